@@ -1,0 +1,93 @@
+# A fresh Debian 12 needs only `make demo` or `make test`; `make` alone lists the rest.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+PY := .venv/bin/python
+# Two workers, and no threads of linear algebra beside them.
+export OMP_NUM_THREADS ?= 1
+export OPENBLAS_NUM_THREADS ?= 1
+export PYTHONPATH := $(CURDIR)$(if $(PYTHONPATH),:$(PYTHONPATH))
+
+# Where the open data lie: what is set explicitly wins (also when set to nothing), then data/ in
+# the checkout, then ../shared/data; else it stays unset and the product uses what it can get.
+ifeq ($(origin KETEN_DATA),undefined)
+  ifneq ($(wildcard data/*),)
+    export KETEN_DATA := $(CURDIR)/data
+  else ifneq ($(wildcard ../shared/data/*),)
+    export KETEN_DATA := $(abspath ../shared/data)
+  endif
+else
+  export KETEN_DATA
+endif
+export KETEN_HOME ?= var
+export KETEN_PORT ?= 8321
+
+.PHONY: help
+help: ## what there is to make
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: setup
+setup: ## install what running needs, into .venv
+	@scripts/setup.sh runtime
+
+.PHONY: setup-dev
+setup-dev: ## install what testing needs too, with a browser
+	@scripts/setup.sh dev
+
+.PHONY: demo
+demo: setup ## build a region from the data at hand and serve it on 127.0.0.1:8321
+	@exec .venv/bin/keten demo
+
+.PHONY: build
+build: setup ## build the evidence anew from KETEN_DATA
+	@.venv/bin/keten build
+
+.PHONY: serve
+serve: setup ## serve what was built before
+	@exec .venv/bin/keten serve
+
+.PHONY: test
+test: setup-dev ## every test, those in the browser too
+	@$(PY) -m pytest -n 2 $(ARGS)
+
+.PHONY: check
+check: setup-dev ## format, lint, types, arrows, dependencies, dead code, the tree itself
+	$(PY) -m ruff format --check .
+	$(PY) -m ruff check .
+	$(PY) -m mypy
+	.venv/bin/lint-imports
+	.venv/bin/deptry .
+	$(PY) -m vulture
+	$(PY) scripts/check_tree.py
+
+.PHONY: fmt
+fmt: setup-dev ## format the code and mend what ruff can mend
+	$(PY) -m ruff check --fix .
+	$(PY) -m ruff format .
+
+.PHONY: bench
+bench: setup-dev ## measure time and memory
+	@$(PY) -m benchmarks $(ARGS)
+
+.PHONY: trace
+trace: setup-dev ## recompute the numbers of many pages from the source rows
+	@$(PY) scripts/trace.py $(ARGS)
+
+.PHONY: shots
+shots: setup-dev ## take pictures of the pages
+	@$(PY) scripts/shots.py $(ARGS)
+
+.PHONY: torture
+torture: setup-dev ## the long tests that break things on purpose
+	@$(PY) -m pytest torture $(ARGS)
+
+.PHONY: lock
+lock: ## remake the lock files (needs the network)
+	@scripts/setup.sh lock
+
+.PHONY: clean
+clean: ## remove what was installed and every cache; data/ and var/ stay
+	rm -rf .venv node_modules src/keten/web/static/vendor dist .setup.lock test-results
+	rm -rf .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
