@@ -1,0 +1,1 @@
+"""SEE: organisations, projects, regions, fields and sources, and how they are connected."""

@@ -1,0 +1,349 @@
+"""What the answers of the atlas look like: plain values and Figures that any face can print.
+
+Names, titles and addresses are quoted from the sources as they stand there; every count and amount is a
+Figure. `record_id` points at the source row: `keten.evidence` gives the row as it was found.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from keten.model import Figure, Judgement, SourceCard
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """An organisation as it is named in a list; `name` None: no source names it."""
+
+    organisation_id: str
+    name: str | None
+    short_name: str | None
+    kind: str | None
+    country: str | None
+    city: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """Where something is, and by which method we say so (geolocation, nuts-code, postcode, place)."""
+
+    latitude: float | None
+    longitude: float | None
+    coordinate_method: str | None
+    nuts3: str | None
+    nuts3_name: str | None
+    nuts3_method: str | None
+    deepest_region: str | None
+    municipality: str | None
+    province: str | None
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A source organisation that is part of an organisation, and why (`same-pic`, `ruling`, `alone`)."""
+
+    source_key: str
+    programme: str
+    pic: str
+    name: str | None
+    is_anchor: bool
+    rule: str
+    ruling: int | None
+    record_id: int
+    participations: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class NameVariant:
+    """A name that sources use for an organisation, and in how many participations."""
+
+    name: str
+    programme: str
+    participations: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class YearRow:
+    """One year of one programme."""
+
+    programme: str
+    year: int | None
+    projects: Figure
+    contribution_eur: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerRow:
+    """An organisation that shared projects with the one asked for."""
+
+    partner: Label
+    shared_projects: Figure
+    first_year: int | None
+    last_year: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectRow:
+    """A project in a list; `role` and `contribution_eur` are those of the organisation asked for."""
+
+    project_id: str
+    programme: str
+    acronym: str | None
+    title: str | None
+    start_date: date | None
+    end_date: date | None
+    role: str | None
+    contribution_eur: Figure | None
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRow:
+    """A EuroSciVoc field and how many projects carry it."""
+
+    code: str
+    path: str
+    title: str
+    projects: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationView:
+    """Everything the page of an organisation shows."""
+
+    label: Label
+    website: str | None
+    vat_number: str | None
+    street: str | None
+    postcode: str | None
+    is_sme: bool | None
+    is_sme_as_of: datetime | None
+    record_id: int
+    location: Location
+    members: tuple[Member, ...]
+    names: tuple[NameVariant, ...]
+    projects_total: Figure
+    participations: Figure
+    coordinated: Figure
+    contribution_eur: Figure
+    partners_total: Figure
+    years: tuple[YearRow, ...]
+    partners: tuple[PartnerRow, ...]  # the first ten; partners() gives all, page by page
+    projects: tuple[ProjectRow, ...]  # the ten newest; projects() gives all, page by page
+    fields: tuple[FieldRow, ...]
+    fields_coverage: Figure  # projects of this organisation that carry a field at all
+    judgements: tuple[Judgement, ...]  # filled by the caller: what people said of its records
+    caveats: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """A participation as the page of a project shows it."""
+
+    organisation: Label
+    role: str
+    is_terminated: bool | None
+    contribution_eur: Figure
+    net_contribution_eur: Figure
+    region: str | None
+    record_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectView:
+    """Everything the page of a project shows."""
+
+    project_id: str
+    programme: str
+    source_id: str
+    rcn: str | None
+    acronym: str | None
+    title: str | None
+    objective: str | None
+    status: str | None
+    start_date: date | None
+    end_date: date | None
+    signature_date: date | None
+    funding_scheme: str | None
+    master_call: str | None
+    sub_call: str | None
+    doi: str | None
+    record_id: int
+    total_cost_eur: Figure
+    ec_max_contribution_eur: Figure
+    contribution_eur: Figure
+    organisations_total: Figure
+    countries_total: Figure
+    participants: tuple[Participant, ...]
+    fields: tuple[tuple[str, str, str, int], ...]  # code, path, title, record_id
+    topics: tuple[tuple[str, str, int], ...]  # topic, title, record_id
+    programme_parts: tuple[tuple[str, str | None, int], ...]  # code, title, record_id
+    caveats: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A region of the NUTS classification (or a country outside it: level 0, vintage '')."""
+
+    code: str
+    level: int
+    name: str
+    name_latin: str
+    parent: str | None
+    vintage: str
+    former: tuple[tuple[str, str], ...]  # code and kind of change of its predecessors
+
+
+@dataclass(frozen=True, slots=True)
+class RegionRow:
+    """A region in a list, with its figures."""
+
+    region: Region
+    projects: Figure
+    organisations: Figure
+    contribution_eur: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationRow:
+    """An organisation in a list of a region or a field, with its figures in that scope."""
+
+    organisation: Label
+    projects: Figure
+    contribution_eur: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class KindRow:
+    """One part of the triple helix; `kind` None: no source says."""
+
+    kind: str | None
+    organisations: Figure
+    projects: Figure
+    contribution_eur: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class RegionView:
+    """Everything the page of a region, or of a set of regions, shows."""
+
+    codes: tuple[str, ...]
+    regions: tuple[Region, ...]
+    inside: tuple[RegionRow, ...]  # the regions one level down; for a set: its members
+    above: tuple[Region, ...]  # from the country down to the parent (one region only)
+    projects_total: Figure
+    organisations_total: Figure
+    participations: Figure
+    coordinated: Figure
+    contribution_eur: Figure
+    sme_organisations: Figure
+    kinds: tuple[KindRow, ...]
+    years: tuple[YearRow, ...]
+    organisations: tuple[OrganisationRow, ...]  # the twenty with most contribution
+    fields: tuple[FieldRow, ...]
+    fields_coverage: Figure
+    partner_regions: tuple[RegionRow, ...]  # countries with which projects are shared, most first
+    caveats: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One answer to a search: what, under which address, and why it matched."""
+
+    kind: str  # organisation, project, place
+    identifier: str
+    title: str
+    subtitle: str
+    matched: str  # the words that matched; for a corrected query, the corrected ones
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class SearchView:
+    """The answer to a search; `corrected` names the query that was answered instead, if any."""
+
+    query: str
+    corrected: str | None
+    hits: tuple[Hit, ...]
+    has_more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FileView:
+    """One file that was read, and what became of its rows."""
+
+    file_no: int
+    source: str
+    release: str
+    name: str
+    path: str
+    sha256: str
+    size_bytes: int
+    header: tuple[str, ...]
+    rows_found: Figure
+    rows_typed: Figure
+    rows_lost: Figure
+    issues: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """A source: its card, its files, and its caveats."""
+
+    card: SourceCard
+    files: tuple[FileView, ...]
+    caveats: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IssueView:
+    """One issue with the place where it was found."""
+
+    issue_no: int
+    stage: str
+    code: str
+    severity: str
+    message: str
+    column: str
+    value: str
+    file_no: int | None
+    file_name: str | None
+    line: int | None
+    record_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class IssueCount:
+    """How many issues share a code."""
+
+    stage: str
+    code: str
+    severity: str
+    count: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class RecordView:
+    """A source row as it was found: the text itself, and its cells under the file's own headings."""
+
+    record_id: int
+    source: str
+    file_no: int
+    file_name: str
+    line: int
+    text: str
+    cells: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WhyView:
+    """Where a Figure comes from: its method in words, the same value computed anew, and its rows."""
+
+    figure: Figure
+    title: str
+    method: str
+    sql: str
+    records_total: Figure
+    records: tuple[RecordView, ...]
+    has_more: bool
+    context: dict[str, Any]  # labels of what the scope names (organisation, project, regions)

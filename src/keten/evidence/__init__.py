@@ -1,0 +1,1 @@
+"""The store of what sources say; the only room that opens DuckDB."""

@@ -1,0 +1,37 @@
+"""The vocabulary that every room shares: what things are called, and the shape of what travels."""
+
+from keten.model.figure import Coverage, Figure, Interval, Scope
+from keten.model.identifier import (
+    KINDS,
+    PROGRAMMES,
+    is_organisation_id,
+    programme_of_key,
+    region_codes,
+    region_level,
+)
+from keten.model.issue import Issue, Severity
+from keten.model.judgement import Judgement, Ruling
+from keten.model.source import Found, Package, Reading, SourceCard
+from keten.model.text import Text
+
+__all__ = [
+    "KINDS",
+    "PROGRAMMES",
+    "Coverage",
+    "Figure",
+    "Found",
+    "Interval",
+    "Issue",
+    "Judgement",
+    "Package",
+    "Reading",
+    "Ruling",
+    "Scope",
+    "Severity",
+    "SourceCard",
+    "Text",
+    "is_organisation_id",
+    "programme_of_key",
+    "region_codes",
+    "region_level",
+]
