@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -22,6 +23,7 @@ STYLES = (
     ("@nl-design-system-candidate/paragraph-css", "dist/paragraph.css"),
     ("@nl-design-system-candidate/skip-link-css", "dist/skip-link.css"),
 )
+SOURCE_MAP = re.compile(r"/\*# sourceMappingURL=[^*]*\*/")
 SCRIPTS = (("htmx.org", "dist/htmx.min.js"),)
 
 
@@ -52,17 +54,20 @@ def join_styles() -> str:
         text = (MODULES / package / path).read_text(encoding="utf-8")
         # A byte order mark or @charset is only allowed at the very start of a style sheet.
         text = text.removeprefix("\ufeff").removeprefix('@charset "UTF-8";')
+        # The maps themselves are not copied, and a browser's tools would ask for them.
+        text = SOURCE_MAP.sub("", text)
         parts.append(f"/* {describe(package)} */\n{text.strip()}\n")
     return "\n".join(parts)
 
 
 def join_licences() -> str:
-    """The licence of every package whose text is copied, with its full terms where shipped."""
-    parts = []
+    """Every licence text once, under the names of the packages that it covers."""
+    covered: dict[str, list[str]] = {}
     for package in sorted({package for package, _ in (*STYLES, *SCRIPTS)}):
         texts = sorted((MODULES / package).glob("LICEN[CS]E*"))
         terms = "\n".join(text.read_text(encoding="utf-8").strip() for text in texts)
-        parts.append(f"{describe(package)}\n\n{terms}\n")
+        covered.setdefault(terms, []).append(describe(package))
+    parts = ["\n".join(names) + f"\n\n{terms}\n" for terms, names in covered.items()]
     return ("\n" + "=" * 78 + "\n\n").join(parts)
 
 
