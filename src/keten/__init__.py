@@ -1,0 +1,1 @@
+"""Keten: regional innovation ecosystems, read from open data."""
