@@ -1,7 +1,8 @@
 """Link: who worked with whom in what, by year, role and amount.
 
-`involvement` is the one table that figures are made from: a participation with all that a question can
-select on. `collaboration` holds every pair of organisations that shared a project, in both directions.
+`involvement` is the one table that figures are made from: a participation with all that a question
+can select on. `collaboration` holds every pair of organisations that shared a project, in both
+directions.
 """
 
 import duckdb
@@ -10,8 +11,8 @@ import duckdb
 def link(con: duckdb.DuckDBPyConnection) -> None:
     """Write `involvement` and `collaboration`.
 
-    Reads `participation`, `project`, `same_as`, `organisation` and `location`. Every participation gives
-    exactly one involvement, so that sums before and after resolution are equal.
+    Reads `participation`, `project`, `same_as`, `organisation` and `location`. Every participation
+    gives exactly one involvement, so that sums before and after resolution are equal.
     """
     con.execute(
         """
@@ -43,7 +44,8 @@ def link(con: duckdb.DuckDBPyConnection) -> None:
         ),
         pair as (
             select a.number as left_number, b.number as right_number,
-                   count(*)::integer as projects, min(a.year) as first_year, max(a.year) as last_year,
+                   count(*)::integer as projects, min(a.year) as first_year, max(a.year) as
+                   last_year,
                    count(*) filter (a.coordinates)::integer as coordinated_by_organisation,
                    count(*) filter (b.coordinates)::integer as coordinated_by_partner,
                    sum(a.contribution_eur) as organisation_contribution_eur,
@@ -52,7 +54,8 @@ def link(con: duckdb.DuckDBPyConnection) -> None:
             group by 1, 2
         ),
         name as (select distinct number, organisation_id from numbered)
-        select l.organisation_id, r.organisation_id as partner_id, pair.* exclude (left_number, right_number)
+        select l.organisation_id, r.organisation_id as partner_id, pair.* exclude (left_number,
+        right_number)
         from pair join name l on l.number = left_number join name r on r.number = right_number
         order by organisation_id, pair.projects desc, partner_id
         """

@@ -1,8 +1,9 @@
-"""Resolve: decides which source organisations are one organisation, and gives each a stable identity.
+"""Resolve: decides which source organisations are one, and gives each a stable identity.
 
 A *source organisation* is one organisation as one programme knows it (`he:<PIC>`, `h2020:<PIC>`).
-Two rules of evidence stand in order: what a person ruled, then the shared PIC. Nothing ever links across
-a "different" ruling, not even through a third record: a link that would is refused, and an issue says so.
+Two rules of evidence stand in order: what a person ruled, then the shared PIC. Nothing ever links
+across a "different" ruling, not even through a third record: a link that would is refused, and an
+issue says so.
 """
 
 from collections.abc import Iterable, Sequence
@@ -80,12 +81,12 @@ def cluster(
 
 
 def identify(groups: Iterable[Sequence[str]]) -> list[Cluster]:
-    """Give every group its identifier: `pic:` of its anchor, or source and key where a PIC was split.
+    """Give every group its identifier: `pic:` of its anchor, or source and key where it was split.
 
     A PIC that two groups hold belongs to the one with its Horizon Europe record. The anchor is the
     member with the lowest PIC that the group owns, so that it does not move when rows are added.
     """
-    groups = [tuple(group) for group in groups]
+    groups = sorted(tuple(group) for group in groups)
     claims: dict[str, list[int]] = {}
     for number, group in enumerate(groups):
         for pic in {_pic(key) for key in group}:
@@ -114,7 +115,9 @@ def resolve(con: duckdb.DuckDBPyConnection, rulings: Sequence[Ruling]) -> list[I
     Reads `participation` and `project`. Gives the issues that came up.
     """
     _write_source_organisations(con)
-    rows = con.execute("select source_key, pic from source_organisation order by source_key").fetchall()
+    rows = con.execute(
+        "select source_key, pic from source_organisation order by source_key"
+    ).fetchall()
     keys = [row[0] for row in rows]
     known = set(keys)
     by_pic: dict[str, list[str]] = {}
@@ -193,8 +196,8 @@ def _splits(clusters: Sequence[Cluster]) -> list[Issue]:
         Issue(
             "organisation-split",
             Severity.NOTE,
-            f"PIC {pic} is divided over {len(ids)} organisations by a ruling; every judgement stays "
-            "with the record it was made on.",
+            f"PIC {pic} is divided over {len(ids)} organisations by a ruling; every judgement "
+            "stays with the record it was made on.",
             value=", ".join(sorted(ids)),
         )
         for pic, ids in sorted(holders.items())
@@ -203,8 +206,8 @@ def _splits(clusters: Sequence[Cluster]) -> list[Issue]:
 
 
 def _write_source_organisations(con: duckdb.DuckDBPyConnection) -> None:
-    # The newest row of an organisation in a programme speaks for it: the register overwrites, so later
-    # rows carry the later name and address. Values missing there are taken from older rows.
+    # The newest row of an organisation in a programme speaks for it: the register overwrites, so
+    # later rows carry the later name and address. Values missing there are taken from older rows.
     con.execute(
         """
         create or replace table source_organisation as
@@ -220,8 +223,10 @@ def _write_source_organisations(con: duckdb.DuckDBPyConnection) -> None:
         )
         select source_key, any_value(programme) as programme, any_value(pic) as pic,
                first(name order by place_in_time) filter (name is not null) as name,
-               first(short_name order by place_in_time) filter (short_name is not null) as short_name,
-               first(vat_number order by place_in_time) filter (vat_number is not null) as vat_number,
+               first(short_name order by place_in_time) filter (short_name is not null) as
+               short_name,
+               first(vat_number order by place_in_time) filter (vat_number is not null) as
+               vat_number,
                first(website order by place_in_time) filter (website is not null) as website,
                first(activity_type order by place_in_time) filter (activity_type is not null)
                    as activity_type,
@@ -243,7 +248,8 @@ def _write_same_as(
 ) -> None:
     by_key: dict[str, Link] = {}
     for link in used:
-        # A ruling comes first in `used`, so that it is the reason shown where rule and ruling agree.
+        # A ruling comes first in `used`, so that it is the reason shown where rule and ruling
+        # agree.
         by_key.setdefault(link.left, link)
         by_key.setdefault(link.right, link)
     rows = [(key, found, by_key.get(key)) for found in clusters for key in found.members]
@@ -254,7 +260,9 @@ def _write_same_as(
             "organisation_id": pa.array([c.organisation_id for _, c, _ in rows], pa.string()),
             "is_anchor": pa.array([key == c.anchor_key for key, c, _ in rows], pa.bool_()),
             "rule": pa.array([link.rule if link else "alone" for _, _, link in rows], pa.string()),
-            "weight": pa.array([link.weight if link else None for _, _, link in rows], pa.float64()),
+            "weight": pa.array(
+                [link.weight if link else None for _, _, link in rows], pa.float64()
+            ),
             "ruling": pa.array([link.ruling if link else None for _, _, link in rows], pa.int64()),
         }
     )
@@ -295,8 +303,10 @@ def _write_organisations(con: duckdb.DuckDBPyConnection) -> None:
         )
         select organisation_id,
                first(name order by place_in_time) filter (name is not null) as name,
-               first(short_name order by place_in_time) filter (short_name is not null) as short_name,
-               first(vat_number order by place_in_time) filter (vat_number is not null) as vat_number,
+               first(short_name order by place_in_time) filter (short_name is not null) as
+               short_name,
+               first(vat_number order by place_in_time) filter (vat_number is not null) as
+               vat_number,
                first(website order by place_in_time) filter (website is not null) as website,
                first(activity_type order by place_in_time) filter (activity_type is not null)
                    as activity_type,

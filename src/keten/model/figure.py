@@ -1,4 +1,4 @@
-"""The Figure: a number that knows its method, what it is about, and which source rows it came from."""
+"""The Figure: a number that knows its method, its subject and the source rows behind it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -52,8 +52,8 @@ class Figure:
     """A number with its evidence.
 
     `measure` names the method (`projects`, `contribution_eur`, ...), `version` is the method's;
-    `unit` is `count`, `EUR`, `share` (0..1) or `km`; `scope` lists the records behind it;
-    `value` None means: not known, never zero.
+    `unit` is `count`, `EUR`, `share` (0..1) or `km`; `scope` lists the records behind it; `value`
+    None means: not known, never zero.
     """
 
     value: int | float | Decimal | None

@@ -1,9 +1,9 @@
 """How organisations, programmes and regions are named in addresses, files and judgements.
 
 organisation   pic:999990267, or source and key (h2020:999990267) where a ruling split one PIC
-source key     he:<PIC> or h2020:<PIC>: the organisation as one programme knows it
-project        he-<grant number>, h2020-<grant number or rcn>
-region         a NUTS code (NL, NL1, NL11, NL111); a set of regions is codes joined by '+'
+source key     he:<PIC> or h2020:<PIC>: the organisation as one programme knows it project
+he-<grant number>, h2020-<grant number or rcn> region         a NUTS code (NL, NL1, NL11, NL111); a
+set of regions is codes joined by '+'
 """
 
 import re

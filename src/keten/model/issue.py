@@ -16,8 +16,8 @@ class Severity(StrEnum):
 class Issue:
     """One oddity, with the place where it was found.
 
-    `file` is the index of the file in its Reading (-1: no file), `line` the line in it where the row
-    begins (0: the file as a whole), `code` a short stable word such as `bad-number`.
+    `file` is the index of the file in its Reading (-1: no file), `line` the line in it where the
+    row begins (0: the file as a whole), `code` a short stable word such as `bad-number`.
     """
 
     code: str

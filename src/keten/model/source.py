@@ -43,9 +43,9 @@ class Package:
 class Found:
     """One file as it was found: every row of it, verbatim.
 
-    `line` (int64) is where each row begins, counted from 1 with the heading; `text` (large_string or
-    string) is the row as it stands in the file without its line end. Both have one entry per row of data,
-    readable or not, and their length is counted apart from the parser that types the rows.
+    `line` (int64) is where each row begins, counted from 1 with the heading; `text` (large_string
+    or string) is the row as it stands in the file without its line end. Both have one entry per row
+    of data, readable or not, and their length is counted apart from the parser that types the rows.
     """
 
     name: str
@@ -61,9 +61,9 @@ class Found:
 class Reading:
     """What a reader hands over for one package.
 
-    `tables` maps a table's name to typed rows, the first column always `record_id` (int64):
-    index of the file in `files` times 2**32, plus the line. `typed_from` says which file index each
-    table was made from, so that rows found = rows typed + rows lost can be held to account.
+    `tables` maps a table's name to typed rows, the first column always `record_id` (int64): index
+    of the file in `files` times 2**32, plus the line. `typed_from` says which file index each table
+    was made from, so that rows found = rows typed + rows lost can be held to account.
     """
 
     package: Package

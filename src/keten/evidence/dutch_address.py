@@ -1,0 +1,107 @@
+"""Dutch addresses as people type them: the postcode in them, and keys for the name of the place.
+
+It knows spelling, not geography: which place a key stands for is in the tables of postcodes and
+places. `locate` brings the two together.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from anyascii import anyascii
+
+# Other names in use for a place, by key. Not misspellings: those are left to likeness.
+OTHER_NAMES: Final = {
+    "thehague": "sgravenhage",
+    "hague": "sgravenhage",
+    "lahaye": "sgravenhage",
+    "lahaya": "sgravenhage",
+    "denhaag": "sgravenhage",
+    "haag": "sgravenhage",
+    "denbosch": "shertogenbosch",
+    "bosch": "shertogenbosch",
+    "boisleduc": "shertogenbosch",
+    "flushing": "vlissingen",
+    "hookofholland": "hoekvanholland",
+    "leyden": "leiden",
+    "dordt": "dordrecht",
+    "dort": "dordrecht",
+    "ljouwert": "leeuwarden",
+    "drylts": "ylst",
+    "snits": "sneek",
+    "boalsert": "bolsward",
+    "itheerenveen": "heerenveen",
+    "ithearrenfean": "heerenveen",
+    "dokkum": "dokkum",
+    "adam": "amsterdam",
+    "rdam": "rotterdam",
+    "maestricht": "maastricht",
+    "nimeguen": "nymegen",
+    "nimwegen": "nymegen",
+}
+
+# What is put behind a name to tell places apart, or by habit.
+_TAILS: Final = frozenset(
+    "nh zh nb nbr gld gel gelderland lb l lim limburg ov ovk fr frl friesland gr gn groningen dr drenthe "
+    "ut utrecht zld zl zeeland fl flevoland holland brabant nl nld netherlands nederland the".split()
+)
+_FULL = re.compile(r"(?<![0-9A-Z])([1-9][0-9]{3})\s*[-.]?\s*([A-Z]{2})(?![A-Z0-9])")
+_DIGITS = re.compile(r"(?<![0-9])([1-9][0-9]{3})(?![0-9])")
+_COUNTRY = re.compile(r"^\W*NLD?\W*(?=[0-9])")
+
+
+def find_pc4(postcode: str, city: str = "", street: str = "") -> str | None:
+    """Give the four digits of the postcode: from its own field, else in full from city or street.
+
+    In the other fields only `1234 AB` counts, because four digits alone may be a house number.
+    """
+    own = _COUNTRY.sub("", postcode.upper().replace("\u00a0", " "))
+    for form in (_FULL, _DIGITS):
+        if match := form.search(own):
+            return match[1]
+    # `1234AB12` or `1234 ABC`: letters run on, the digits are still a postcode's.
+    if match := re.match(r"\W*([1-9][0-9]{3})(?![0-9])", own):
+        return match[1]
+    for other in (city, street):
+        if match := _FULL.search(other.upper()):
+            return match[1]
+    return None
+
+
+def place_key(name: str) -> str:
+    """Give a place's name without accents, case, spaces and signs; ij and y are one letter."""
+    text = anyascii(name).lower()
+    text = re.sub(r"\baan (?:den|de|het)\b|\ba[/.]\s?d\b\.?|\bad\b", "ad", text)
+    text = re.sub(r"\b(?:sint|st)\b\.?", "st", text)
+    return re.sub(r"[^a-z0-9]", "", text).replace("ij", "y")
+
+
+def place_keys(city: str) -> Iterator[str]:
+    """Give keys for what may be meant by a city field, the whole of it first, then ever less."""
+    seen: set[str] = set()
+    for text in _readings(city):
+        key = place_key(text)
+        key = OTHER_NAMES.get(key, key)
+        if len(key) >= 2 and key not in seen:
+            seen.add(key)
+            yield key
+
+
+def _readings(city: str) -> Iterator[str]:
+    whole = _FULL.sub(" ", city.upper())
+    whole = re.sub(r"[0-9]{3,}", " ", whole).strip(" ,.-")
+    yield whole
+    yield re.sub(r"\(.*?\)?$|\(.*?\)", " ", whole)
+    for inside in re.findall(r"\(([^)]*)", whole):
+        yield inside
+    for part in re.split(r"[,;/|(]| - |\bGEM\b\.?|\bPOSTBUS\b|\bP\.?O\.? BOX\b", whole):
+        yield part
+        words = re.findall(r"[^\s\-]+", part.strip(" )"))
+        while len(words) > 1 and words[-1].lower().strip(".") in _TAILS:
+            words.pop()
+            yield " ".join(words)
+        # A place with its district: `Amsterdam Zuidoost`, `Rotterdam-Hoogvliet`.
+        for count in range(len(words) - 1, 0, -1):
+            yield " ".join(words[:count])
+        for start in range(1, len(words)):
+            yield " ".join(words[start:])

@@ -1,0 +1,120 @@
+"""Index: the words of organisations, projects and places, in a file made for looking things up.
+
+DuckDB has no text search that works offline, so the words stand in SQLite (FTS5). `word` and `gram`
+are the vocabulary and its letter triples, with which a misspelt word finds its neighbours.
+"""
+
+import re
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import duckdb
+from anyascii import anyascii
+
+_WORD = re.compile(r"[a-z0-9]+")
+MIN_CORRECTED = 4  # shorter words have too many neighbours to guess between
+
+
+def fold(text: str) -> str:
+    """Bring a text to the letters that the index knows: plain ASCII, lower case."""
+    return anyascii(text).lower()
+
+
+def words(text: str) -> list[str]:
+    """Split a text into the words that the index knows."""
+    return _WORD.findall(fold(text))
+
+
+def grams(word: str) -> set[str]:
+    """Give the letter triples of a word, its ends marked."""
+    marked = f"^{word}$"
+    return {marked[start : start + 3] for start in range(len(marked) - 2)}
+
+
+def write_index(con: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """Write the index of the evidence behind `con` to a new file."""
+    path.unlink(missing_ok=True)
+    index = sqlite3.connect(path)
+    try:
+        index.executescript(
+            """
+            pragma journal_mode = off; pragma synchronous = off; pragma cache_size = -64000;
+            create table entry(number integer primary key, kind text, identifier text, title text,
+                               subtitle text, weight real);
+            create virtual table entry_text using fts5(title, other, content='', tokenize='ascii',
+                                                       prefix='2 3 4');
+            create table word(number integer primary key, word text, entries integer);
+            create table gram(gram text, word integer, primary key (gram, word)) without rowid;
+            """
+        )
+        counts: Counter[str] = Counter()
+        entries = []
+        texts = []
+        for number, (kind, identifier, title, subtitle, weight, other) in enumerate(
+            _entries(con), 1
+        ):
+            title_words = words(title)
+            other_words = words(other)
+            entries.append((number, kind, identifier, title, subtitle, weight))
+            texts.append((number, " ".join(title_words), " ".join(other_words)))
+            counts.update({word for word in (*title_words, *other_words) if not word.isdigit()})
+        index.executemany("insert into entry values (?, ?, ?, ?, ?, ?)", entries)
+        index.executemany("insert into entry_text(rowid, title, other) values (?, ?, ?)", texts)
+        vocabulary = sorted(counts)
+        index.executemany(
+            "insert into word values (?, ?, ?)",
+            ((number, word, counts[word]) for number, word in enumerate(vocabulary, 1)),
+        )
+        index.executemany("insert into gram values (?, ?)", sorted(_grams_of(vocabulary)))
+        index.execute("create unique index word_word on word(word)")
+        index.execute("insert into entry_text(entry_text) values ('optimize')")
+        index.commit()
+    finally:
+        index.close()
+
+
+def _grams_of(vocabulary: Iterable[str]) -> Iterator[tuple[str, int]]:
+    for number, word in enumerate(vocabulary, 1):
+        if len(word) >= MIN_CORRECTED:
+            for gram in grams(word):
+                yield gram, number
+
+
+def _entries(
+    con: duckdb.DuckDBPyConnection,
+) -> Iterator[tuple[str, str, str, str, float, str]]:
+    """Give kind, identifier, title, subtitle, weight and further words of all that can be found."""
+    # Weights are logarithms, so that a giant stands before its namesakes but never hides a better
+    # match.
+    statements = (
+        """
+        select 'organisation', organisation_id, name, concat_ws(', ', place.city, o.country),
+               ln(1 + used.participations),
+               concat_ws(' ', short_name, organisation_id, place.city)
+        from organisation o join place using (place_id)
+        join (select organisation_id, count(*) as participations
+              from involvement group by 1) as used using (organisation_id)
+        where name is not null order by organisation_id
+        """,
+        """
+        select 'project', project_id, coalesce(title, acronym, source_id),
+               concat_ws(', ', case when title is not null then acronym end,
+                         case programme when 'he' then 'Horizon Europe' else 'Horizon 2020' end,
+                         year(start_date)::varchar),
+               0.5::double, concat_ws(' ', acronym, source_id, rcn)
+        from project order by project_id
+        """,
+        """
+        select 'place', code, coalesce(name_latin, name), concat('NUTS ', code),
+               (3.0 - level * 0.5)::double, concat_ws(' ', name, code)
+        from region order by code
+        """,
+        """
+        select 'place', nuts3, name, concat_ws(', ', province, nuts3), 1.0::double, ''
+        from municipality where nuts3 is not null order by nuts3, name
+        """,
+    )
+    for statement in statements:
+        yield from con.execute(statement).fetchall()

@@ -1,0 +1,368 @@
+"""Build: which stage runs when, on what, and what can be kept from the evidence before.
+
+A stage is a function of declared inputs. Its fingerprint is a hash of what it reads (the content of
+the sources, the rulings, the fingerprints of the stages before it) and of the code that does the
+work; dates and names of files play no part. Stages whose fingerprint is that of the evidence in
+force are copied.
+"""
+
+import hashlib
+import shutil
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+
+from keten.atlas.measures import write_measures
+from keten.errors import BuildError, EvidenceError, KetenError, SourceError
+from keten.evidence import index, link, load, locate, resolve, store
+from keten.model import Issue, Package, Ruling, Severity
+from keten.sources import SOURCES
+
+Progress = Callable[[str, int, int], None]
+Mark = Callable[[str], None]
+Issues = list[tuple[str, Issue, int | None]]
+
+
+@dataclass(slots=True)
+class Work:
+    """What the stages of one build work on."""
+
+    con: duckdb.DuckDBPyConnection
+    folder: Path
+    deliveries: Sequence[load.Delivery]
+    left_aside: Sequence[Issue]
+    rulings: Sequence[Ruling]
+    progress: Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A step of a build: what it reads, what it writes, and the code that counts as its own."""
+
+    name: str
+    reads: tuple[str, ...]  # earlier stages, `deliveries`, `rulings`
+    writes: tuple[str, ...]  # tables, dropped before it runs again
+    code: tuple[str, ...]  # below src/keten
+    run: Callable[[Work], Issues]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a build did."""
+
+    number: int
+    ran: tuple[str, ...]
+    kept: tuple[str, ...]
+    seconds: dict[str, float] = field(default_factory=dict)
+    issues: int = 0
+
+    @property
+    def changed(self) -> bool:
+        """Whether a new evidence was published."""
+        return bool(self.ran)
+
+
+def _load(work: Work) -> Issues:
+    loader = load.Loader(work.con)
+    readers = {source.CARD.source: source for source in SOURCES}
+    for source in sorted(readers):
+        loader.add_card(readers[source].CARD)
+    for issue in work.left_aside:
+        loader.note(issue)
+    sizes = [_size(delivery.package) for delivery in work.deliveries]
+    for number, delivery in enumerate(work.deliveries):
+        before, total = sum(sizes[:number]), sum(sizes)
+        work.progress(before, total)
+        reader = readers[delivery.package.source]
+        reading = reader.read(delivery.package)
+        loader.add(reading, delivery, reader.CARD)
+        work.progress(before + sizes[number], total)
+    return loader.finish()
+
+
+def _resolve(work: Work) -> Issues:
+    return [("resolve", issue, None) for issue in resolve.resolve(work.con, work.rulings)]
+
+
+def _locate(work: Work) -> Issues:
+    return [("locate", issue, None) for issue in locate.locate(work.con)]
+
+
+def _link(work: Work) -> Issues:
+    link.link(work.con)
+    return []
+
+
+def _measure(work: Work) -> Issues:
+    write_measures(work.con)
+    return []
+
+
+def _index(work: Work) -> Issues:
+    index.write_index(work.con, work.folder / "index.sqlite")
+    return []
+
+
+STAGES = (
+    Stage(
+        "load", ("deliveries",),
+        ("source", "caveat", "file", "record", "place", *load.TYPED),
+        ("model", "sources", "evidence/load.py"), _load,
+    ),
+    Stage(
+        "resolve", ("load", "rulings"),
+        ("source_organisation", "same_as", "organisation_alias", "organisation"),
+        ("model", "evidence/resolve.py"), _resolve,
+    ),
+    Stage("locate", ("load",), ("location",), ("model", "evidence/locate"), _locate),
+    Stage(
+        "link", ("resolve", "locate"), ("involvement", "collaboration"),
+        ("evidence/link.py",), _link,
+    ),
+    Stage("measure", ("link",), (), ("atlas/measures.py",), _measure),
+    Stage("index", ("load", "link"), (), ("evidence/index.py",), _index),
+)  # fmt: skip
+
+
+def build(
+    data: Path,
+    home: Path,
+    *,
+    rulings: Sequence[Ruling],
+    rulings_fingerprint: str,
+    now: datetime,
+    progress: Progress = lambda _stage, _done, _total: None,
+    mark: Mark = lambda _: None,
+    threads: int = 2,
+    memory_limit: str = "1GB",
+) -> Report:
+    """Bring the evidence below `home` up to date with the files below `data` and the rulings.
+
+    A build that stops, for whatever reason, leaves the evidence in force as it was. Raises:
+    SourceError for files that cannot be read as a whole; BusyError when another build is at work;
+    BuildError when it had to stop.
+    """
+    root = home / "evidence"
+    with store.build_lock(root):
+        mark("find")
+        progress("find", 0, 1)
+        deliveries, left_aside = _find(data)
+        is_invented = (data / "INVENTED.txt").exists()
+        fingerprints = _fingerprints(deliveries, left_aside, rulings_fingerprint, is_invented)
+        progress("find", 1, 1)
+        before = _in_force(root)
+        kept = [name for name, value in fingerprints.items() if before.get(name) == value]
+        stale = [stage for stage in STAGES if stage.name not in kept]
+        if not stale:
+            return Report(store.read_pointer(root), (), tuple(kept))
+        try:
+            return _build(
+                root, stale, fingerprints, (deliveries, left_aside, rulings),
+                store.Manifest(
+                    store.next_number(root), now, _hash(fingerprints.values()),
+                    rulings_fingerprint, is_invented, fingerprints,
+                ),
+                progress, mark, {"threads": threads, "memory_limit": memory_limit},
+            )  # fmt: skip
+        except KetenError:
+            shutil.rmtree(root / "building", ignore_errors=True)
+            raise
+        except (OSError, duckdb.IOException) as error:
+            shutil.rmtree(root / "building", ignore_errors=True)
+            raise store.disk_error(error, root) from error
+        except (MemoryError, duckdb.OutOfMemoryException) as error:
+            shutil.rmtree(root / "building", ignore_errors=True)
+            raise BuildError(
+                f"The build ran out of memory: {error}",
+                "Close other programs, or build on a machine with at least 4 GB.",
+            ) from error
+
+
+def _build(
+    root: Path,
+    stale: Sequence[Stage],
+    fingerprints: dict[str, str],
+    given: tuple[Sequence[load.Delivery], Sequence[Issue], Sequence[Ruling]],
+    manifest: store.Manifest,
+    progress: Progress,
+    mark: Mark,
+    engine: dict[str, str | int],
+) -> Report:
+    folder = store.start_building(root)
+    kept = [stage.name for stage in STAGES if stage not in stale]
+    seconds = dict.fromkeys(fingerprints, 0.0)
+    if kept:
+        mark("copy")
+        old = store.folder_of(root, store.read_pointer(root))
+        shutil.copyfile(old / "evidence.duckdb", folder / "evidence.duckdb")
+        if "index" in kept:
+            shutil.copyfile(old / "index.sqlite", folder / "index.sqlite")
+    con = duckdb.connect(
+        str(folder / "evidence.duckdb"),
+        config={**engine, "temp_directory": str(folder / "spill")},
+    )
+    try:
+        for stage in stale:
+            mark(stage.name)
+            started = time.perf_counter()
+            progress(stage.name, 0, 1)
+            for table in stage.writes:
+                con.execute(f"drop table if exists {table}")
+
+            def tell(done: int, total: int, name: str = stage.name) -> None:
+                progress(name, done, max(total, 1))
+
+            work = Work(con, folder, *given, tell)
+            load.write_issues(con, stage.name, stage.run(work))
+            progress(stage.name, 1, 1)
+            seconds[stage.name] = round(time.perf_counter() - started, 3)
+        load.gather_issues(con, [stage.name for stage in STAGES])
+        con.execute("create or replace table stage(name varchar, fingerprint varchar)")
+        con.executemany(
+            "insert into stage values (?, ?)", [[*pair] for pair in fingerprints.items()]
+        )
+        counted = con.execute("select count(*) from issue").fetchone()
+        mark("checkpoint")
+        con.execute("checkpoint")
+    finally:
+        con.close()
+    shutil.rmtree(folder / "spill", ignore_errors=True)
+    manifest.seconds.update(seconds)
+    progress("publish", 0, 1)
+    store.publish(root, manifest, mark)
+    progress("publish", 1, 1)
+    ran = tuple(stage.name for stage in stale)
+    return Report(manifest.number, ran, tuple(kept), seconds, counted[0] if counted else 0)
+
+
+def _find(data: Path) -> tuple[list[load.Delivery], list[Issue]]:
+    """Find what lies below the data folder; of deliveries that compete, one is used and told."""
+    if not data.is_dir():
+        raise SourceError(
+            f"There is no data folder {data}.",
+            "Name one with --data or KETEN_DATA, or download: keten get cordis",
+        )
+    packages: list[Package] = [package for source in SOURCES for package in source.find(data)]
+    if not any(package.source == "cordis" for package in packages):
+        raise SourceError(
+            f"No CORDIS release was found below {data}.",
+            "Put cordis-HORIZONprojects-csv.zip there, or download it: keten get cordis",
+        )
+    found = [
+        load.Delivery(package, _content(package), package.path.relative_to(data).as_posix())
+        for package in packages
+    ]
+    found.sort(key=lambda d: (d.package.source, d.package.release, -_size(d.package), d.shown_path))
+    used: list[load.Delivery] = []
+    issues: list[Issue] = []
+    for delivery in found:
+        rival = next(
+            (
+                other
+                for other in used
+                if (other.package.source, other.package.release)
+                == (delivery.package.source, delivery.package.release)
+            ),
+            None,
+        )
+        if rival is None:
+            used.append(delivery)
+        else:
+            same = rival.sha256 == delivery.sha256
+            why = "it is the same, byte for byte" if same else "the larger of the two was read"
+            issues.append(
+                Issue(
+                    "duplicate-file" if same else "competing-file",
+                    Severity.NOTE,
+                    f"{delivery.shown_path} was left aside for {rival.shown_path}: {why}.",
+                    value=delivery.shown_path,
+                )
+            )
+    return used, issues
+
+
+def _size(package: Package) -> int:
+    if package.path.is_dir():
+        return sum((package.path / member).stat().st_size for member in package.members)
+    return package.path.stat().st_size
+
+
+def _content(package: Package) -> str:
+    """Hash what a package holds: by content, so that a new date alone changes nothing."""
+    if not package.path.is_dir():
+        with package.path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    parts = []
+    for member in package.members:
+        with (package.path / member).open("rb") as file:
+            parts += [member, hashlib.file_digest(file, "sha256").hexdigest()]
+    return _hash(parts)
+
+
+def _hash(parts: Iterable[str]) -> str:
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(part.encode())
+        digest.update(b"\0")
+    return digest.hexdigest()
+
+
+def _fingerprints(
+    deliveries: Sequence[load.Delivery],
+    left_aside: Sequence[Issue],
+    rulings_fingerprint: str,
+    is_invented: bool,
+) -> dict[str, str]:
+    # The path is part of it because pages show it; the order of files is part of every record's
+    # number.
+    known = {
+        "deliveries": _hash(
+            [
+                f"{d.package.source} {d.package.release} {d.shown_path} {d.sha256}"
+                for d in deliveries
+            ]
+            + [issue.message for issue in left_aside]
+            + [str(is_invented)]
+        ),
+        "rulings": rulings_fingerprint,
+    }
+    for stage in STAGES:
+        known[stage.name] = _hash(
+            [
+                stage.name,
+                duckdb.__version__,
+                _code(stage.code),
+                *(known[name] for name in stage.reads),
+            ]
+        )
+    return {stage.name: known[stage.name] for stage in STAGES}
+
+
+def _code(places: Sequence[str]) -> str:
+    """Hash the code of a stage, so that mending a defect rebuilds what it touched."""
+    top = Path(__file__).parent.parent
+    files: list[Path] = []
+    for place in places:
+        path = top / place
+        if path.is_dir():
+            files += path.rglob("*.py")
+        else:
+            files += [path] if path.suffix else [path.with_suffix(".py")]
+    return _hash(part for path in sorted(files) for part in (path.name, path.read_text("utf-8")))
+
+
+def _in_force(root: Path) -> dict[str, str]:
+    """Give the fingerprints of the evidence in force; none when there is none that can be read."""
+    try:
+        number = store.read_pointer(root)
+        manifest = store.read_manifest(root, number)
+        folder = store.folder_of(root, number)
+        con = duckdb.connect(str(folder / "evidence.duckdb"), read_only=True)
+    except (EvidenceError, duckdb.Error):
+        return {}
+    con.close()
+    return manifest.stages if (folder / "index.sqlite").exists() else {}
