@@ -42,8 +42,43 @@ OTHER_NAMES: Final = {
 
 # What is put behind a name to tell places apart, or by habit.
 _TAILS: Final = frozenset(
-    "nh zh nb nbr gld gel gelderland lb l lim limburg ov ovk fr frl friesland gr gn groningen dr drenthe "
-    "ut utrecht zld zl zeeland fl flevoland holland brabant nl nld netherlands nederland the".split()
+    [
+        "nh",
+        "zh",
+        "nb",
+        "nbr",
+        "gld",
+        "gel",
+        "gelderland",
+        "lb",
+        "l",
+        "lim",
+        "limburg",
+        "ov",
+        "ovk",
+        "fr",
+        "frl",
+        "friesland",
+        "gr",
+        "gn",
+        "groningen",
+        "dr",
+        "drenthe",
+        "ut",
+        "utrecht",
+        "zld",
+        "zl",
+        "zeeland",
+        "fl",
+        "flevoland",
+        "holland",
+        "brabant",
+        "nl",
+        "nld",
+        "netherlands",
+        "nederland",
+        "the",
+    ]
 )
 _FULL = re.compile(r"(?<![0-9A-Z])([1-9][0-9]{3})\s*[-.]?\s*([A-Z]{2})(?![A-Z0-9])")
 _DIGITS = re.compile(r"(?<![0-9])([1-9][0-9]{3})(?![0-9])")
@@ -92,8 +127,7 @@ def _readings(city: str) -> Iterator[str]:
     whole = re.sub(r"[0-9]{3,}", " ", whole).strip(" ,.-")
     yield whole
     yield re.sub(r"\(.*?\)?$|\(.*?\)", " ", whole)
-    for inside in re.findall(r"\(([^)]*)", whole):
-        yield inside
+    yield from re.findall(r"\(([^)]*)", whole)
     for part in re.split(r"[,;/|(]| - |\bGEM\b\.?|\bPOSTBUS\b|\bP\.?O\.? BOX\b", whole):
         yield part
         words = re.findall(r"[^\s\-]+", part.strip(" )"))

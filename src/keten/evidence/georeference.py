@@ -87,7 +87,7 @@ class GeoReference:
             municipalities=tuple(str(row["name"]) for row in municipalities),
             municipality_tree=shapely.STRtree(municipal),
             province_of={row["name"]: row["province"] for row in municipalities},
-            province_of_nuts=_provinces_of_nuts(rows["postcode_nl"]),
+            province_of_nuts=_provinces_of_nuts(regions),
         )
 
     def resolve(self, code: str) -> str:
@@ -108,12 +108,10 @@ class GeoReference:
 
 def read_reference(con: duckdb.DuckDBPyConnection) -> GeoReference:
     """Build the lookups from the tables of geography that this evidence holds."""
-    present = {
-        name for (name,) in con.execute("select table_name from duckdb_tables()").fetchall()
-    }
+    present = {name for (name,) in con.execute("select table_name from duckdb_tables()").fetchall()}
     return GeoReference.of(
         {
-            name: con.execute(f"select * from {name}").to_arrow_table()  # noqa: S608 (own names)
+            name: con.sql(f"select * from {name}").to_arrow_table()
             for name in TABLES
             if name in present
         }
@@ -146,9 +144,7 @@ def _shapes(wkb: Sequence[bytes]) -> np.ndarray[Any, Any]:
     return moved
 
 
-def _successors(
-    former: Sequence[Mapping[str, Any]], codes: frozenset[str]
-) -> dict[str, str]:
+def _successors(former: Sequence[Mapping[str, Any]], codes: frozenset[str]) -> dict[str, str]:
     """Give what each former code is now; where editions differ the latest holds."""
     in_order = sorted(former, key=lambda row: (row["vintage"], row["code"]))
     return {row["code"]: row["successor"] for row in in_order if row["successor"] in codes}
@@ -216,10 +212,10 @@ def _gather_places(rows: Sequence[Mapping[str, Any]]) -> dict[str, Spot]:
     return places
 
 
-def _provinces_of_nuts(rows: Sequence[Mapping[str, Any]]) -> dict[str, str]:
-    """Give the Dutch province of each NUTS 3 region, for which all its postcodes stand."""
+def _provinces_of_nuts(regions: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
+    """Give the Dutch province, which is NUTS 2, of each Dutch NUTS 3 region."""
     return {
-        row["nuts3"]: row["province"]
-        for row in sorted(rows, key=lambda row: str(row["pc4"]))
-        if row["nuts3"] and row["province"]
+        code: re.sub(r" \(NL\)$", "", regions[code[:4]]["name"])
+        for code in sorted(regions)
+        if code[:2] == "NL" and len(code) == 5 and code[:4] in regions
     }

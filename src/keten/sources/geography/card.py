@@ -20,7 +20,7 @@ NUTS: Final = SourceCard(
         "Regions of the EU, EFTA and candidate countries at levels 0 to 3, edition 2024, with the "
         "codes of earlier editions; the United Kingdom as it was in the last edition at hand.",
         "Regio's van de EU, EVA en kandidaat-lidstaten op niveau 0 tot en met 3, editie 2024, met "
-        "de codes van eerdere edities; het Verenigd Koninkrijk zoals in de laatste editie die er is.",
+        "de codes van eerdere edities; het Verenigd Koninkrijk naar de laatste editie die er is.",
     ),
     caveats={
         "generalised": Text(
