@@ -1,1 +1,8 @@
-"""The store of what people say."""
+"""Workspace: keeps what people say, apart from what sources say; nothing in it is overwritten.
+
+The only room that opens the SQL database. Evidence can be deleted and built anew; this cannot.
+"""
+
+from keten.workspace.store import Store, open_store
+
+__all__ = ["Store", "open_store"]

@@ -1,0 +1,1 @@
+"""The steps that bring a workspace to the present form, one file each, oldest first."""

@@ -1,0 +1,134 @@
+"""What a line must be before it is stored, and which lines still hold. No database here."""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from keten.errors import WorkspaceError
+from keten.model import PROGRAMMES, Judgement, is_organisation_id, programme_of_key
+
+VERDICTS: Final = ("same", "different")
+WITHDRAWN: Final = "withdrawn"
+
+_KIND = re.compile(r"[a-z][a-z0-9-]{1,39}")
+_LONGEST = {"subject": 200, "object": 200, "reason": 4000, "author": 200}
+
+
+def refusal(what: str, next_step: str) -> WorkspaceError:
+    """Give the error for a line that cannot be stored as asked: the asker's to mend."""
+    error = WorkspaceError(what, next_step)
+    error.http_status = 400
+    return error
+
+
+def check_line(line: Judgement) -> None:
+    """Raise WorkspaceError unless the line can be stored."""
+    kind = line.kind
+    if not _KIND.fullmatch(kind):
+        raise refusal(
+            f"'{kind}' is no kind of judgement.",
+            "Use a short word, for instance same or different.",
+        )
+    texts = {name: getattr(line, name) for name in _LONGEST}
+    for name, text in texts.items():
+        if len(text) > _LONGEST[name]:
+            raise refusal(
+                f"The {name} has {len(text)} characters.", f"Keep it under {_LONGEST[name]}."
+            )
+        if any(ord(letter) < 32 and letter not in "\n\t" for letter in text):
+            raise refusal(f"The {name} holds a control character.", "Type it as plain text.")
+    for name, example in (("subject", "he:999990267"), ("reason", ""), ("author", "")):
+        if not texts[name].strip():
+            hint = f"Name one, for instance {example}." if example else f"Give the {name} in words."
+            raise refusal(f"A judgement without {name} cannot be stored.", hint)
+    if line.made_at.tzinfo is None:
+        raise refusal(f"'{line.made_at}' has no time zone.", "Give the moment in UTC.")
+    if kind in VERDICTS:
+        _check_pair(kind, line.subject, line.object)
+
+
+def pair_of(line: Judgement) -> tuple[str, str]:
+    """Give subject and object in a fixed order: a ruling on A and B is one on B and A."""
+    left, right = sorted((line.subject, line.object))
+    return left, right
+
+
+def in_force(lines: Iterable[Judgement]) -> list[Judgement]:
+    """Give the lines that hold, oldest first; those that only withdraw another are left out.
+
+    A line holds unless a later line that holds supersedes it: to withdraw a withdrawal restores.
+    Of rulings on one pair only the latest holds. Needs all lines on a pair, or none.
+    """
+    lines = list(lines)
+    holding = _holding(lines)
+    ruled: set[tuple[str, str, bool, str]] = set()
+    standing: list[Judgement] = []
+    for line in sorted(lines, key=lambda line: line.number, reverse=True):
+        if line.number not in holding or line.kind == WITHDRAWN:
+            continue
+        if line.kind in VERDICTS:
+            # Private rulings of two people do not meet each other, nor the public ones.
+            owner = (*pair_of(line), line.is_private, line.author if line.is_private else "")
+            if owner in ruled:
+                continue
+            ruled.add(owner)
+        standing.append(line)
+    return standing[::-1]
+
+
+def check_superseding(chain: Sequence[Judgement], number: int, line: Judgement) -> None:
+    """Raise WorkspaceError unless `line` may supersede `number`, whose `chain` is whole."""
+    earlier = next((earlier for earlier in chain if earlier.number == number), None)
+    if earlier is None or (earlier.is_private and earlier.author != line.author):
+        raise unknown(number)
+    if earlier.is_private != line.is_private:
+        raise refusal(
+            f"Judgement {number} is {'private' if earlier.is_private else 'public'}; a line that "
+            "supersedes it must be so too.",
+            "Record a line of its own instead.",
+        )
+    if pair_of(earlier) != pair_of(line):
+        raise refusal(
+            f"Judgement {number} speaks of {earlier.subject} and {earlier.object}.",
+            "A line can supersede only one on the same records.",
+        )
+    holding = _holding(chain)
+    for later in chain:
+        if later.supersedes == number and later.number in holding:
+            raise refusal(
+                f"Judgement {number} no longer holds: {later.number} took its place.",
+                f"Withdraw {later.number} first; that restores {number}.",
+            )
+
+
+def unknown(number: int) -> WorkspaceError:
+    """Give the error for a number that no line has."""
+    error = WorkspaceError(
+        f"There is no judgement {number}.", "See which there are with: keten rule list"
+    )
+    error.http_status = 404
+    return error
+
+
+def _holding(lines: Iterable[Judgement]) -> set[int]:
+    beaten: set[int] = set()
+    holding: set[int] = set()
+    for line in sorted(lines, key=lambda line: line.number, reverse=True):
+        if line.number not in beaten:
+            holding.add(line.number)
+            if line.supersedes is not None:
+                beaten.add(line.supersedes)
+    return holding
+
+
+def _check_pair(kind: str, left: str, right: str) -> None:
+    for key in (left, right):
+        if not is_organisation_id(key) or programme_of_key(key) not in PROGRAMMES:
+            raise refusal(
+                f"'{key}' is no source record of an organisation.",
+                "Name records such as he:999990267 or h2020:999990267.",
+            )
+    if left == right:
+        raise refusal(
+            f"'{left}' is one record: it cannot be ruled {kind}.", "Name two different records."
+        )

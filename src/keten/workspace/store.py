@@ -1,0 +1,241 @@
+"""The store: records judgements, and gives them back; a line once written stays as it is."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, replace
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final, Self
+
+import sqlalchemy as sa
+
+from keten.model import Judgement, Ruling
+from keten.workspace import rules
+from keten.workspace.engine import open_engine, told_plainly
+from keten.workspace.schema import judgement
+
+_COLUMNS: Final = [column for column in judgement.c if column.name != "value"]
+_CHUNK: Final = 400  # keys in one question: databases limit how many
+
+
+def open_store(home: Path) -> "Store":
+    """Open the workspace in `home`, making or upgrading it first where it has to be."""
+    return Store(home)
+
+
+class Store:
+    """The workspace of one installation; threads may share it.
+
+    `reader` names who reads: private lines are given to their author only.
+    """
+
+    def __init__(self, home: Path) -> None:
+        self.path = home / "workspace.sqlite"
+        self._engine = open_engine(home)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._engine.dispose()
+
+    def record(
+        self,
+        kind: str,
+        subject: str,
+        object: str,  # noqa: A002 - as the model names it
+        reason: str,
+        author: str,
+        made_at: datetime,
+        *,
+        value: Any = None,
+        supersedes: int | None = None,
+        is_private: bool = False,
+    ) -> Judgement:
+        """Add a line and give it back with its number.
+
+        A ruling supersedes by itself the ruling that held for its pair. `value` is any JSON value.
+        Raises: WorkspaceError when the line is not complete, or cannot be stored.
+        """
+        reason, author = reason.strip(), author.strip()
+        line = Judgement(0, kind, subject, object, reason, author, made_at, supersedes, is_private)
+        rules.check_line(line)
+        if kind == rules.WITHDRAWN:
+            raise rules.refusal("A withdrawal names the line it undoes.", "Withdraw that line.")
+        with self._writing() as connection:
+            if supersedes is not None:
+                rules.check_superseding(_chain(connection, supersedes), supersedes, line)
+            elif kind in rules.VERDICTS:
+                earlier = _ruling_in_force(connection, line)
+                line = replace(line, supersedes=earlier.number if earlier else None)
+            return _insert(connection, line, value)
+
+    def withdraw(self, number: int, reason: str, author: str, made_at: datetime) -> Judgement:
+        """Undo a line by a later one that names it; to withdraw a withdrawal restores the line.
+
+        Raises: WorkspaceError when there is no such line, or a later one took its place.
+        """
+        reason, author = reason.strip(), author.strip()
+        with self._writing() as connection:
+            chain = _chain(connection, number)
+            line = next((line for line in chain if line.number == number), None)
+            if line is None:
+                raise rules.unknown(number)
+            later = replace(
+                line,
+                kind=rules.WITHDRAWN,
+                reason=reason,
+                author=author,
+                made_at=made_at,
+                supersedes=number,
+            )
+            rules.check_line(later)
+            rules.check_superseding(chain, number, later)
+            return _insert(connection, later, None)
+
+    def judgements(
+        self, kind: str | None = None, *, only_in_force: bool = False, reader: str | None = None
+    ) -> list[Judgement]:
+        """Give every line, or every line of one kind, oldest first."""
+        with self._reading() as connection:
+            found = _visible(_lines(connection), reader)
+        found = rules.in_force(found) if only_in_force else found
+        return [line for line in found if kind is None or line.kind == kind]
+
+    def judgements_on(
+        self, keys: Iterable[str], *, only_in_force: bool = True, reader: str | None = None
+    ) -> list[Judgement]:
+        """Give what was said of any of these source keys, oldest first."""
+        wanted = sorted(set(keys))
+        found: dict[int, Judgement] = {}
+        with self._reading() as connection:
+            for start in range(0, len(wanted), _CHUNK):
+                part = wanted[start : start + _CHUNK]
+                touches = judgement.c.subject.in_(part) | judgement.c.object.in_(part)
+                found.update((line.number, line) for line in _lines(connection, touches))
+        lines = _visible([found[number] for number in sorted(found)], reader)
+        return rules.in_force(lines) if only_in_force else lines
+
+    def history(self, number: int, *, reader: str | None = None) -> list[Judgement]:
+        """Give a line with all that it superseded and all that superseded it, oldest first.
+
+        Raises: WorkspaceError when there is no such line.
+        """
+        with self._reading() as connection:
+            chain = _visible(_chain(connection, number), reader)
+        if not chain:
+            raise rules.unknown(number)
+        return chain
+
+    def value(self, number: int) -> Any:
+        """Give the value that was recorded with a line, None where there is none.
+
+        Raises: WorkspaceError when there is no such line.
+        """
+        with self._reading() as connection:
+            row = connection.execute(
+                sa.select(judgement.c.value).where(judgement.c.number == number)
+            ).one_or_none()
+        if row is None:
+            raise rules.unknown(number)
+        return None if row[0] is None else json.loads(row[0])
+
+    def rulings(self) -> tuple[Ruling, ...]:
+        """Give the public rulings that hold, as a build takes them in, oldest first."""
+        return tuple(
+            Ruling(
+                line.number,
+                line.kind,
+                line.subject,
+                line.object,
+                line.author,
+                line.reason,
+                line.made_at.date().isoformat(),
+            )
+            for line in self.judgements(only_in_force=True)
+            if line.kind in rules.VERDICTS
+        )
+
+    def fingerprint(self) -> str:
+        """Give a hash of the public rulings that hold: it changes when and only when they do."""
+        rows = [asdict(ruling) for ruling in self.rulings()]
+        text = json.dumps(rows, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    @contextmanager
+    def _writing(self) -> Iterator[sa.Connection]:
+        with (
+            told_plainly(self.path),
+            self._engine.connect().execution_options(writes=True) as connection,
+            connection.begin(),
+        ):
+            yield connection
+
+    @contextmanager
+    def _reading(self) -> Iterator[sa.Connection]:
+        with told_plainly(self.path), self._engine.connect() as connection:
+            yield connection
+
+
+def _lines(connection: sa.Connection, *which: sa.ColumnElement[bool]) -> list[Judgement]:
+    question = sa.select(*_COLUMNS).where(*which).order_by(judgement.c.number)
+    return [Judgement(**row) for row in connection.execute(question).mappings()]
+
+
+def _visible(lines: Iterable[Judgement], reader: str | None) -> list[Judgement]:
+    return [line for line in lines if not line.is_private or line.author == reader]
+
+
+def _chain(connection: sa.Connection, number: int) -> list[Judgement]:
+    found: dict[int, Judgement] = {}
+    ahead = {number}
+    seen: set[int] = set()
+    while ahead:
+        seen |= ahead
+        near = judgement.c.number.in_(ahead) | judgement.c.supersedes.in_(ahead)
+        found.update((line.number, line) for line in _lines(connection, near))
+        named = {line.supersedes for line in found.values() if line.supersedes is not None}
+        ahead = (found.keys() | named) - seen
+    return [found[key] for key in sorted(found)] if number in found else []
+
+
+def _ruling_in_force(connection: sa.Connection, line: Judgement) -> Judgement | None:
+    pair = rules.pair_of(line)
+    on_pair = judgement.c.subject.in_(pair) & judgement.c.object.in_(pair)
+    for earlier in reversed(rules.in_force(_lines(connection, on_pair))):
+        is_alike = earlier.is_private == line.is_private and (
+            not line.is_private or earlier.author == line.author
+        )
+        if earlier.kind in rules.VERDICTS and is_alike:
+            return earlier
+    return None
+
+
+def _insert(connection: sa.Connection, line: Judgement, value: Any) -> Judgement:
+    row = {field: content for field, content in asdict(line).items() if field != "number"}
+    made = connection.execute(judgement.insert().values(**row, value=_as_json(value)))
+    (number,) = made.inserted_primary_key or (0,)
+    return _lines(connection, judgement.c.number == number)[0]
+
+
+def _as_json(value: Any) -> str | None:
+    if value is None:
+        return None
+    try:
+        return json.dumps(value, ensure_ascii=False, sort_keys=True, allow_nan=False)
+    except (TypeError, ValueError) as error:
+        raise rules.refusal(
+            f"The value cannot be written as JSON: {error}.", "Give plain numbers, texts and lists."
+        ) from error

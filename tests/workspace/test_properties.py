@@ -1,0 +1,85 @@
+"""Whatever is recorded and withdrawn in whatever order: lines stay, and the right ruling holds."""
+
+import itertools
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+
+from keten.errors import WorkspaceError
+from keten.model import Judgement
+from keten.workspace import open_store
+
+NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
+KEYS = ("he:1", "h2020:1", "h2020:3")
+PAIRS = st.sampled_from(list(itertools.permutations(KEYS, 2)))
+
+
+def holds(line: Judgement, lines: list[Judgement]) -> bool:
+    """Say whether no line that holds supersedes this one: the definition, word for word."""
+    return not any(holds(later, lines) for later in lines if later.supersedes == line.number)
+
+
+class Recording(RuleBasedStateMachine):
+    """Holds the store against the definition, applied to all that was ever recorded."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = tempfile.TemporaryDirectory()
+        self.home = Path(self.folder.name)
+        self.store = open_store(self.home)
+        self.seen: list[Judgement] = []
+
+    def teardown(self) -> None:
+        self.store.close()
+        self.folder.cleanup()
+
+    def expected(self) -> dict[frozenset[str], int]:
+        rulings = [line for line in self.seen if line.kind in {"same", "different"}]
+        return {
+            frozenset((line.subject, line.object)): line.number
+            for line in rulings
+            if holds(line, self.seen)
+        }
+
+    @rule(kind=st.sampled_from(["same", "different"]), pair=PAIRS)
+    def rule_on_a_pair(self, kind: str, pair: tuple[str, str]) -> None:
+        before = self.expected().get(frozenset(pair))
+        line = self.store.record(kind, *pair, "a reason", "an analyst", NOON)
+        assert line.supersedes == before
+        self.seen.append(line)
+
+    @precondition(lambda self: self.seen)
+    @rule(data=st.data())
+    def withdraw_a_line(self, data: st.DataObject) -> None:
+        line = data.draw(st.sampled_from(self.seen))
+        if holds(line, self.seen):
+            undone = self.store.withdraw(line.number, "on second thoughts", "another", NOON)
+            self.seen.append(undone)
+            assert line in self.store.history(undone.number)
+        else:
+            with pytest.raises(WorkspaceError):
+                self.store.withdraw(line.number, "on second thoughts", "another", NOON)
+
+    @rule()
+    def open_it_again(self) -> None:
+        self.store.close()
+        self.store = open_store(self.home)
+
+    @invariant()
+    def nothing_was_lost_or_changed(self) -> None:
+        assert self.store.judgements() == self.seen
+
+    @invariant()
+    def the_last_of_each_pair_holds(self) -> None:
+        expected = sorted(self.expected().values())
+        assert [ruling.number for ruling in self.store.rulings()] == expected
+        assert [line.number for line in self.store.judgements_on(KEYS)] == expected
+
+
+TestRecording = Recording.TestCase
+TestRecording.settings = settings(max_examples=25, stateful_step_count=15, deadline=None)
