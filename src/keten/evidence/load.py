@@ -150,8 +150,8 @@ class Loader:
         columns = ", ".join(f'"{column}"' for column in table.column_names if column != "record_id")
         known = self._con.execute(
             "select count(*) from duckdb_tables() where table_name = ? and not temporary", [name]
-        ).fetchone()
-        if known and known[0]:
+        ).fetchall()
+        if known[0][0]:
             self._insert(
                 f"insert into {name} by name select {shift}, {columns} from arrived", table
             )

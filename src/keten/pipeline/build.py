@@ -76,11 +76,15 @@ def _load(work: Work) -> Issues:
     sizes = [_size(delivery.package) for delivery in work.deliveries]
     for number, delivery in enumerate(work.deliveries):
         before, total = sum(sizes[:number]), sum(sizes)
-        work.progress(before, total)
         reader = readers[delivery.package.source]
-        reading = reader.read(delivery.package)
+
+        def tell(_: str, share: float, before: int = before, size: int = sizes[number]) -> None:
+            work.progress(before + int(share * size), total)
+
+        tell("", 0.0)
+        reading = reader.read(delivery.package, tell)
         loader.add(reading, delivery, reader.CARD)
-        work.progress(before + sizes[number], total)
+        tell("", 1.0)
     return loader.finish()
 
 
@@ -89,7 +93,10 @@ def _resolve(work: Work) -> Issues:
 
 
 def _locate(work: Work) -> Issues:
-    return [("locate", issue, None) for issue in locate.locate(work.con)]
+    def tell(_: str, share: float) -> None:
+        work.progress(int(share * 100), 100)
+
+    return [("locate", issue, None) for issue in locate.locate(work.con, tell)]
 
 
 def _link(work: Work) -> Issues:
@@ -225,7 +232,7 @@ def _build(
         con.executemany(
             "insert into stage values (?, ?)", [[*pair] for pair in fingerprints.items()]
         )
-        counted = con.execute("select count(*) from issue").fetchone()
+        ((counted,),) = con.execute("select count(*) from issue").fetchall()
         mark("checkpoint")
         con.execute("checkpoint")
     finally:
@@ -236,7 +243,7 @@ def _build(
     store.publish(root, manifest, mark)
     progress("publish", 1, 1)
     ran = tuple(stage.name for stage in stale)
-    return Report(manifest.number, ran, tuple(kept), seconds, counted[0] if counted else 0)
+    return Report(manifest.number, ran, tuple(kept), seconds, counted)
 
 
 def _find(data: Path) -> tuple[list[load.Delivery], list[Issue]]:

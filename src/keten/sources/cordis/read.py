@@ -36,7 +36,7 @@ from keten.sources.values import (
     read_times,
 )
 
-Progress = Callable[[int], None]
+Progress = Callable[[str, float], None]
 
 _PROJECT_NUMBER = re.compile(rb"\s*[0-9]{3,12}(?:\.0)?\s*")
 _PLAIN_NUMBER = r"^[0-9]{1,20}$"
@@ -69,21 +69,18 @@ class _Part:
         return pa.nulls(len(self.sheet.rows), pa.string()) if found is None else found
 
 
-def read(package: Package, progress: Progress | None = None) -> Reading:
-    """Read a delivery; `progress` is told after each file how many rows were found so far.
+def read(package: Package, progress: Progress = lambda _what, _share: None) -> Reading:
+    """Read a delivery; `progress` is told which file is being read, and the share done (0..1).
 
     Raises: SourceError when a file or column is missing without which nothing can be told.
     """
     issues: list[Issue] = []
     members = _members(package, issues)
     parts: dict[str, _Part] = {}
-    found = 0
     for file, (stem, member) in enumerate(members.items()):
         layout = next(each for each in FILES if each.stem == stem)
+        progress(member, file / len(members))
         parts[stem] = _read_part(package, member, layout, file)
-        found += len(parts[stem].sheet.found.line)
-        if progress is not None:
-            progress(found)
     programme = _programme(package, parts[PROJECT.stem])
     tables, issues_of_rows = _tables(parts, programme)
     in_order = sorted(parts.values(), key=lambda part: part.file)
@@ -118,9 +115,8 @@ def _members(package: Package, issues: list[Issue]) -> dict[str, str]:
             )
         else:
             members[stem] = member
-    for layout in FILES:
-        if layout.stem not in members:
-            issues.append(_absence(package, layout))
+    absent = [layout for layout in FILES if layout.stem not in members]
+    issues.extend(_absence(package, layout) for layout in absent)
     return members
 
 
@@ -435,7 +431,7 @@ def _is_reconstructed(project: pa.Table) -> bool:
     rows = project.num_rows
     same = pc.sum(pc.equal(project.column("source_id"), project.column("rcn"))).as_py() or 0
     bare = [project.column(name).null_count for name in ("objective", "updated_at")]
-    return rows > 0 and (same > rows / 20 or min(bare) > rows / 2)
+    return bool(rows > 0 and (same > rows / 20 or min(bare) > rows / 2))
 
 
 def _holds(project: pa.Table, number: str) -> bool:
