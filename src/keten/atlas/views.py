@@ -230,6 +230,7 @@ class RegionView:
     codes: tuple[str, ...]
     regions: tuple[Region, ...]
     inside: tuple[RegionRow, ...]  # the regions one level down; for a set: its members
+    no_deeper: RegionRow | None  # what is known to lie here, but not in which region one level down
     above: tuple[Region, ...]  # from the country down to the parent (one region only)
     projects_total: Figure
     organisations_total: Figure
@@ -242,7 +243,9 @@ class RegionView:
     organisations: tuple[OrganisationRow, ...]  # the twenty with most contribution
     fields: tuple[FieldRow, ...]
     fields_coverage: Figure
-    partner_regions: tuple[RegionRow, ...]  # countries with which projects are shared, most first
+    partner_regions: tuple[
+        RegionRow, ...
+    ]  # other countries: their participants in the shared projects
     caveats: tuple[str, ...]
 
 

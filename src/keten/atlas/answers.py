@@ -1,0 +1,50 @@
+"""The door for faces: every question that the atlas answers, under one name each."""
+
+from keten.atlas.fields import list_fields
+from keten.atlas.figures import MEASURES, measure, measure_sets
+from keten.atlas.organisations import (
+    current_organisation,
+    list_names,
+    list_organisations,
+    list_partners,
+    show_organisation,
+)
+from keten.atlas.projects import list_projects, show_project
+from keten.atlas.regions import (
+    current_region,
+    list_inside,
+    list_partner_countries,
+    list_regions,
+    overview,
+    read_regions,
+    show_region,
+)
+from keten.atlas.sources import count_issues, list_issues, show_sources
+from keten.atlas.why import explain, record_ids, show_record
+
+__all__ = [
+    "MEASURES",
+    "count_issues",
+    "current_organisation",
+    "current_region",
+    "explain",
+    "list_fields",
+    "list_inside",
+    "list_issues",
+    "list_names",
+    "list_organisations",
+    "list_partner_countries",
+    "list_partners",
+    "list_projects",
+    "list_regions",
+    "measure",
+    "measure_sets",
+    "overview",
+    "read_regions",
+    "record_ids",
+    "show_organisation",
+    "show_project",
+    "show_record",
+    "show_region",
+    "show_sources",
+]

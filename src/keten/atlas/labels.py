@@ -1,0 +1,44 @@
+"""Labels: how organisations, projects and regions are named wherever an answer mentions them."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import duckdb
+
+from keten.atlas.views import Label
+
+LABEL_COLUMNS = "o.organisation_id, o.name, o.short_name, o.kind, o.country, lp.city"
+LABEL_ROWS = "organisation o left join place lp on lp.place_id = o.place_id"
+
+
+def read_labels(con: duckdb.DuckDBPyConnection, wanted: Sequence[str]) -> dict[str, Label]:
+    """Give the labels of these organisations by identifier; unknown ones are left out."""
+    if not wanted:
+        return {}
+    rows = con.execute(
+        f"select {LABEL_COLUMNS} from {LABEL_ROWS} "
+        "where o.organisation_id in (select unnest($wanted))",
+        {"wanted": list(wanted)},
+    ).fetchall()
+    return {row[0]: Label(*row) for row in rows}
+
+
+def read_project_titles(
+    con: duckdb.DuckDBPyConnection, wanted: Sequence[str]
+) -> dict[str, tuple[str | None, str | None]]:
+    """Give acronym and title of these projects by identifier."""
+    rows = con.execute(
+        "select project_id, acronym, title from project "
+        "where project_id in (select unnest($wanted))",
+        {"wanted": list(wanted)},
+    ).fetchall()
+    return {row[0]: (row[1], row[2]) for row in rows}
+
+
+def read_region_names(con: duckdb.DuckDBPyConnection, codes: Sequence[str]) -> Mapping[str, str]:
+    """Give the names of these regions by code; those that no classification names are left out."""
+    rows: list[tuple[Any, ...]] = con.execute(
+        "select code, name from region where code in (select unnest($codes))",
+        {"codes": list(codes)},
+    ).fetchall()
+    return dict(rows)

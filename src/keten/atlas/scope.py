@@ -1,0 +1,361 @@
+"""Scope: turns the filters of a figure into one condition on participations, files or issues.
+
+Every value travels as a named parameter; only words of this file ever become SQL. The rows that a
+filter leans on besides the participations themselves (the partner's, the field's, the project's) are
+evidence too: each filter says which those are.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from keten.errors import UsageError
+from keten.model import KINDS, PROGRAMMES, Scope, region_codes
+
+UNKNOWN: Final = "unknown"
+Values = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A condition in SQL with its named values, and the further rows it leans on.
+
+    `leans_on` are selects of record_ids that may say `{projects}`: the projects within the scope.
+    """
+
+    sql: str
+    values: Values = field(default_factory=dict)
+    leans_on: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """One word of a scope: which rows it can select among, and how its values are read and applied."""
+
+    name: str
+    subject: str  # participation, file, issue
+    read: Callable[[str], str]
+    apply: Callable[[str], Condition]
+
+
+def write_condition(scope: Scope, subject: str) -> Condition:
+    """Give the condition of a whole scope; all rows when it has no filters.
+
+    Raises: UsageError for a filter that is unknown or does not belong to these rows.
+    """
+    known = FILTERS[subject]
+    parts: list[str] = []
+    values: Values = {}
+    leans_on: dict[str, None] = {}
+    for name, value in read_scope(scope, subject).filters:
+        condition = known[name].apply(value)
+        parts.append(condition.sql)
+        values |= condition.values
+        leans_on |= dict.fromkeys(condition.leans_on)
+    return Condition(" and ".join(parts) or "true", values, tuple(leans_on))
+
+
+def read_scope(scope: Scope, subject: str) -> Scope:
+    """Give the scope with every value in its one right spelling (`nl12+NL11` is `NL11+NL12`)."""
+    known = FILTERS[subject]
+    for name, value in scope.filters:
+        if name not in known:
+            raise UsageError(
+                f"'{name}={value}' is no filter for this figure.",
+                f"Filters that can be used: {', '.join(sorted(known))}.",
+            )
+    return Scope(tuple((name, known[name].read(value)) for name, value in scope.filters))
+
+
+def _text(name: str) -> Callable[[str], str]:
+    def read(value: str) -> str:
+        if not value or "\0" in value:
+            raise UsageError(f"The filter '{name}' has no value.", f"Write {name}=<value>.")
+        return value
+
+    return read
+
+
+def _one_of(name: str, allowed: tuple[str, ...]) -> Callable[[str], str]:
+    def read(value: str) -> str:
+        lowered = value.lower()
+        if lowered not in allowed:
+            raise UsageError(
+                f"'{value}' is no value of the filter '{name}'.",
+                f"Use one of: {', '.join(allowed)}.",
+            )
+        return lowered
+
+    return read
+
+
+def _matching(name: str, pattern: str, example: str) -> Callable[[str], str]:
+    compiled = re.compile(pattern)
+
+    def read(value: str) -> str:
+        if not compiled.fullmatch(value):
+            raise UsageError(
+                f"'{value}' is no value of the filter '{name}'.", f"For instance: {name}={example}."
+            )
+        return value
+
+    return read
+
+
+def _read_regions(value: str) -> str:
+    return value if value == UNKNOWN else "+".join(region_codes(value))
+
+
+def _read_field(value: str) -> str:
+    return _matching("field", r"(/[0-9]{1,12}){1,12}", "/25/73")(value.rstrip("/"))
+
+
+def _equal(column: str, name: str) -> Callable[[str], Condition]:
+    return lambda value: Condition(f"{column} = ${name}", {name: value})
+
+
+def _equal_or_unknown(column: str, name: str) -> Callable[[str], Condition]:
+    def apply(value: str) -> Condition:
+        if value == UNKNOWN:
+            return Condition(f"{column} is null")
+        return Condition(f"{column} = ${name}", {name: value})
+
+    return apply
+
+
+def _apply_year(value: str) -> Condition:
+    # The year is that of the project's start, so the project's own row is part of the evidence.
+    row = "select p.record_id from project p where p.project_id in ({projects})"
+    if value == UNKNOWN:
+        return Condition("i.year is null", leans_on=(row,))
+    return Condition("i.year = $year", {"year": int(value)}, (row,))
+
+
+def _apply_sme(value: str) -> Condition:
+    return Condition(
+        {"true": "i.is_sme", "false": "not i.is_sme", UNKNOWN: "i.is_sme is null"}[value]
+    )
+
+
+def _within(column: str, name: str, codes: tuple[str, ...]) -> tuple[str, Values]:
+    """Give the condition that a region lies in one of `codes`, by the head of its code."""
+    values: Values = {f"{name}_{number}": code for number, code in enumerate(codes, 1)}
+    tests = " or ".join(f"starts_with({column}, ${key})" for key in values)
+    return f"({tests})", values
+
+
+def _apply_regions(value: str) -> Condition:
+    if value == UNKNOWN:
+        return Condition("i.region is null")
+    return Condition(*_within("i.region", "region", tuple(value.split("+"))))
+
+
+def _apply_partner(value: str) -> Condition:
+    return Condition(
+        "i.project_id in (select project_id from involvement where organisation_id = $partner)",
+        {"partner": value},
+        (
+            "select j.record_id from involvement j where j.organisation_id = $partner "
+            "and j.project_id in ({projects})",
+        ),
+    )
+
+
+def _apply_partner_region(value: str) -> Condition:
+    test, values = _within("j.region", "partner_region", tuple(value.split("+")))
+    return Condition(
+        f"i.project_id in (select j.project_id from involvement j where {test})",
+        values,
+        (f"select j.record_id from involvement j where {test} and j.project_id in ({{projects}})",),
+    )
+
+
+def _apply_field(value: str) -> Condition:
+    test = "(f.code = $field or starts_with(f.code, $field || '/'))"
+    return Condition(
+        f"i.project_id in (select f.project_id from project_field f where {test})",
+        {"field": value},
+        (
+            f"select f.record_id from project_field f where {test} "
+            "and f.project_id in ({projects})",
+        ),
+    )
+
+
+def _apply_name(value: str) -> Condition:
+    if value == UNKNOWN:
+        test = "n.name is null"
+        return Condition(f"i.record_id in (select n.record_id from participation n where {test})")
+    return Condition(
+        "i.record_id in (select n.record_id from participation n where n.name = $name)",
+        {"name": value},
+    )
+
+
+_read_organisation = _matching(
+    "organisation", r"(pic|ror|kvk|he|h2020):[0-9A-Za-z.-]{1,40}", "pic:999977366"
+)
+_read_partner = _matching("partner", r"(pic|ror|kvk|he|h2020):[0-9A-Za-z.-]{1,40}", "pic:999977366")
+_read_country = _matching("country", r"[A-Z]{2}|unknown", "NL")
+_read_year = _matching("year", r"[0-9]{4}|unknown", "2021")
+_read_role = _matching("role", r"[a-z_]{1,40}|unknown", "coordinator")
+_read_file = _matching("file", r"[0-9]{1,9}", "0")
+_read_word = r"[A-Za-z0-9._-]{1,80}"
+
+_PARTICIPATION: Final = (
+    Filter(
+        "organisation",
+        "participation",
+        _read_organisation,
+        _equal("i.organisation_id", "organisation"),
+    ),
+    Filter("partner", "participation", _read_partner, _apply_partner),
+    Filter(
+        "project",
+        "participation",
+        _matching("project", r"(he|h2020)-[0-9A-Za-z.-]{1,40}", "he-101069359"),
+        _equal("i.project_id", "project"),
+    ),
+    Filter("region", "participation", _read_regions, _apply_regions),
+    Filter(
+        "region_only",
+        "participation",
+        lambda value: "+".join(region_codes(value)[:1]),
+        _equal("i.region", "region_only"),
+    ),
+    Filter(
+        "partner_region",
+        "participation",
+        lambda value: "+".join(region_codes(value)),
+        _apply_partner_region,
+    ),
+    Filter(
+        "programme",
+        "participation",
+        _one_of("programme", PROGRAMMES),
+        _equal("i.programme", "programme"),
+    ),
+    Filter("year", "participation", _read_year, _apply_year),
+    Filter(
+        "kind",
+        "participation",
+        _one_of("kind", (*KINDS, UNKNOWN)),
+        _equal_or_unknown("i.kind", "kind"),
+    ),
+    Filter("role", "participation", _read_role, _equal_or_unknown("i.role", "role")),
+    Filter("field", "participation", _read_field, _apply_field),
+    Filter("country", "participation", _read_country, _equal_or_unknown("i.country", "country")),
+    Filter("sme", "participation", _one_of("sme", ("true", "false", UNKNOWN)), _apply_sme),
+    Filter("name", "participation", _text("name"), _apply_name),
+    Filter(
+        "source_key",
+        "participation",
+        _matching("source_key", r"(he|h2020):[0-9A-Za-z.-]{1,40}", "he:999977366"),
+        _equal("i.source_key", "source_key"),
+    ),
+)
+
+_FILE: Final = (
+    Filter(
+        "file",
+        "file",
+        _read_file,
+        lambda value: Condition("f.file_no = $file", {"file": int(value)}),
+    ),
+    Filter(
+        "source", "file", _matching("source", _read_word, "cordis"), _equal("f.source", "source")
+    ),
+    Filter(
+        "release", "file", _matching("release", _read_word, "he"), _equal("f.release", "release")
+    ),
+)
+
+_ISSUE: Final = (
+    Filter(
+        "file",
+        "issue",
+        lambda value: value if value == UNKNOWN else _read_file(value),
+        lambda value: (
+            Condition("s.file_no is null")
+            if value == UNKNOWN
+            else Condition("s.file_no = $file", {"file": int(value)})
+        ),
+    ),
+    Filter(
+        "source",
+        "issue",
+        _matching("source", _read_word, "cordis"),
+        lambda value: Condition(
+            "s.file_no in (select file_no from file where source = $source)", {"source": value}
+        ),
+    ),
+    Filter("stage", "issue", _matching("stage", _read_word, "load"), _equal("s.stage", "stage")),
+    Filter(
+        "issue_code",
+        "issue",
+        _matching("issue_code", _read_word, "bad-number"),
+        _equal("s.code", "issue_code"),
+    ),
+    Filter(
+        "severity",
+        "issue",
+        _one_of("severity", ("row-lost", "value-lost", "note")),
+        _equal("s.severity", "severity"),
+    ),
+)
+
+FILTERS: Final[Mapping[str, Mapping[str, Filter]]] = {
+    "participation": {found.name: found for found in _PARTICIPATION},
+    "file": {found.name: found for found in _FILE},
+    "issue": {found.name: found for found in _ISSUE},
+}
+
+# What rows can be grouped by: the value of each is one that the filter of that name takes, so that
+# every figure of a group has a scope of its own.
+GROUPS: Final[Mapping[str, Mapping[str, str]]] = {
+    "participation": {
+        "organisation": "i.organisation_id",
+        "project": "i.project_id",
+        "programme": "i.programme",
+        "year": f"coalesce(i.year::varchar, '{UNKNOWN}')",
+        "kind": f"coalesce(i.kind, '{UNKNOWN}')",
+        "role": f"coalesce(i.role, '{UNKNOWN}')",
+        "country": f"coalesce(i.country, '{UNKNOWN}')",
+        "sme": f"coalesce(i.is_sme::varchar, '{UNKNOWN}')",
+        "source_key": "i.source_key",
+        **{f"region:{length}": f"substr(i.region, 1, {length})" for length in (2, 3, 4, 5)},
+    },
+    "file": {"file": "f.file_no::varchar"},
+    "issue": {
+        "file": f"coalesce(s.file_no::varchar, '{UNKNOWN}')",
+        "stage": "s.stage",
+        "issue_code": "s.code",
+        "severity": "s.severity",
+    },
+}
+
+
+def write_group(subject: str, name: str) -> str:
+    """Give the expression of a grouping.
+
+    `region:4` groups by the first four signs of the region's code. Raises: UsageError.
+    """
+    known = GROUPS.get(subject, {})
+    if name not in known:
+        raise UsageError(
+            f"These figures cannot be grouped by '{name}'.",
+            f"Groupings: {', '.join(sorted(known)) or 'none'}.",
+        )
+    return known[name]
+
+
+def read_group(name: str, value: str | None) -> dict[str, str] | None:
+    """Give the filter that picks out one group; None for rows that have no place in the grouping.
+
+    Those known by a wider region only have none in a grouping by a deeper one.
+    """
+    head, _, depth = name.partition(":")
+    if value is None or (depth and len(value) < int(depth)):
+        return None
+    return {head: value}

@@ -1,0 +1,154 @@
+"""Why: leads a figure back to its method and to the source rows it was made from, as they were found."""
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import duckdb
+
+from keten.atlas.figures import find_measure, list_records_sql, measure, value_sql
+from keten.atlas.labels import read_labels, read_project_titles, read_region_names
+from keten.atlas.views import RecordView, WhyView
+from keten.errors import NotFoundError, UsageError
+from keten.model import Figure, Scope
+
+PAGE = 50
+
+
+def explain(
+    con: duckdb.DuckDBPyConnection,
+    name: str,
+    scope: Scope,
+    page: int = 1,
+    *,
+    language: str = "en",
+    per_page: int = PAGE,
+) -> WhyView:
+    """Give a figure computed anew, its method in words, and one page of its source rows.
+
+    Raises: NotFoundError for an unknown measure, UsageError for a wrong filter or page.
+    """
+    if page < 1:
+        raise UsageError(f"'{page}' is no page.", "Pages are counted from 1.")
+    found = find_measure(name)
+    figure = measure(con, name, scope)
+    sql, values = list_records_sql(name, figure.scope)
+    (total,) = _one(con, f"select count(*) from ({sql})", values)
+    shown = [
+        row[0]
+        for row in con.execute(
+            f"{sql} limit $page_limit offset $page_offset",
+            values | {"page_limit": per_page, "page_offset": (page - 1) * per_page},
+        ).fetchall()
+    ]
+    return WhyView(
+        figure=figure,
+        title=found.title.in_language(language),
+        method=found.method.in_language(language),
+        sql=write_sql(name, figure.scope),
+        records_total=_count_of_rows(figure, total),
+        records=read_records(con, shown),
+        has_more=page * per_page < total,
+        context=read_context(con, figure.scope),
+    )
+
+
+def record_ids(con: duckdb.DuckDBPyConnection, name: str, scope: Scope) -> Iterator[int]:
+    """Give the record_ids of all source rows behind a figure, in order."""
+    sql, values = list_records_sql(name, scope)
+    found = con.cursor().execute(sql, values)
+    while batch := found.fetchmany(10_000):
+        yield from (row[0] for row in batch)
+
+
+def show_record(con: duckdb.DuckDBPyConnection, record_id: int) -> RecordView:
+    """Give one source row as it was found; raises NotFoundError."""
+    found = read_records(con, [record_id])
+    if not found:
+        raise NotFoundError(
+            f"No source row has the number {record_id} in this evidence.",
+            "Numbers change when files do: follow the link from the figure again.",
+        )
+    return found[0]
+
+
+def read_records(con: duckdb.DuckDBPyConnection, wanted: Sequence[int]) -> tuple[RecordView, ...]:
+    """Give source rows as they were found, in the order asked for."""
+    if not wanted:
+        return ()
+    rows = con.execute(
+        """
+        select r.record_id, f.source, r.file_no, f.name, r.line, r.text, f.header, f.delimiter
+        from record r join file f using (file_no)
+        where r.record_id in (select unnest($wanted))
+          and r.record_id between $lowest and $highest
+        """,
+        {"wanted": list(wanted), "lowest": min(wanted), "highest": max(wanted)},
+    ).fetchall()
+    by_id = {row[0]: RecordView(*row[:6], cells=_cells(row[5], row[6], row[7])) for row in rows}
+    return tuple(by_id[number] for number in wanted if number in by_id)
+
+
+def read_context(con: duckdb.DuckDBPyConnection, scope: Scope) -> dict[str, Any]:
+    """Give labels of what a scope names: `organisation`, `partner`, `project`, `region`, `field`."""
+    given = scope.as_dict()
+    context: dict[str, Any] = {}
+    organisations = [given[name] for name in ("organisation", "partner") if name in given]
+    labels = read_labels(con, organisations)
+    for name in ("organisation", "partner"):
+        if given.get(name) in labels:
+            context[name] = labels[given[name]]
+    if "project" in given:
+        context["project"] = read_project_titles(con, [given["project"]]).get(given["project"])
+    for name in ("region", "region_only", "partner_region"):
+        if name in given:
+            codes = given[name].split("+")
+            names = read_region_names(con, codes)
+            context[name] = tuple((code, names.get(code, code)) for code in codes)
+    if "field" in given:
+        row = con.execute(
+            "select path from project_field where code = $code or starts_with(code, $code || '/') "
+            "order by code limit 1",
+            {"code": given["field"]},
+        ).fetchone()
+        depth = given["field"].count("/") + 1
+        context["field"] = "/".join(row[0].split("/")[:depth]) if row else given["field"]
+    if "file" in given and given["file"].isdecimal():
+        row = con.execute(
+            "select name from file where file_no = $file", {"file": int(given["file"])}
+        ).fetchone()
+        context["file"] = row[0] if row else given["file"]
+    return context
+
+
+def write_sql(name: str, scope: Scope) -> str:
+    """Write the query of a figure's value as text, with its values above it."""
+    sql, values = value_sql(name, scope)
+    heads = [f"-- ${key} = {value!r}\n" for key, value in sorted(values.items())]
+    return "".join(heads) + sql
+
+
+def _cells(
+    text: str, header: Sequence[str] | None, delimiter: str | None
+) -> tuple[tuple[str, str], ...]:
+    """Split a row into cells under the file's own headings; cells beyond them are numbered."""
+    if not header or not delimiter:
+        return ()
+    try:
+        cells = next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), [])
+    except csv.Error:
+        return ()
+    names = [*header, *(f"#{place}" for place in range(len(header) + 1, len(cells) + 1))]
+    return tuple(zip(names, cells, strict=False))
+
+
+def _count_of_rows(figure: Figure, total: int) -> Figure:
+    """Give the number of rows listed, as a figure about the same scope."""
+    return Figure(total, "count", figure.measure, figure.scope, figure.version, figure.period)
+
+
+def _one(con: duckdb.DuckDBPyConnection, sql: str, values: dict[str, object]) -> tuple[Any, ...]:
+    row = con.execute(sql, values).fetchone()
+    assert row is not None, "an aggregate always gives a row"
+    return tuple(row)
