@@ -52,14 +52,18 @@ test: setup-dev ## every test, those in the browser too
 	@$(PY) -m pytest -n 2 $(ARGS)
 
 .PHONY: check
-check: setup-dev ## format, lint, types, arrows, dependencies, dead code, the tree itself
-	$(PY) -m ruff format --check .
-	$(PY) -m ruff check .
-	$(PY) -m mypy
-	.venv/bin/lint-imports
-	.venv/bin/deptry .
-	$(PY) -m vulture
-	$(PY) scripts/check_tree.py
+check: setup-dev ## seven checks, all of them whatever fails: format, lint, types, arrows, dependencies, dead code, the tree itself
+	@failed=''; \
+	run() { echo "--- $$*"; "$$@" || failed="$$failed, $$*"; }; \
+	run $(PY) -m ruff format --check . ; \
+	run $(PY) -m ruff check . ; \
+	run $(PY) -m mypy ; \
+	run .venv/bin/lint-imports ; \
+	run .venv/bin/deptry . ; \
+	run $(PY) -m vulture ; \
+	run $(PY) scripts/check_tree.py ; \
+	if [ -n "$$failed" ]; then echo "check failed:$${failed#,}"; exit 1; fi; \
+	echo "check: all seven passed"
 
 .PHONY: fmt
 fmt: setup-dev ## format the code and mend what ruff can mend
