@@ -5,6 +5,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
+from typing import IO
 
 from keten.errors import SourceError
 
@@ -112,10 +113,10 @@ def _checked(archive: zipfile.ZipFile, path: Path, member: str) -> zipfile.ZipIn
     return info
 
 
-def _chunks(stream: object, path: Path, member: str, head_bytes: int | None) -> Iterator[bytes]:
+def _chunks(stream: IO[bytes], path: Path, member: str, head_bytes: int | None) -> Iterator[bytes]:
     """Unpack piece by piece, so that a header that lies about the size is caught in time."""
     size = 0
-    while chunk := stream.read(min(CHUNK_BYTES, head_bytes or CHUNK_BYTES)):  # type: ignore[attr-defined]
+    while chunk := stream.read(min(CHUNK_BYTES, head_bytes or CHUNK_BYTES)):
         size += len(chunk)
         if size > MAX_TOTAL_BYTES:
             raise _too_large(path, f"{member} goes on beyond {size:,} bytes", MAX_TOTAL_BYTES)

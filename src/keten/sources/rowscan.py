@@ -35,7 +35,7 @@ class State(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Where each row begins and ends (without its line end), and its state; blank lines left out."""
+    """Where each row begins and ends (without its line end), and its state, but for blank lines."""
 
     start: Offsets
     end: Offsets
@@ -172,7 +172,8 @@ class Layout:
     def _loose_returns(self) -> Offsets:
         """Carriage returns outside quotes that end no line: part of a value, to this scan."""
         at = self._text.loose_returns
-        return at[(np.searchsorted(self._text.quotes, at) & 1) == self._parity]
+        outside: Offsets = at[(np.searchsorted(self._text.quotes, at) & 1) == self._parity]
+        return outside
 
 
 class ScannedText:
@@ -202,7 +203,8 @@ class ScannedText:
         if b"\r" not in self.data:
             return np.empty(0, np.int64)
         at = np.flatnonzero(self._array == CR)
-        return at[(self.bytes_at(at + 1) != LF) & (at + 1 < self.size)]
+        loose: Offsets = at[(self.bytes_at(at + 1) != LF) & (at + 1 < self.size)]
+        return loose
 
     @cached_property
     def layouts(self) -> "Layouts":

@@ -297,12 +297,13 @@ def _parse_block(
 
 def _blocks(data: bytes, rows: Rows, delimiter: bytes, columns: int) -> Iterator[_Block]:
     """Cut the readable rows into blocks of about one size; whole stretches are not copied."""
-    view, pending, count, size = memoryview(data), [], 0, 0
+    view, count, size = memoryview(data), 0, 0
+    pending: list[bytes | memoryview] = []
     for first, last in _stretches(rows):
         stretch = view[int(rows.start[first]) : int(rows.end[last - 1])]
         if last - first == 1 and rows.state[first] == State.MENDED:
             stretch = memoryview(_requoted(data, int(rows.start[first]), delimiter, columns))
-        if len(stretch) >= _BLOCK_BYTES // 2 and not stretch[:3] == codecs.BOM_UTF8:
+        if len(stretch) >= _BLOCK_BYTES // 2 and bytes(stretch[:3]) != codecs.BOM_UTF8:
             if count:
                 yield _Block(b"\n".join(pending), count)
                 pending, count, size = [], 0, 0
@@ -327,18 +328,18 @@ def _stretches(rows: Rows) -> Iterator[tuple[int, int]]:
         if rows.state[first] == State.MENDED:
             yield from ((at, at + 1) for at in range(first, last))
         elif rows.state[first] == State.WHOLE:
-            while first < last:
-                limit = rows.start[first] + _BLOCK_BYTES
-                stop = int(np.searchsorted(rows.end[first:last], limit, "right")) + first
-                stop = max(stop, first + 1)
-                yield first, stop
-                first = stop
+            at = first
+            while at < last:
+                limit = rows.start[at] + _BLOCK_BYTES
+                stop = int(np.searchsorted(rows.end[at:last], limit, "right")) + at
+                yield at, max(stop, at + 1)
+                at = max(stop, at + 1)
 
 
 def _requoted(data: bytes, start: int, delimiter: bytes, columns: int) -> bytes:
     """Write a mended row anew with every field quoted, as the fast parser wants it."""
     row = RowReader(delimiter, len(data), columns).read(data, start)
-    assert row is not None and len(row.fields) == columns
+    assert row is not None
     return delimiter.join(b'"' + field.replace(b'"', b'""') + b'"' for field in row.fields)
 
 

@@ -254,7 +254,7 @@ def _time(text: str) -> Odd:
         day = _day(match)
         if day is None:
             return Odd(None, "ambiguous-date", "Day first or month first? The value was left out.")
-        moment = datetime(day.year, day.month, day.day, hour, minute, second)
+        moment = datetime(day.year, day.month, day.day, hour, minute, second)  # noqa: DTZ001 - as found
     except ValueError:
         return Odd(None, "bad-date", "There is no such day.")
     if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:

@@ -1,6 +1,7 @@
 """Finds deliveries of CORDIS in a data folder, and tells from their content which they are."""
 
 import re
+from itertools import pairwise
 from pathlib import Path, PurePosixPath
 
 from keten.errors import SourceError
@@ -26,7 +27,7 @@ def find(root: Path) -> list[Package]:
         raise SourceError(f"{root} is no folder.", "Name the folder in which the open data lie.")
     packages = [package for path in _candidates(root) if (package := _package(path)) is not None]
     packages.sort(key=lambda package: (package.release, package.path))
-    for one, other in zip(packages, packages[1:], strict=False):
+    for one, other in pairwise(packages):
         if one.release == other.release:
             raise SourceError(
                 f"{one.path} and {other.path} are both deliveries of {one.release}.",
@@ -66,10 +67,10 @@ def _package(path: Path) -> Package | None:
             raise
         return None
     stems = {stem_of(member) for member in members}
-    if PROJECT.stem not in stems or ORGANIZATION.stem not in stems:
-        # A zip with the publisher's name and half of its tables is reported when it is read.
-        if not (is_ours and stems & {PROJECT.stem, ORGANIZATION.stem}):
-            return None
+    needed = {PROJECT.stem, ORGANIZATION.stem}
+    # A zip with the publisher's name and half of its tables is reported when it is read.
+    if not needed <= stems and not (is_ours and needed & stems):
+        return None
     return Package(CARD.source, _release(path, members), path, members)
 
 
