@@ -137,14 +137,19 @@ class Shelf:
 
         Raises: EvidenceError when there is none.
         """
-        number = read_pointer(self.root)
         held = self._open
-        if held is not None and held.number == number:
+        if held is not None and held.number == read_pointer(self.root):
             return held
         with self._lock:
-            if self._open is None or self._open.number != number:
-                # The evidence held before is not closed here: other threads may still read it.
-                self._open = _open(self.root, number, self._threads)
+            # The evidence held before is not closed here: other threads may still read it.
+            while self._open is None or self._open.number != read_pointer(self.root):
+                number = read_pointer(self.root)
+                try:
+                    self._open = _open(self.root, number, self._threads)
+                except EvidenceError:
+                    # Two builds in the meantime, and the folder is gone: follow the pointer on.
+                    if read_pointer(self.root) == number:
+                        raise
             return self._open
 
 
