@@ -1,12 +1,14 @@
 """Geography: NUTS regions with their history, and Dutch municipalities, postcodes and places.
 
-Each row of each file is in exactly one table row by row (`region`, `region_former`,
-`region_listed`, `municipality`, `corop`, `province`, `postcode_cbs`, `postcode_4pp`) or in an
-issue; a list of an earlier edition also gives `region` its countries that left. `postcode_nl` and
-`place_nl` are derived from several files. Any file may be absent; its tables are then empty.
+Each row of each file is in exactly one table row by row (`region`, `region_list_<edition>`,
+`municipality`, `corop`, `province`, `postcode_cbs`, `postcode_4pp`) or in an issue; `region` also
+gets the countries that left the classification, from the list of their last edition.
+`region_former`, `postcode_nl` and `place_nl` are derived from several files. Any file may be absent;
+its tables are then empty.
 """
 
 import json
+import os
 import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -28,7 +30,7 @@ _ROLES: Final[Mapping[str, re.Pattern[str]]] = {
         r"(gisco_nuts_2024|NUTS_RG_(\d\d)M_2024_4326)\.(geo)?json", re.IGNORECASE
     ),
     "list": re.compile(r"NUTS2021-NUTS2024\.csv", re.IGNORECASE),
-    "former": re.compile(r"NUTS_AT_(20\d\d)\.csv", re.IGNORECASE),
+    "former": re.compile(r"NUTS_AT_20(?!24)\d\d\.csv", re.IGNORECASE),
     "municipalities": re.compile(r"geo_gemeenten\.geojson", re.IGNORECASE),
     "corop": re.compile(r"geo_nuts3\.geojson", re.IGNORECASE),
     "provinces": re.compile(r"geo_provincies\.geojson", re.IGNORECASE),
@@ -38,15 +40,25 @@ _ROLES: Final[Mapping[str, re.Pattern[str]]] = {
 
 
 def find(root: Path) -> list[Package]:
-    """Give the folders at or below `root` that hold files of geography, each as one package."""
-    folders: dict[Path, list[str]] = {}
-    for path in sorted(root.rglob("*")):
-        if path.is_file() and _role_of(path.name):
-            folders.setdefault(path.parent, []).append(path.name)
-    return [
-        Package(CARD.source, "nuts2024", folder, _without_repeats(names))
-        for folder, names in sorted(folders.items())
-    ]
+    """Give the files of geography at or below `root`, wherever they lie, as one package.
+
+    They belong together: Dutch areas get their codes from the regions. Of several files that say the
+    same, the publisher's own naming goes before others, then the finest scale, then the first path.
+    """
+    chosen: dict[str, Path] = {}
+    for path in sorted(root.rglob("*"), key=_preference):
+        if path.is_file() and (role := _role_of(path.name)):
+            is_list = role in ("list", "former")
+            chosen.setdefault(path.name.upper() if is_list else role, path)
+    if not chosen:
+        return []
+    folder = Path(os.path.commonpath([path.parent for path in chosen.values()]))
+    members = sorted(path.relative_to(folder).as_posix() for path in chosen.values())
+    return [Package(CARD.source, "nuts2024", folder, tuple(members))]
+
+
+def _preference(path: Path) -> tuple[bool, str, str]:
+    return (not path.name.upper().startswith("NUTS_RG"), path.name, path.as_posix())
 
 
 def read(package: Package, progress: Callable[[str, float], None]) -> Reading:
@@ -54,7 +66,7 @@ def read(package: Package, progress: Callable[[str, float], None]) -> Reading:
     sheets: dict[str, list[Sheet]] = {role: [] for role in _ROLES}
     for index, member in enumerate(package.members):
         progress(member, index / len(package.members))
-        role = _role_of(member)
+        role = _role_of(Path(member).name)
         if role is None:
             raise SourceError(
                 f"{member} is no file of geography.", "Name a folder with NUTS or postcode files."
@@ -78,13 +90,6 @@ def _index(sheet: Sheet) -> int:
 
 def _role_of(name: str) -> str | None:
     return next((role for role, form in _ROLES.items() if form.fullmatch(name)), None)
-
-
-def _without_repeats(names: Sequence[str]) -> tuple[str, ...]:
-    """Keep one file of regions: the publisher's own naming first, then the finest scale."""
-    regions = [name for name in names if _role_of(name) == "regions"]
-    best = sorted(regions, key=lambda name: (not name.upper().startswith("NUTS_RG"), name))[:1]
-    return tuple(sorted(name for name in names if _role_of(name) != "regions" or name in best))
 
 
 def _read_sheet(path: Path, index: int, role: str) -> Sheet:
@@ -111,21 +116,26 @@ def _read_nuts(sheets: Mapping[str, Sequence[Sheet]]) -> _Tables:
         row for sheet in sheets["regions"] for row in nuts.read_regions(sheet, _geometries(sheet))
     ]
     former = [
-        region
-        for sheet in sheets["former"]
-        for region in nuts.read_former(sheet, re.sub(r"\D", "", sheet.found.name))
+        region for sheet in sheets["former"] for region in nuts.read_former(sheet, _edition(sheet))
     ]
     names = {row["code"]: row["name"] for row in regions}
     kept = nuts.keep_last(former, {code[:2] for code in names}) if regions else []
-    listed = [row for sheet in sheets["list"] for row in nuts.read_list(sheet, set(names))]
-    return {
+    tables: _Tables = {
         "region": (_table([*regions, *kept], nuts.REGION), _first(sheets["regions"])),
-        "region_former": (
-            _table(nuts.trace_successors(former, names), nuts.REGION_FORMER),
-            _first(sheets["former"]),
-        ),
-        "region_listed": (_table(listed, nuts.REGION_LISTED), _first(sheets["list"])),
+        "region_former": (_table(nuts.trace_successors(former, names), nuts.REGION_FORMER), None),
     }
+    for sheet in sheets["list"]:
+        listed = nuts.describe_list(nuts.read_list(sheet), names)
+        tables[f"region_list_{nuts.CURRENT}"] = _table(listed, nuts.REGION_LIST), sheet.index
+    for sheet in sheets["former"]:
+        edition = _edition(sheet)
+        listed = nuts.describe_list((row for row in former if row.vintage == edition), names)
+        tables[f"region_list_{edition}"] = _table(listed, nuts.REGION_LIST), sheet.index
+    return tables
+
+
+def _edition(sheet: Sheet) -> str:
+    return re.sub(r"\D", "", sheet.found.name)
 
 
 def _read_netherlands(sheets: Mapping[str, Sequence[Sheet]]) -> _Tables:
@@ -150,7 +160,13 @@ def _read_netherlands(sheets: Mapping[str, Sequence[Sheet]]) -> _Tables:
         areas["municipalities"], corops, provinces, codes
     )
     postcodes = netherlands.merge_postcodes(
-        cbs, four_pp, netherlands.Areas(areas["municipalities"]), corops, provinces, codes
+        cbs,
+        four_pp,
+        netherlands.Areas(areas["municipalities"]),
+        corops,
+        provinces,
+        municipalities,
+        codes,
     )
     places = netherlands.list_places(postcodes, four_pp, municipalities)
     return {

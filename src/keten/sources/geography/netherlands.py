@@ -1,10 +1,11 @@
 """The Netherlands below NUTS 3: municipalities, COROP regions, provinces, postcodes and places.
 
 Three things bind the Dutch files to one another and to the NUTS of 2024. COROP regions are NUTS 3
-and are matched by name. A postcode's region must lie in its province: where municipalities changed
-province (Vijfheerenlanden) COROP of 2022 and NUTS of 2024 differ, and the province decides. Names
-of municipalities that no longer exist are brought to those of the outlines by where their postcodes
-lie.
+and are matched by name; they consist of whole municipalities, so a postcode's region is that of its
+municipality, whatever older region the table of postcodes still names (Littenseradiel). A region
+must lie in its province: where municipalities changed province (Vijfheerenlanden) COROP of 2022 and
+NUTS of 2024 differ, and the province decides. Names of municipalities that no longer exist are
+brought to those of the outlines by where their postcodes lie.
 """
 
 from collections import Counter, defaultdict
@@ -293,9 +294,14 @@ def merge_postcodes(
     municipalities: Areas,
     corops: Areas,
     provinces: Areas,
+    described: Sequence[Mapping[str, Any]],
     codes: Codes,
 ) -> list[dict[str, Any]]:
-    """Give one row per postcode of four digits from both tables."""
+    """Give one row per postcode of four digits from both tables.
+
+    `described` are the rows of municipalities, which decide on COROP region and province.
+    """
+    regions = {row["name"]: (row["corop"], row["province"]) for row in described}
     by_cbs = {row["postcode"]: row for row in cbs if len(row["postcode"]) == 4}
     by_four = {row["pc4"]: row for row in four_pp}
     points = _points(four_pp)
@@ -322,10 +328,15 @@ def merge_postcodes(
         if table.get("corop"):
             corop, province = table["corop"], table["province"]
         if table.get("municipality"):
-            municipality = today.get(table["municipality"], table["municipality"])
+            named = table["municipality"]
+            # One that was merged or cut up: where this postcode lies now, else where most do.
+            gone_to = municipality or today.get(named)
+            municipality = gone_to if named in today and gone_to else named
         elif not table and (home := homes.get((place or "", other["province"] or ""))):
             # A post-office box lies where its place does, not where its coordinate was put.
             municipality, corop, province = today.get(home[0], home[0]), home[1], home[2]
+        if None not in regions.get(municipality, (None,)):
+            corop, province = regions[municipality]
         rows.append(
             {
                 "record_id": (table or other)["record_id"],

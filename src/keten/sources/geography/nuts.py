@@ -61,7 +61,7 @@ REGION_FORMER: Final = pa.schema(
         ("change", pa.string()),
     ]
 )
-REGION_LISTED: Final = pa.schema(
+REGION_LIST: Final = pa.schema(
     [
         ("record_id", pa.int64()),
         ("code", pa.string()),
@@ -69,14 +69,14 @@ REGION_LISTED: Final = pa.schema(
         ("level", pa.int16()),
         ("country", pa.string()),
         ("vintage", pa.string()),
-        ("has_territory", pa.bool_()),
+        ("is_drawn", pa.bool_()),
     ]
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Former:
-    """A region of an earlier edition, as listed."""
+class Listed:
+    """A region of some edition, as listed."""
 
     row: Row
     code: str
@@ -123,9 +123,9 @@ def read_regions(sheet: Sheet, geometries: Mapping[int, Any]) -> list[dict[str, 
     ]
 
 
-def read_former(sheet: Sheet, vintage: str) -> list[Former]:
+def read_former(sheet: Sheet, vintage: str) -> list[Listed]:
     """Type the rows of an edition's list of codes and names."""
-    former: list[Former] = []
+    former: list[Listed] = []
     codes: set[str] = set()
     for row in sheet.rows:
         code = row.values["NUTS_ID"]
@@ -135,13 +135,13 @@ def read_former(sheet: Sheet, vintage: str) -> list[Former]:
             sheet.lose(row, "repeated-code", f"{code} stands in the file before", "NUTS_ID")
         else:
             codes.add(code)
-            former.append(Former(row, code, row.values["NUTS_NAME"], vintage))
+            former.append(Listed(row, code, row.values["NUTS_NAME"], vintage))
     return former
 
 
-def read_list(sheet: Sheet, codes_drawn: set[str]) -> list[dict[str, Any]]:
+def read_list(sheet: Sheet) -> list[Listed]:
     """Type the rows of the publisher's list of the current edition (extra-regio codes too)."""
-    listed: list[dict[str, Any]] = []
+    listed: list[Listed] = []
     for row in sheet.rows:
         code = row.values["NUTS Code"]
         if not _CODE.fullmatch(code):
@@ -149,21 +149,27 @@ def read_list(sheet: Sheet, codes_drawn: set[str]) -> list[dict[str, Any]]:
             continue
         if row.values["NUTS level"] != str(region_level(code)):
             sheet.doubt(row, "odd-level", f"{code} says another level", "NUTS level")
-        listed.append(
-            {
-                "record_id": row.record_id,
-                "code": code,
-                "name": row.values["NUTS label"],
-                "level": region_level(code),
-                "country": code[:2],
-                "vintage": CURRENT,
-                "has_territory": code in codes_drawn,
-            }
-        )
+        listed.append(Listed(row, code, row.values["NUTS label"], CURRENT))
     return listed
 
 
-def keep_last(former: Sequence[Former], current_countries: Iterable[str]) -> list[dict[str, Any]]:
+def describe_list(listed: Iterable[Listed], names: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Give the rows of one edition's list, and whether the current map draws that code."""
+    return [
+        {
+            "record_id": region.row.record_id,
+            "code": region.code,
+            "name": region.name,
+            "level": region_level(region.code),
+            "country": region.code[:2],
+            "vintage": region.vintage,
+            "is_drawn": region.code in names,
+        }
+        for region in listed
+    ]
+
+
+def keep_last(former: Sequence[Listed], current_countries: Iterable[str]) -> list[dict[str, Any]]:
     """Give regions of countries that left the classification, in the last edition they are in."""
     present = set(current_countries)
     last: dict[str, str] = {}
@@ -190,9 +196,9 @@ def keep_last(former: Sequence[Former], current_countries: Iterable[str]) -> lis
     ]
 
 
-def trace_successors(former: Sequence[Former], names: Mapping[str, str]) -> list[dict[str, Any]]:
+def trace_successors(former: Sequence[Listed], names: Mapping[str, str]) -> list[dict[str, Any]]:
     """Say what each former code is in the current edition; `names` are those of now, by code."""
-    by_vintage: dict[str, dict[str, Former]] = defaultdict(dict)
+    by_vintage: dict[str, dict[str, Listed]] = defaultdict(dict)
     for region in former:
         by_vintage[region.vintage][region.code] = region
     traced: list[dict[str, Any]] = []
@@ -217,7 +223,7 @@ def trace_successors(former: Sequence[Former], names: Mapping[str, str]) -> list
 
 
 def _trace_vintage(
-    regions: Mapping[str, Former], names: Mapping[str, str]
+    regions: Mapping[str, Listed], names: Mapping[str, str]
 ) -> dict[str, tuple[str | None, str]]:
     same_name: dict[tuple[str, int, str], list[str]] = defaultdict(list)
     for code in sorted(names):
@@ -246,7 +252,7 @@ def _trace_vintage(
 
 
 def _find_merger(
-    code: str, key: str, regions: Mapping[str, Former], names: Mapping[str, str]
+    code: str, key: str, regions: Mapping[str, Listed], names: Mapping[str, str]
 ) -> str | None:
     """Give the one new region that has all words of this one's name, such as Tournai-Mouscron."""
     words = set(key.split())

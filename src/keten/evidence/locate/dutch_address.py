@@ -41,44 +41,11 @@ OTHER_NAMES: Final = {
 }
 
 # What is put behind a name to tell places apart, or by habit.
-_TAILS: Final = frozenset(
-    [
-        "nh",
-        "zh",
-        "nb",
-        "nbr",
-        "gld",
-        "gel",
-        "gelderland",
-        "lb",
-        "l",
-        "lim",
-        "limburg",
-        "ov",
-        "ovk",
-        "fr",
-        "frl",
-        "friesland",
-        "gr",
-        "gn",
-        "groningen",
-        "dr",
-        "drenthe",
-        "ut",
-        "utrecht",
-        "zld",
-        "zl",
-        "zeeland",
-        "fl",
-        "flevoland",
-        "holland",
-        "brabant",
-        "nl",
-        "nld",
-        "netherlands",
-        "nederland",
-        "the",
-    ]
+_TAIL = re.compile(
+    r"(?:n\.?h|z\.?h|n\.?br?|gld|gel|gelderland|lb?|lim|limburg|ovk?|frl?|friesland|gr|gn|groningen"
+    r"|dr|drenthe|ut|utrecht|zld?|zeeland|fl|flevoland|holland|brabant|nld?|netherlands|nederland|the)"
+    r"\.?",
+    re.IGNORECASE,
 )
 _FULL = re.compile(r"(?<![0-9A-Z])([1-9][0-9]{3})\s*[-.]?\s*([A-Z]{2})(?![A-Z0-9])")
 _DIGITS = re.compile(r"(?<![0-9])([1-9][0-9]{3})(?![0-9])")
@@ -131,7 +98,7 @@ def _readings(city: str) -> Iterator[str]:
     for part in re.split(r"[,;/|(]| - |\bGEM\b\.?|\bPOSTBUS\b|\bP\.?O\.? BOX\b", whole):
         yield part
         words = re.findall(r"[^\s\-]+", part.strip(" )"))
-        while len(words) > 1 and words[-1].lower().strip(".") in _TAILS:
+        while len(words) > 1 and _TAIL.fullmatch(words[-1]):
             words.pop()
             yield " ".join(words)
         # A place with its district: `Amsterdam Zuidoost`, `Rotterdam-Hoogvliet`.

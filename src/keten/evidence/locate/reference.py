@@ -16,7 +16,7 @@ import pyarrow as pa
 import shapely
 from pyproj import Transformer
 
-from keten.evidence.dutch_address import place_key
+from keten.evidence.locate.dutch_address import place_key
 
 TABLES: Final = ("region", "region_former", "postcode_nl", "place_nl", "municipality")
 
