@@ -5,7 +5,7 @@ row without a search. Files are numbered in the order of source, release and nam
 numbers.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import duckdb
@@ -201,8 +201,8 @@ def write_issues(
     con.unregister("arrived")
 
 
-def gather_issues(con: duckdb.DuckDBPyConnection, stages: Sequence[str]) -> None:
-    """Write `issue`: the issues of all stages, numbered in order."""
+def gather_issues(con: duckdb.DuckDBPyConnection, stages: Sequence[str]) -> int:
+    """Write `issue`: the issues of all stages, numbered in order; gives how many there are."""
     union = " union all ".join(
         f"select {number} as stage_no, row_number() over () as position, * from issue_{stage}"
         for number, stage in enumerate(stages)
@@ -214,6 +214,16 @@ def gather_issues(con: duckdb.DuckDBPyConnection, stages: Sequence[str]) -> None
                * exclude (stage_no, position)
         from ({union}) order by issue_no
         """
+    )
+    ((count,),) = con.execute("select count(*) from issue").fetchall()
+    return int(count)
+
+
+def write_stages(con: duckdb.DuckDBPyConnection, fingerprints: Mapping[str, str]) -> None:
+    """Write `stage`: the fingerprint that each stage of this build had."""
+    con.execute("create or replace table stage(name varchar, fingerprint varchar)")
+    con.executemany(
+        "insert into stage values (?, ?)", [list(pair) for pair in fingerprints.items()]
     )
 
 

@@ -28,6 +28,7 @@ import duckdb
 from keten.errors import BuildError, BusyError, EvidenceError
 
 FORMAT = 1  # raised whenever readers of an older layout could misread a newer one
+ENGINE = f"duckdb {duckdb.__version__}"
 KEEP = 2  # published evidences that stay on the shelf: the one in force and the one before
 
 Mark = Callable[[str], None]
@@ -274,13 +275,61 @@ def publish(root: Path, manifest: Manifest, mark: Mark = _no_mark) -> None:
     mark("done")
 
 
-def disk_error(error: Exception, root: Path) -> BuildError:
-    """Say in words that a build stopped for want of room, or for another fault of the disk."""
-    return BuildError(
-        f"The build could not write below {root}: {error}",
-        "Make room on that disk (a build needs some three times the size of the sources unpacked), "
-        "then build again. The evidence that was there is still in force.",
+@contextlib.contextmanager
+def failing_well(root: Path) -> Iterator[None]:
+    """Clear the building folder when a build fails, and say in words what the matter was."""
+    try:
+        yield
+    except (OSError, duckdb.IOException) as error:
+        raise BuildError(
+            f"The build could not write below {root}: {error}",
+            "Make room on that disk (a build needs some three times the size of the sources "
+            "unpacked), then build again. The evidence that was there is still in force.",
+        ) from error
+    except (MemoryError, duckdb.OutOfMemoryException) as error:
+        raise BuildError(
+            f"The build ran out of memory: {error}",
+            "Close other programs, or build on a machine with at least 4 GB. The evidence that was "
+            "there is still in force.",
+        ) from error
+    finally:
+        shutil.rmtree(root / "building", ignore_errors=True)
+
+
+def copy_in_force(root: Path, *, with_index: bool) -> None:
+    """Copy the evidence in force into the building folder, for the stages that need not run."""
+    old = folder_of(root, read_pointer(root))
+    for name in ("evidence.duckdb", *(["index.sqlite"] if with_index else [])):
+        shutil.copyfile(old / name, root / "building" / name)
+
+
+@contextlib.contextmanager
+def open_building(root: Path, engine: dict[str, str | int]) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open the evidence being built for writing; on the way out it is complete on disk."""
+    folder = root / "building"
+    con = duckdb.connect(
+        str(folder / "evidence.duckdb"),
+        config={**engine, "temp_directory": str(folder / "spill")},
     )
+    try:
+        yield con
+        con.execute("checkpoint")
+    finally:
+        con.close()
+    shutil.rmtree(folder / "spill", ignore_errors=True)
+
+
+def check_in_force(root: Path) -> Manifest:
+    """Give the manifest of the evidence in force, once its files have proved to open.
+
+    Raises: EvidenceError when nothing is in force, or when what is cannot be read.
+    """
+    number = read_pointer(root)
+    manifest = read_manifest(root, number)
+    if not (folder_of(root, number) / "index.sqlite").exists():
+        raise EvidenceError(f"Evidence {number} lacks its index.", "Run: keten build")
+    Evidence(folder_of(root, number), manifest, threads=1).close()
+    return manifest
 
 
 def _open(root: Path, number: int, threads: int) -> Evidence:

@@ -7,20 +7,21 @@ force are copied.
 """
 
 import hashlib
-import shutil
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-
-import duckdb
+from typing import TYPE_CHECKING
 
 from keten.atlas.measures import write_measures
-from keten.errors import BuildError, EvidenceError, KetenError, SourceError
+from keten.errors import EvidenceError, SourceError
 from keten.evidence import index, link, load, locate, resolve, store
 from keten.model import Issue, Package, Ruling, Severity
 from keten.sources import SOURCES
+
+if TYPE_CHECKING:
+    import duckdb
 
 Progress = Callable[[str, int, int], None]
 Mark = Callable[[str], None]
@@ -31,7 +32,7 @@ Issues = list[tuple[str, Issue, int | None]]
 class Work:
     """What the stages of one build work on."""
 
-    con: duckdb.DuckDBPyConnection
+    con: "duckdb.DuckDBPyConnection"
     folder: Path
     deliveries: Sequence[load.Delivery]
     left_aside: Sequence[Issue]
@@ -74,12 +75,13 @@ def _load(work: Work) -> Issues:
     for issue in work.left_aside:
         loader.note(issue)
     sizes = [_size(delivery.package) for delivery in work.deliveries]
+    whole = sum(sizes)
     for number, delivery in enumerate(work.deliveries):
-        before, total = sum(sizes[:number]), sum(sizes)
+        before = sum(sizes[:number])
         reader = readers[delivery.package.source]
 
-        def tell(_: str, share: float, before: int = before, size: int = sizes[number]) -> None:
-            work.progress(before + int(share * size), total)
+        def tell(_: str, share: float, start: int = before, size: int = sizes[number]) -> None:
+            work.progress(start + int(share * size), whole)
 
         tell("", 0.0)
         reading = reader.read(delivery.package, tell)
@@ -166,7 +168,7 @@ def build(
         stale = [stage for stage in STAGES if stage.name not in kept]
         if not stale:
             return Report(store.read_pointer(root), (), tuple(kept))
-        try:
+        with store.failing_well(root):
             return _build(
                 root, stale, fingerprints, (deliveries, left_aside, rulings),
                 store.Manifest(
@@ -175,18 +177,6 @@ def build(
                 ),
                 progress, mark, {"threads": threads, "memory_limit": memory_limit},
             )  # fmt: skip
-        except KetenError:
-            shutil.rmtree(root / "building", ignore_errors=True)
-            raise
-        except (OSError, duckdb.IOException) as error:
-            shutil.rmtree(root / "building", ignore_errors=True)
-            raise store.disk_error(error, root) from error
-        except (MemoryError, duckdb.OutOfMemoryException) as error:
-            shutil.rmtree(root / "building", ignore_errors=True)
-            raise BuildError(
-                f"The build ran out of memory: {error}",
-                "Close other programs, or build on a machine with at least 4 GB.",
-            ) from error
 
 
 def _build(
@@ -204,15 +194,8 @@ def _build(
     seconds = dict.fromkeys(fingerprints, 0.0)
     if kept:
         mark("copy")
-        old = store.folder_of(root, store.read_pointer(root))
-        shutil.copyfile(old / "evidence.duckdb", folder / "evidence.duckdb")
-        if "index" in kept:
-            shutil.copyfile(old / "index.sqlite", folder / "index.sqlite")
-    con = duckdb.connect(
-        str(folder / "evidence.duckdb"),
-        config={**engine, "temp_directory": str(folder / "spill")},
-    )
-    try:
+        store.copy_in_force(root, with_index="index" in kept)
+    with store.open_building(root, engine) as con:
         for stage in stale:
             mark(stage.name)
             started = time.perf_counter()
@@ -227,17 +210,9 @@ def _build(
             load.write_issues(con, stage.name, stage.run(work))
             progress(stage.name, 1, 1)
             seconds[stage.name] = round(time.perf_counter() - started, 3)
-        load.gather_issues(con, [stage.name for stage in STAGES])
-        con.execute("create or replace table stage(name varchar, fingerprint varchar)")
-        con.executemany(
-            "insert into stage values (?, ?)", [[*pair] for pair in fingerprints.items()]
-        )
-        ((counted,),) = con.execute("select count(*) from issue").fetchall()
+        counted = load.gather_issues(con, [stage.name for stage in STAGES])
+        load.write_stages(con, fingerprints)
         mark("checkpoint")
-        con.execute("checkpoint")
-    finally:
-        con.close()
-    shutil.rmtree(folder / "spill", ignore_errors=True)
     manifest.seconds.update(seconds)
     progress("publish", 0, 1)
     store.publish(root, manifest, mark)
@@ -341,7 +316,7 @@ def _fingerprints(
         known[stage.name] = _hash(
             [
                 stage.name,
-                duckdb.__version__,
+                store.ENGINE,
                 _code(stage.code),
                 *(known[name] for name in stage.reads),
             ]
@@ -365,11 +340,6 @@ def _code(places: Sequence[str]) -> str:
 def _in_force(root: Path) -> dict[str, str]:
     """Give the fingerprints of the evidence in force; none when there is none that can be read."""
     try:
-        number = store.read_pointer(root)
-        manifest = store.read_manifest(root, number)
-        folder = store.folder_of(root, number)
-        con = duckdb.connect(str(folder / "evidence.duckdb"), read_only=True)
-    except (EvidenceError, duckdb.Error):
+        return store.check_in_force(root).stages
+    except EvidenceError:
         return {}
-    con.close()
-    return manifest.stages if (folder / "index.sqlite").exists() else {}
