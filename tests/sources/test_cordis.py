@@ -161,6 +161,19 @@ def test_names_and_folders_as_users_have_them(tmp_path: Path) -> None:
     assert reading.issues == ()
 
 
+def test_columns_in_another_order(tmp_path: Path) -> None:
+    files = sample()
+    rows = csv.reader(io.StringIO(files["topics.csv"].decode()), delimiter=";")
+    lines = ["topic;title;projectID", *(f"{b};{c};{a}" for a, b, c in list(rows)[1:])]
+    lines.insert(2, 'T;never "closed";"101900001')
+    reading = read({**files, "topics.csv": "\n".join(lines).encode()}, tmp_path)
+    assert reading.tables["project_topic"].column("project_id").to_pylist() == [
+        "he-101900001",
+        "he-101900002",
+    ]
+    assert rows_lost(reading) == [("topics.csv", "broken-quotes", 3)]
+
+
 def test_flags_and_numbers_as_other_programs_save_them(tmp_path: Path) -> None:
     files = sample()
     plain = read(files, tmp_path).tables

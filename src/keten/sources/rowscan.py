@@ -21,6 +21,7 @@ Offsets = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
 QUOTE, LF, CR = 34, 10, 13
+_PIECE_BYTES = 4 << 20
 
 
 class State(IntEnum):
@@ -163,10 +164,11 @@ class Layout:
         """Opening quotes after, and closing quotes before, anything else than their neighbours."""
         text = self._text
         opening, closing = text.quotes[self._parity :: 2], text.quotes[1 - self._parity :: 2]
-        before = text.bytes_at(opening - 1)
-        after = text.bytes_at(closing + 1)
         return np.concatenate(
-            [opening[~text.may_stand_beside[before]], closing[~text.may_stand_beside[after]]]
+            [
+                opening[~text.may_stand_beside(opening - 1)],
+                closing[~text.may_stand_beside(closing + 1)],
+            ]
         )
 
     def _loose_returns(self) -> Offsets:
@@ -186,23 +188,21 @@ class ScannedText:
         self.columns = columns  # 0: columns are not counted here
         self._array = np.frombuffer(data, np.uint8)
         self._delimiter = ord(delimiter)
-        self.quotes: Offsets = np.flatnonzero(self._array == QUOTE)
-        self.line_ends: Offsets = np.flatnonzero(self._array == LF)
+        self.quotes: Offsets = self._places(QUOTE)
+        self.line_ends: Offsets = self._places(LF)
         self.quotes_before_line_end = np.searchsorted(self.quotes, self.line_ends)
-        self.may_stand_beside = np.zeros(256, np.bool_)
-        self.may_stand_beside[[QUOTE, LF, CR, self._delimiter]] = True
 
     @cached_property
     def delimiters(self) -> Offsets:
         """The places of every delimiter, inside quotes or not."""
-        return np.flatnonzero(self._array == self._delimiter)
+        return self._places(self._delimiter)
 
     @cached_property
     def loose_returns(self) -> Offsets:
         """The places of carriage returns that no line feed follows."""
         if b"\r" not in self.data:
             return np.empty(0, np.int64)
-        at = np.flatnonzero(self._array == CR)
+        at = self._places(CR)
         loose: Offsets = at[(self.bytes_at(at + 1) != LF) & (at + 1 < self.size)]
         return loose
 
@@ -212,12 +212,29 @@ class ScannedText:
         return Layouts(self)
 
     def bytes_at(self, places: Offsets) -> NDArray[np.uint8]:
-        """Give the bytes at places; before the start and after the end stands a line feed."""
+        """Give the bytes at places; one just outside the text gives the byte at its edge."""
         if self.size == 0:
             return np.full(len(places), LF, np.uint8)
-        inside = (places >= 0) & (places < self.size)
-        found = self._array[np.where(inside, places, 0)]
-        return np.where(inside, found, np.uint8(LF)).astype(np.uint8)
+        return self._array.take(places, mode="clip")
+
+    def may_stand_beside(self, places: Offsets) -> Flags:
+        """Say whether at places stands what a quote may have as neighbour outside its field.
+
+        Outside the text counts as such: the byte at the edge is then the quote itself.
+        """
+        found = self.bytes_at(places)
+        fits: Flags = found == QUOTE
+        for byte in (self._delimiter, LF, CR):
+            fits |= found == byte
+        return fits
+
+    def _places(self, byte: int) -> Offsets:
+        """Give the places of a byte, looking at a piece at a time to be sparing with memory."""
+        pieces = [
+            np.flatnonzero(self._array[at : at + _PIECE_BYTES] == byte) + at
+            for at in range(0, self.size, _PIECE_BYTES)
+        ]
+        return np.concatenate(pieces) if pieces else np.empty(0, np.int64)
 
     def parity_at(self, place: int) -> int:
         """Give the parity of the number of quotes before a place."""

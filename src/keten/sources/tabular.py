@@ -76,17 +76,21 @@ def read_sheet(
     file: int = 0,
     keep: Collection[str] | None = None,
     first_field: re.Pattern[bytes] | None = None,
+    first_heading: str | None = None,
     header: Sequence[str] | None = None,
     max_row_bytes: int = MAX_ROW_BYTES,
 ) -> Sheet:
     """Read delimited text.
 
     `keep` names the columns wanted (default all), `first_field` what the first field of a row must
-    look like for reading to go on from it after damage, `header` the headings of a file without.
+    look like for reading to go on from it after damage (asked only where the first heading is
+    `first_heading`, when that is given), `header` the headings of a file without.
     Raises: SourceError when there is no heading or the file is no delimited text.
     """
     decoded = _decode(data, name)
     delimiter, names, start = _find_header(decoded.data, name, header)
+    if first_heading is not None and names[0] != first_heading:
+        first_field = None
     rule = Rule(RowReader(delimiter, max_row_bytes, len(names)), len(names), first_field)
     text = ScannedText(decoded.data, delimiter, max_row_bytes)
     rows = scan_rows(text, start, rule, delimiter)

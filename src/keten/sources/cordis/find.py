@@ -28,7 +28,7 @@ def find(root: Path) -> list[Package]:
     packages = [package for path in _candidates(root) if (package := _package(path)) is not None]
     packages.sort(key=lambda package: (package.release, package.path))
     for one, other in pairwise(packages):
-        if one.release == other.release:
+        if one.release == other.release and one.release in FRAMEWORKS.values():
             raise SourceError(
                 f"{one.path} and {other.path} are both deliveries of {one.release}.",
                 "Keep one of them in the data folder; counted together, money would count twice.",

@@ -142,6 +142,7 @@ def _read_part(package: Package, member: str, layout: FileLayout, file: int) -> 
         file=file,
         keep=layout.headings,
         first_field=_PROJECT_NUMBER,
+        first_heading=layout.key,
     )
     names = sheet.found.header
     missing = [heading for heading in layout.required if heading not in names]
