@@ -120,7 +120,7 @@ def _projects(
 
 
 def _sizes(median: NDArray[np.float64], rng: np.random.Generator) -> Ints:
-    spread = np.rint(median * rng.lognormal(0, 0.55, len(median)))
+    spread = np.rint(median * rng.lognormal(0, 0.65, len(median)))
     return np.where(median <= 1, 1, np.clip(spread, 2, MOST_PARTNERS)).astype(np.int64)
 
 

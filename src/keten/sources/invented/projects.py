@@ -177,7 +177,7 @@ def share_money(programme: Programme, rng: np.random.Generator) -> Money:
     size = np.diff(programme.first)
     schemes = SCHEMES[programme.name]
     median = np.array([scheme.grant_eur for scheme in schemes])[programme.scheme]
-    wanted = median * rng.lognormal(0, 0.45, len(median)) * np.maximum(size, 2) ** 0.3
+    wanted = median * rng.lognormal(0, 0.45, len(median)) * np.maximum(size, 2) ** 0.1
     leads = np.zeros(places, np.bool_)
     leads[starts] = True
     unpaid_share = 0.2 if programme.name == "he" else 0.06
