@@ -1,0 +1,75 @@
+"""The addresses of pages, all in one place; an address says everything that a page shows."""
+
+from urllib.parse import quote, urlencode
+
+from keten.model import Figure, Scope
+
+# What an identifier may hold unescaped: the colon of pic:999990267 and the plus of NL11+NL12.
+_SAFE = ":+"
+
+
+class Addresses:
+    """The addresses in one language; `ending` is `.json` for the twin of a page."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.root = f"/{language}"
+
+    def home(self) -> str:
+        """Give the first page."""
+        return f"{self.root}/"
+
+    def page(self, name: str, **query: str | int | None) -> str:
+        """Give a page by its plain name, with what is asked of it."""
+        given = {key: value for key, value in query.items() if value not in {None, ""}}
+        return f"{self.root}/{name}" + (f"?{urlencode(given)}" if given else "")
+
+    def organisation(self, identifier: str, part: str = "") -> str:
+        """Give the page of an organisation, or of one of its lists."""
+        address = f"{self.root}/organisations/{quote(identifier, safe=_SAFE)}"
+        return f"{address}/{part}" if part else address
+
+    def project(self, identifier: str) -> str:
+        """Give the page of a project."""
+        return f"{self.root}/projects/{quote(identifier, safe=_SAFE)}"
+
+    def region(self, *codes: str) -> str:
+        """Give the page of a region or a set of regions."""
+        return f"{self.root}/regions/{quote('+'.join(sorted(set(codes))), safe=_SAFE)}"
+
+    def record(self, record_id: int) -> str:
+        """Give the page of a source row."""
+        return f"{self.root}/records/{record_id}"
+
+    def source(self, source: str) -> str:
+        """Give the page of a source."""
+        return f"{self.root}/sources/{quote(source, safe='')}"
+
+    def hit(self, kind: str, identifier: str) -> str:
+        """Give the page that a search hit stands for."""
+        if kind == "organisation":
+            return self.organisation(identifier)
+        return self.project(identifier) if kind == "project" else self.region(identifier)
+
+    def why(self, figure: Figure, part: str = "", page: int = 1) -> str:
+        """Give the page that says where a figure comes from."""
+        return self.why_of(figure.measure, figure.scope, part, page)
+
+    def why_of(self, measure: str, scope: Scope, part: str = "", page: int = 1) -> str:
+        """Give the same from a measure and a scope."""
+        query = [("measure", measure), *scope.filters]
+        if page > 1:
+            query.append(("page", str(page)))
+        return f"{self.root}/why{part}?{urlencode(query, safe=_SAFE.replace('+', ''))}"
+
+
+def twin_of(path: str, query: str) -> str:
+    """Give the address of a page's JSON twin."""
+    address = f"{path.rstrip('/')}.json"
+    return f"{address}?{query}" if query else address
+
+
+def in_language(path: str, query: str, language: str) -> str:
+    """Give the same address in another language."""
+    rest = path.split("/", 2)[2] if path.count("/") >= 2 else ""
+    return f"/{language}/{rest}" + (f"?{query}" if query else "")

@@ -1,0 +1,156 @@
+"""The application: its pages, its style sheets, and the envelope around all of them."""
+
+import hashlib
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import anyio.to_thread
+from fastapi import APIRouter, FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.responses import JSONResponse, RedirectResponse, Response
+
+from keten.errors import EvidenceError, KetenError
+from keten.evidence import Shelf
+from keten.settings import Settings
+from keten.web import pages
+from keten.web.assets import Assets
+from keten.web.envelope import Envelope
+from keten.web.language import LANGUAGES, choose_language
+from keten.web.reply import send_trouble
+from keten.web.template import HERE, Templates
+from keten.web.trouble import Trouble, bad_question, no_such_page, only_reading, put_into_words
+from keten.web.visit import House, Visit
+
+_log = logging.getLogger("keten.web")
+# A page is mostly Python under one lock: more threads would only take turns, and each its own cursor.
+_THREADS = 4
+
+
+def create_app(settings: Settings, shelf: Shelf | None = None) -> FastAPI:
+    """Make the application for these settings; `shelf` is opened below the home where none is given."""
+    assets = Assets(settings.house_style)
+    house = House(
+        settings=settings,
+        # Small queries gain nothing from a second thread, and pages are served side by side.
+        shelf=shelf or Shelf(settings.home, threads=1),
+        assets=assets,
+        templates=Templates(),
+        digest=_digest(assets),
+    )
+    app = FastAPI(title="keten", docs_url=None, redoc_url=None, openapi_url=None, lifespan=_lifespan)
+    app.state.house = house
+    app.include_router(_bare)
+    for language in LANGUAGES:
+        for router in pages.ROUTERS:
+            app.include_router(router, prefix=f"/{language}")
+    app.add_exception_handler(KetenError, _tell)
+    app.add_exception_handler(HTTPException, _tell_http)
+    app.add_exception_handler(RequestValidationError, _tell_validation)
+    app.add_exception_handler(Exception, _tell_fault)
+    app.add_middleware(GZipMiddleware, minimum_size=1_000, compresslevel=4)
+    app.add_middleware(Envelope)
+    return app
+
+
+_bare = APIRouter()
+
+
+@_bare.get("/", response_model=None)
+async def _enter(request: Request) -> Response:
+    """Send the visitor to the first page in the language that the browser asks for."""
+    settings: Settings = request.app.state.house.settings
+    language = choose_language(request.headers.get("accept-language", ""), settings.language)
+    return RedirectResponse(
+        f"/{language}/", 302, {"Vary": "Accept-Language", "Cache-Control": "no-cache"}
+    )
+
+
+@_bare.get("/nl", response_model=None)
+@_bare.get("/en", response_model=None)
+async def _enter_language(request: Request) -> Response:
+    return RedirectResponse(f"{request.url.path}/", 308)
+
+
+@_bare.get("/healthz", response_model=None)
+def _health(request: Request) -> Response:
+    """Say whether there is evidence to show, and which."""
+    try:
+        evidence = request.app.state.house.shelf.evidence()
+    except EvidenceError as error:
+        body = {"error": {"code": error.code, "what": error.what, "next_step": error.next_step}}
+        return JSONResponse(body, 503, {"Cache-Control": "no-store"})
+    return JSONResponse(
+        {
+            "status": "ok",
+            "evidence": evidence.number,
+            "built_at": evidence.built_at.isoformat(),
+            "fingerprint": evidence.fingerprint,
+            "invented": evidence.is_invented,
+        },
+        headers={"Cache-Control": "no-store"},
+    )
+
+
+@_bare.get("/static/{name:path}", response_model=None)
+async def _static(request: Request, name: str) -> Response:
+    assets: Assets = request.app.state.house.assets
+    return assets.send(name, request) or _lost(request)
+
+
+@_bare.get("/style/house.css", response_model=None)
+async def _house_style(request: Request) -> Response:
+    assets: Assets = request.app.state.house.assets
+    return assets.send_house_style(request) or _lost(request)
+
+
+@asynccontextmanager
+async def _lifespan(_: FastAPI) -> AsyncIterator[None]:
+    anyio.to_thread.current_default_thread_limiter().total_tokens = _THREADS
+    yield
+
+
+def _lost(request: Request) -> Response:
+    visit = Visit(request)
+    return send_trouble(visit, no_such_page(visit.words))
+
+
+def _tell(request: Request, error: Exception) -> Response:
+    visit = Visit(request)
+    trouble = put_into_words(error, visit.words)
+    if trouble.http_status >= 500 and not isinstance(error, EvidenceError):
+        _log.error("fault at %s", request.url.path, exc_info=error)
+    return send_trouble(visit, trouble)
+
+
+def _tell_http(request: Request, error: Exception) -> Response:
+    visit = Visit(request)
+    if not request.scope["state"].get("reads", True):
+        return send_trouble(visit, only_reading(visit.words))
+    return send_trouble(visit, no_such_page(visit.words))
+
+
+def _tell_validation(request: Request, error: Exception) -> Response:
+    visit = Visit(request)
+    errors = error.errors() if isinstance(error, RequestValidationError) else []
+    what = "; ".join(f"{e['loc'][-1]}={e.get('input', '')}" for e in errors)
+    return send_trouble(visit, bad_question(visit.words, what[:200]))
+
+
+def _tell_fault(request: Request, error: Exception) -> Response:
+    _log.error("fault at %s", request.url.path, exc_info=error)
+    visit = Visit(request)
+    trouble: Trouble = put_into_words(error, visit.words)
+    return send_trouble(visit, trouble)
+
+
+def _digest(assets: Assets) -> str:
+    """Give a hash over the code, templates and words of the pages, so that old copies are not kept."""
+    found = hashlib.sha256(assets.digest.encode())
+    for path in sorted(HERE.rglob("*")):
+        if path.suffix in {".py", ".html", ".po"}:
+            found.update(Path(path).read_bytes())
+    return found.hexdigest()[:16]

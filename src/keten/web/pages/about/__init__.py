@@ -1,0 +1,1 @@
+"""What this site is, its terms explained, and how accessible it is."""

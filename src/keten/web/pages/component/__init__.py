@@ -1,0 +1,1 @@
+"""Every part that pages are made of, with the tokens in force."""

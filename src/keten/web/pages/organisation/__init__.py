@@ -1,0 +1,1 @@
+"""The page of an organisation, and its lists of partners and projects."""

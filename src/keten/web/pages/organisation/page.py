@@ -1,0 +1,117 @@
+"""The page of an organisation, and its lists of partners and projects."""
+
+from typing import Annotated
+
+from fastapi import Query
+from starlette.responses import Response
+
+from keten.atlas.answers import (
+    current_organisation,
+    list_partners,
+    list_projects,
+    show_organisation,
+)
+from keten.atlas.labels import read_labels
+from keten.atlas.search import search
+from keten.errors import NotFoundError
+from keten.model import Scope, is_organisation_id
+from keten.web.caveats import read_caveats
+from keten.web.pictures.bars import draw_years
+from keten.web.reply import Page, Pages, redirect
+from keten.web.trouble import Trouble, bad_question
+from keten.web.visit import Visit, Visiting
+
+pages = Pages()
+PAGE = 50
+Number = Annotated[int, Query(ge=1, le=100_000)]
+
+
+@pages.page("/organisations/{identifier}")
+def organisation(visit: Visiting, identifier: str) -> Page | Response:
+    """Show one organisation."""
+    current = _current(visit, identifier)
+    if current != identifier:
+        return redirect(visit, visit.addresses.organisation(current))
+    view = show_organisation(visit.con, current)
+    return Page(
+        "organisation/organisation.html",
+        view.label.name or visit.words("Organisation without a name"),
+        {"organisation": view},
+        {"bars": draw_years(view.years, visit.words)},
+        caveats=read_caveats(visit),
+    )
+
+
+@pages.page("/organisations/{identifier}/partners")
+def partners(visit: Visiting, identifier: str, page: Number = 1) -> Page | Response:
+    """List everyone with whom an organisation shares projects."""
+    current = _current(visit, identifier)
+    if current != identifier:
+        return redirect(visit, visit.addresses.organisation(current, "partners"))
+    rows = list_partners(visit.con, current, (page - 1) * PAGE, PAGE + 1)
+    if not rows and page > 1:
+        raise bad_question(visit.words, f"page={page}")
+    label = read_labels(visit.con, [current])[current]
+    name = label.name or visit.words("Organisation without a name")
+    return Page(
+        "organisation/partners.html",
+        visit.words("Partners of %(name)s", name=name),
+        {"organisation": label, "partners": rows[:PAGE]},
+        _steps(visit, current, "partners", page, len(rows) > PAGE),
+        crumbs=((name, visit.addresses.organisation(current)),),
+        caveats=read_caveats(visit),
+    )
+
+
+@pages.page("/organisations/{identifier}/projects")
+def projects(visit: Visiting, identifier: str, page: Number = 1) -> Page | Response:
+    """List all projects of an organisation, the newest first."""
+    current = _current(visit, identifier)
+    if current != identifier:
+        return redirect(visit, visit.addresses.organisation(current, "projects"))
+    scope = Scope.of(organisation=current)
+    rows = list_projects(visit.con, scope, (page - 1) * PAGE, PAGE + 1)
+    if not rows and page > 1:
+        raise bad_question(visit.words, f"page={page}")
+    label = read_labels(visit.con, [current])[current]
+    name = label.name or visit.words("Organisation without a name")
+    return Page(
+        "organisation/projects.html",
+        visit.words("Projects of %(name)s", name=name),
+        {"organisation": label, "projects": rows[:PAGE]},
+        _steps(visit, current, "projects", page, len(rows) > PAGE),
+        crumbs=((name, visit.addresses.organisation(current)),),
+        caveats=read_caveats(visit),
+    )
+
+
+def _steps(visit: Visit, identifier: str, part: str, page: int, has_more: bool) -> dict[str, str]:
+    here = visit.addresses.organisation(identifier, part)
+    return {
+        "previous": "" if page == 1 else f"{here}?page={page - 1}",
+        "next": f"{here}?page={page + 1}" if has_more else "",
+    }
+
+
+def _current(visit: Visit, identifier: str) -> str:
+    """Give the identifier that holds now; a bare participant number will do."""
+    name = f"pic:{identifier}" if identifier.isascii() and identifier.isdigit() else identifier
+    try:
+        return current_organisation(visit.con, name)
+    except NotFoundError:
+        words = visit.words
+        hits = search(visit.index, identifier, kind="organisation", limit=8).hits
+        if is_organisation_id(name):
+            what = words("No organisation is known here as '%(name)s'.", name=name)
+            raise Trouble(
+                what,
+                words("It may never have taken part in a European programme, or the number is wrong."),
+                suggestions=hits,
+            ) from None
+        raise Trouble(
+            words("'%(name)s' is no number of an organisation.", name=name),
+            words("Look the organisation up by its name; its page has a number such as pic:999990267."),
+            code="usage",
+            status=400,
+            suggestions=hits,
+        ) from None

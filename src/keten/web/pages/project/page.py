@@ -1,0 +1,42 @@
+"""The page of a project."""
+
+from starlette.responses import Response
+
+from keten.atlas.answers import show_project
+from keten.atlas.search import search
+from keten.errors import NotFoundError
+from keten.model import PROGRAMMES
+from keten.web.caveats import read_caveats
+from keten.web.reply import Page, Pages, redirect
+from keten.web.trouble import Trouble
+from keten.web.visit import Visiting
+
+pages = Pages()
+
+
+@pages.page("/projects/{identifier}")
+def project(visit: Visiting, identifier: str) -> Page | Response:
+    """Show one project; a bare grant number leads to it."""
+    if identifier.isascii() and identifier.isdigit():
+        names = [f"{programme}-{identifier}" for programme in PROGRAMMES]
+    else:
+        names = [identifier]
+    for name in names:
+        try:
+            view = show_project(visit.con, name)
+        except NotFoundError:
+            continue
+        if name != identifier:
+            return redirect(visit, visit.addresses.project(name))
+        return Page(
+            "project/project.html",
+            view.acronym or view.title or view.project_id,
+            {"project": view},
+            caveats=read_caveats(visit),
+        )
+    words = visit.words
+    raise Trouble(
+        words("No project is known here as '%(name)s'.", name=identifier),
+        words("A project's number is its programme and its grant number, such as he-101069359."),
+        suggestions=search(visit.index, identifier, kind="project", limit=8).hits,
+    )

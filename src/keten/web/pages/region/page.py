@@ -1,0 +1,137 @@
+"""The pages of regions: the tree to choose from, and a region or a set of them."""
+
+from typing import Annotated
+
+from fastapi import Query
+from starlette.responses import Response
+
+from keten.atlas.answers import current_region, list_organisations, list_regions, show_region
+from keten.atlas.search import search
+from keten.atlas.views import Region
+from keten.errors import NotFoundError, UsageError
+from keten.model import Scope, region_codes
+from keten.web.caveats import read_caveats
+from keten.web.pictures.bars import draw_years
+from keten.web.reply import Page, Pages, redirect
+from keten.web.template import country_name
+from keten.web.trouble import Trouble, bad_question
+from keten.web.visit import Visit, Visiting
+
+pages = Pages()
+PAGE = 50
+MOST_CODES = 60
+Number = Annotated[int, Query(ge=1, le=100_000)]
+Codes = Annotated[list[str] | None, Query(max_length=MOST_CODES)]
+
+
+@pages.page("/regions")
+def choose(visit: Visiting, code: Codes = None) -> Page | Response:
+    """Show the regions to choose from; those that were ticked lead to their page."""
+    if code:
+        return redirect(visit, visit.addresses.region(*_read_codes(visit, "+".join(code))), 302)
+    home = visit.settings.home_country
+    return Page(
+        "region/regions.html",
+        visit.words("Regions"),
+        {"countries": list_regions(visit.con), "regions": list_regions(visit.con, home)},
+        {"home_name": country_name(home, visit.language), "home": home},
+        caveats=read_caveats(visit),
+    )
+
+
+@pages.page("/regions/{codes}")
+def region(visit: Visiting, codes: str) -> Page | Response:
+    """Show a region, or a set of regions as one."""
+    asked = _read_codes(visit, codes)
+    current: set[str] = set()
+    for code in asked:
+        followed = _current(visit, code)
+        if len(followed) > 1:
+            return _explain(visit, code, followed)
+        current.update(followed)
+    held = tuple(sorted(current))
+    if visit.addresses.region(*held) != visit.addresses.region(codes):
+        return redirect(visit, visit.addresses.region(*held))
+    view = show_region(visit.con, held)
+    return Page(
+        "region/region.html",
+        _title(view.regions, visit),
+        {"region": view},
+        {"bars": draw_years(view.years, visit.words), "is_set": len(held) > 1},
+        crumbs=(
+            (visit.words("Regions"), visit.addresses.page("regions")),
+            *((above.name, visit.addresses.region(above.code)) for above in view.above),
+        ),
+        caveats=read_caveats(visit),
+    )
+
+
+@pages.page("/regions/{codes}/organisations")
+def organisations(visit: Visiting, codes: str, page: Number = 1) -> Page | Response:
+    """List all organisations of a region or a set, those with most contribution first."""
+    held = _read_codes(visit, codes)
+    joined = "+".join(held)
+    rows = list_organisations(visit.con, Scope.of(region=joined), (page - 1) * PAGE, PAGE + 1)
+    if not rows:
+        if page == 1:
+            return redirect(visit, visit.addresses.region(*held), 302)
+        raise bad_question(visit.words, f"page={page}")
+    here = f"{visit.addresses.region(*held)}/organisations"
+    return Page(
+        "region/organisations.html",
+        visit.words("Organisations in %(codes)s", codes=joined),
+        {"codes": held, "organisations": rows[:PAGE]},
+        {
+            "previous": "" if page == 1 else f"{here}?page={page - 1}",
+            "next": f"{here}?page={page + 1}" if len(rows) > PAGE else "",
+        },
+        crumbs=((joined, visit.addresses.region(*held)),),
+        caveats=read_caveats(visit),
+    )
+
+
+def _title(regions: tuple[Region, ...], visit: Visit) -> str:
+    names = [
+        country_name(found.code, visit.language) if found.level == 0 else found.name
+        for found in regions
+    ]
+    return " + ".join(names)
+
+
+def _read_codes(visit: Visit, text: str) -> tuple[str, ...]:
+    try:
+        codes = region_codes(text)
+    except UsageError:
+        raise Trouble(
+            visit.words("'%(name)s' is no region or set of regions.", name=text[:80]),
+            visit.words("Name codes joined by a plus sign, such as NL11+NL12, or choose from the list."),
+            code="usage",
+            status=400,
+            suggestions=search(visit.index, text[:80], kind="place", limit=8).hits,
+        ) from None
+    if len(codes) > MOST_CODES:
+        raise bad_question(visit.words, "+".join(codes)[:80])
+    return codes
+
+
+def _current(visit: Visit, code: str) -> tuple[str, ...]:
+    try:
+        return current_region(visit.con, code)
+    except NotFoundError:
+        raise Trouble(
+            visit.words("No region is known here as '%(name)s'.", name=code),
+            visit.words("Choose from the list of regions, or search for the name of a place."),
+            suggestions=search(visit.index, code, kind="place", limit=8).hits,
+        ) from None
+
+
+def _explain(visit: Visit, code: str, followed: tuple[str, ...]) -> Page:
+    """Say which regions followed a former one that was divided."""
+    return Page(
+        "region/former.html",
+        visit.words("A former region"),
+        {"former": code, "followed_by": followed},
+        crumbs=((visit.words("Regions"), visit.addresses.page("regions")),),
+    )
+
+

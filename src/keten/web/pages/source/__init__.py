@@ -1,0 +1,1 @@
+"""What was read: sources, their files, and the issues met on the way."""

@@ -1,0 +1,66 @@
+"""Writes all source rows of a figure, a batch at a time, so that the largest figure fits in memory."""
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from itertools import islice
+
+import duckdb
+
+from keten.atlas.answers import record_ids
+from keten.atlas.views import RecordView
+from keten.atlas.why import read_records
+from keten.model import Scope
+
+_BATCH = 2_000
+_HEAD = ("record_id", "source", "file", "line")
+
+
+def write_csv(con: duckdb.DuckDBPyConnection, measure: str, scope: Scope) -> Iterator[str]:
+    """Give the rows as CSV: where each stands, then its cells under the headings of all their files."""
+    headings = _headings(con, measure, scope)
+    yield _line([*_HEAD, *headings])
+    for record in _records(con, measure, scope):
+        cells = dict(record.cells)
+        place = [record.record_id, record.source, record.file_name, record.line]
+        yield _line([*place, *(cells.get(heading, "") for heading in headings)])
+
+
+def write_json(con: duckdb.DuckDBPyConnection, measure: str, scope: Scope) -> Iterator[str]:
+    """Give the rows as one JSON document."""
+    head = {"measure": measure, "scope": scope.as_dict()}
+    yield json.dumps(head, ensure_ascii=False)[:-1] + ', "rows": ['
+    for number, record in enumerate(_records(con, measure, scope)):
+        row = {
+            "record_id": record.record_id,
+            "source": record.source,
+            "file": record.file_name,
+            "line": record.line,
+            "cells": dict(record.cells),
+            "text": record.text,
+        }
+        yield (",\n" if number else "\n") + json.dumps(row, ensure_ascii=False)
+    yield "\n]}\n"
+
+
+def _records(con: duckdb.DuckDBPyConnection, measure: str, scope: Scope) -> Iterator[RecordView]:
+    wanted = record_ids(con, measure, scope)
+    while batch := list(islice(wanted, _BATCH)):
+        yield from read_records(con, batch)
+
+
+def _headings(con: duckdb.DuckDBPyConnection, measure: str, scope: Scope) -> list[str]:
+    """Give the headings of the files that the rows come from, each once, in the order of the files."""
+    # One row of each file is enough to know its headings; the file's number leads a record's.
+    first = {number >> 32: number for number in record_ids(con, measure, scope)}
+    found: dict[str, None] = {}
+    for record in read_records(con, [first[file_no] for file_no in sorted(first)]):
+        found.update(dict.fromkeys(name for name, _ in record.cells))
+    return list(found)
+
+
+def _line(cells: list[object]) -> str:
+    buffer = io.StringIO()
+    csv.writer(buffer, lineterminator="\r\n").writerow(cells)
+    return buffer.getvalue()

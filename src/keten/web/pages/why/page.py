@@ -1,0 +1,99 @@
+"""Why a figure is what it is: its method, its value computed anew, its source rows."""
+
+from starlette.responses import Response, StreamingResponse
+
+from keten.atlas.answers import explain
+from keten.errors import KetenError, NotFoundError
+from keten.model import Scope
+from keten.web.caveats import read_caveats
+from keten.web.pages.why.download import write_csv, write_json
+from keten.web.reply import Page, Pages
+from keten.web.trouble import Trouble, bad_question
+from keten.web.visit import Visit, Visiting
+
+pages = Pages()
+_OURS = {"measure", "page"}
+
+
+@pages.page("/why")
+def why(visit: Visiting) -> Page | Response:
+    """Show where one figure comes from."""
+    measure, scope, page = _read(visit)
+    try:
+        view = explain(visit.con, measure, scope, page, language=visit.language)
+    except NotFoundError as error:
+        raise _unknown(visit, measure, error) from error
+    except KetenError as error:
+        raise bad_question(visit.words, visit.query[:200]) from error
+    to = visit.addresses
+    return Page(
+        "why/why.html",
+        visit.words("Why this number: %(title)s", title=view.title),
+        {"why": view},
+        {
+            "previous": to.why_of(measure, scope, page=page - 1) if page > 1 else "",
+            "next": to.why_of(measure, scope, page=page + 1) if view.has_more else "",
+            "csv": to.why_of(measure, scope, "/rows.csv"),
+            "json": to.why_of(measure, scope, "/rows.json"),
+        },
+        crumbs=((visit.words("Methods"), to.page("methods")),),
+        caveats=read_caveats(visit),
+    )
+
+
+@pages.page("/why/rows.csv")
+def rows_as_csv(visit: Visiting) -> Page | Response:
+    """Give all source rows of a figure as CSV."""
+    measure, scope, _ = _read(visit)
+    _check(visit, measure, scope)
+    lines = write_csv(visit.evidence.cursor().cursor(), measure, scope)
+    return StreamingResponse(lines, media_type="text/csv; charset=utf-8", headers=_named(measure, "csv"))
+
+
+@pages.page("/why/rows")
+def rows_as_json(visit: Visiting) -> Page | Response:
+    """Give all source rows of a figure as JSON."""
+    measure, scope, _ = _read(visit)
+    _check(visit, measure, scope)
+    lines = write_json(visit.evidence.cursor().cursor(), measure, scope)
+    return StreamingResponse(lines, media_type="application/json", headers=_named(measure, "json"))
+
+
+def _read(visit: Visit) -> tuple[str, Scope, int]:
+    """Read measure, scope and page from the address."""
+    asked = visit.request.query_params
+    measure = asked.get("measure", "")
+    if not measure:
+        raise Trouble(
+            visit.words("The address names no measure."),
+            visit.words("Follow a number on a page: every one leads here with all that is needed."),
+            code="usage",
+            status=400,
+        )
+    number = asked.get("page", "1")
+    if not (number.isascii() and number.isdigit() and 1 <= int(number[:9]) <= 1_000_000):
+        raise bad_question(visit.words, f"page={number[:40]}")
+    filters = {name: value for name, value in asked.items() if name not in _OURS and value}
+    return measure, Scope.of(**filters), int(number)
+
+
+def _check(visit: Visit, measure: str, scope: Scope) -> None:
+    """Fail before the first byte is sent, not in the middle of a file."""
+    try:
+        explain(visit.con, measure, scope, 1, per_page=1)
+    except NotFoundError as error:
+        raise _unknown(visit, measure, error) from error
+    except KetenError as error:
+        raise bad_question(visit.words, visit.query[:200]) from error
+
+
+def _unknown(visit: Visit, measure: str, error: NotFoundError) -> Trouble:
+    return Trouble(
+        visit.words("'%(name)s' is no measure.", name=measure[:80]),
+        visit.words("The page of methods names every measure."),
+        code=error.code,
+    )
+
+
+def _named(measure: str, ending: str) -> dict[str, str]:
+    return {"Content-Disposition": f'attachment; filename="{measure}-rows.{ending}"'}

@@ -1,0 +1,133 @@
+"""Prints values into a page: figures with the way to their evidence, dates, identifiers, quotations.
+
+Whatever holds a digit on a page goes through here, so that a reader (and a test) can tell a figure from
+a date, from an identifier, from words quoted from a source.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from urllib.parse import urlsplit
+
+from markupsafe import Markup, escape
+
+from keten.model import Figure
+from keten.web.address import Addresses
+from keten.web.language import words_in
+from keten.web.numbers import write_date, write_exact, write_moment, write_number, write_raw
+
+# Marks of notes, in the typographer's order; digits would read as part of the number.
+_NAMES = re.compile(r"((?:Horizon|Horizon Europe|NUTS|CC BY|WCAG|EPSG:|PC) ?[0-9][0-9.]*(?<![.])|[A-Z]+[0-9]+)")
+MARKS = ("†", "‡", "§", "¶", "‖")
+
+
+class Printer:
+    """Prints for one page, and remembers which caveats its figures carried."""
+
+    def __init__(self, language: str, caveats: Mapping[str, str]) -> None:
+        self.language = language
+        self.addresses = Addresses(language)
+        self.words = words_in(language)
+        self._texts = caveats
+        self._noted: dict[str, str] = {}
+
+    def figure(self, figure: Figure) -> Markup:
+        """Print a figure as a link to its evidence, with the marks of its caveats."""
+        href = escape(self.addresses.why(figure))
+        if figure.value is None:
+            inner = f'<span class="figure-unknown">{escape(self.words("not known"))}</span>'
+            return Markup(f'<a class="figure" href="{href}">{inner}</a>')  # noqa: S704
+        written = write_number(figure.value, figure.unit, self.language)
+        exact = write_exact(figure.value, figure.unit, self.language)
+        title = f' title="{escape(exact)}"' if exact != written else ""
+        described = ""
+        marks = ""
+        if figure.caveats:
+            known = [(self._mark(caveat), caveat) for caveat in figure.caveats]
+            ids = " ".join(f"note-{self._number(caveat)}" for _, caveat in known)
+            described = f' aria-describedby="{ids}"'
+            signs = "".join(mark for mark, _ in known)
+            marks = f'<span class="caveat-mark" aria-hidden="true">{signs}</span>'
+        return Markup(  # noqa: S704 - every part is escaped or made here
+            f'<a class="figure" href="{href}"{described}{title}>'
+            f'<data class="figure-value" value="{write_raw(figure.value)}">{escape(written)}</data>'
+            f"{marks}</a>"
+        )
+
+    def day(self, day: date | None) -> Markup:
+        """Print a day, or say that it is not known."""
+        if day is None:
+            return self.unknown()
+        if isinstance(day, datetime):
+            day = day.date()
+        return Markup('<time datetime="{}">{}</time>').format(
+            day.isoformat(), write_date(day, self.language)
+        )
+
+    def moment(self, moment: datetime) -> Markup:
+        """Print a day with its time."""
+        return Markup('<time datetime="{}">{}</time>').format(
+            moment.isoformat(timespec="seconds"), write_moment(moment, self.language)
+        )
+
+    def year(self, year: int | None) -> Markup:
+        """Print a year."""
+        if year is None:
+            return self.unknown()
+        return Markup(f'<time datetime="{year:04d}">{year}</time>')  # noqa: S704 - a number
+
+    def ident(self, identifier: object) -> Markup:
+        """Print an identifier as it stands."""
+        return Markup('<code class="id">{}</code>').format(identifier)
+
+    def quote(self, text: str | None, language: str = "") -> Markup:
+        """Print words of a source as they stand there, in `language` where that is known."""
+        if text is None or text == "":
+            return self.unknown()
+        if language:
+            return Markup('<span class="source-text" translate="no" lang="{}">{}</span>').format(
+                language, text
+            )
+        return Markup('<span class="source-text" translate="no">{}</span>').format(text)
+
+    def own(self, text: str) -> Markup:
+        """Print words of our own in which a name holds a digit (Horizon 2020, NUTS 3), marked as a name."""
+        return Markup(_NAMES.sub(r'<span class="id">\1</span>', str(escape(text))))  # noqa: S704
+
+    def outside(self, address: str) -> Markup:
+        """Print an address of the web as a link, or as plain words when it is no safe link."""
+        full = address if "://" in address else f"https://{address}"
+        try:
+            parts = urlsplit(full)
+        except ValueError:
+            return self.quote(address)
+        if parts.scheme not in {"http", "https"} or not parts.hostname or " " in full:
+            return self.quote(address)
+        return Markup(
+            '<a class="nl-link source-text" translate="no" rel="nofollow noopener" href="{}">{}</a>'
+        ).format(full, parts.hostname + parts.path.rstrip("/"))
+
+    def unknown(self) -> Markup:
+        """Print that no source says."""
+        return Markup('<span class="unknown">{}</span>').format(self.words("not known"))
+
+    def note(self, caveat: str) -> str:
+        """Remember a caveat of the page as a whole; gives nothing to print."""
+        self._mark(caveat)
+        return ""
+
+    def notes(self) -> list[tuple[str, str, str]]:
+        """Give id, mark and text of every caveat met so far."""
+        return [
+            (f"note-{self._number(caveat)}", mark, self._texts.get(caveat, caveat))
+            for caveat, mark in self._noted.items()
+        ]
+
+    def _mark(self, caveat: str) -> str:
+        if caveat not in self._noted:
+            place = len(self._noted)
+            self._noted[caveat] = MARKS[place % len(MARKS)] * (place // len(MARKS) + 1)
+        return self._noted[caveat]
+
+    def _number(self, caveat: str) -> int:
+        return list(self._noted).index(caveat)

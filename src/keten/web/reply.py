@@ -1,0 +1,184 @@
+"""Sends an answer: as a page, or as its JSON twin; says "not changed" where the visitor has it already."""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import Any
+
+from fastapi import APIRouter
+from starlette.responses import RedirectResponse, Response
+
+from keten.web.address import in_language, twin_of
+from keten.web.language import N_
+from keten.web.plain import plain
+from keten.web.printer import Printer
+from keten.web.trouble import Trouble
+from keten.web.visit import Visit
+
+_OTHER = {"nl": "en", "en": "nl"}
+_TITLES = {
+    400: N_("This cannot be answered"),
+    404: N_("Not found"),
+    405: N_("This cannot be answered"),
+    500: N_("Something went wrong"),
+    503: N_("Nothing to show yet"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An answer and the template that shows it; `extra` is for the eye only (pictures, menus)."""
+
+    template: str
+    title: str
+    answer: Mapping[str, Any]
+    extra: Mapping[str, Any] = field(default_factory=dict)
+    crumbs: tuple[tuple[str, str], ...] = ()
+    needs_evidence: bool = True
+    caveats: Mapping[str, str] = field(default_factory=dict)
+
+
+Handler = Callable[..., Page | Response]
+
+
+class Pages(APIRouter):
+    """A router whose endpoints give Pages."""
+
+    def page(self, path: str) -> Callable[[Handler], Handler]:
+        """Register a handler at an address below the language."""
+
+        def register(handler: Handler) -> Handler:
+            @wraps(handler)
+            def endpoint(visit: Visit, **asked: Any) -> Response:
+                tag = entity_tag(visit)
+                if tag and visit.request.headers.get("if-none-match") == tag:
+                    return Response(status_code=304, headers=_caching(tag))
+                page = handler(visit, **asked)
+                return send(visit, page, tag) if isinstance(page, Page) else page
+
+            self.add_api_route(path, endpoint, methods=["GET"], response_model=None)
+            return handler
+
+        return register
+
+
+def send(visit: Visit, page: Page, tag: str) -> Response:
+    """Send a page, or its twin."""
+    headers = _caching(tag)
+    if visit.wants_json:
+        return Response(
+            json.dumps(twin(visit, page), ensure_ascii=False),
+            media_type="application/json",
+            headers=headers,
+        )
+    printer = Printer(visit.language, page.caveats)
+    values = {**frame(visit), "p": printer, "title": page.title, "crumbs": page.crumbs}
+    body = visit.house.templates.render(
+        page.template, visit.language, {**values, **page.answer, **page.extra}
+    )
+    return Response(body, media_type="text/html", headers=headers)
+
+
+def twin(visit: Visit, page: Page) -> dict[str, Any]:
+    """Give the JSON twin of a page: the same answer, and the evidence that it stands on."""
+    about: dict[str, Any] = {"language": visit.language, "title": page.title}
+    if page.needs_evidence:
+        evidence = visit.evidence
+        about["evidence"] = {
+            "number": evidence.number,
+            "built_at": evidence.built_at.isoformat(),
+            "fingerprint": evidence.fingerprint,
+            "invented": evidence.is_invented,
+        }
+    answer = {name: plain(value, visit.addresses) for name, value in page.answer.items()}
+    return {**about, "answer": answer, "caveats": dict(page.caveats)}
+
+
+def send_trouble(visit: Visit, trouble: Trouble) -> Response:
+    """Send what went wrong, in the one shape of errors or as a page with the same words."""
+    status = trouble.http_status
+    headers = {"Cache-Control": "no-store", "Vary": "Accept"}
+    if status == 405:
+        headers["Allow"] = "GET, HEAD"
+    if status == 503:
+        headers["Retry-After"] = "60"
+    if visit.wants_json:
+        body = {"code": trouble.code, "what": trouble.what, "next_step": trouble.next_step}
+        return Response(
+            json.dumps({"error": body}, ensure_ascii=False), status, headers, "application/json"
+        )
+    values = {
+        **frame(visit),
+        "p": Printer(visit.language, {}),
+        "title": visit.words(_TITLES.get(status, _TITLES[500])),
+        "crumbs": (),
+        "trouble": trouble,
+    }
+    return Response(
+        visit.house.templates.render("trouble.html", visit.language, values),
+        status,
+        headers,
+        "text/html",
+    )
+
+
+def redirect(visit: Visit, address: str, status: int = 308) -> Response:
+    """Send the visitor on, to the twin when the twin was asked for."""
+    if visit.request.scope["state"].get("json"):
+        path, _, query = address.partition("?")
+        address = twin_of(path, query)
+    return RedirectResponse(address, status, {"Cache-Control": "no-cache", "Vary": "Accept"})
+
+
+def entity_tag(visit: Visit) -> str:
+    """Give a tag that changes with the evidence, with what people said, and with the code of the pages."""
+    try:
+        evidence = visit.evidence
+    except Exception:  # noqa: BLE001 - pages that need no evidence are sent without a tag
+        return ""
+    parts = (
+        visit.house.digest,
+        f"{evidence.number}:{evidence.fingerprint}",
+        visit.path,
+        visit.query,
+        "json" if visit.wants_json else "html",
+    )
+    return f'W/"{hashlib.sha256(chr(0).join(parts).encode()).hexdigest()[:20]}"'
+
+
+def frame(visit: Visit) -> dict[str, Any]:
+    """Give what the frame around every page needs."""
+    other = _OTHER[visit.language]
+    try:
+        evidence = visit.evidence
+    except Exception:  # noqa: BLE001 - the frame stands without evidence, too
+        evidence = None
+    assets = visit.house.assets
+    return {
+        "evidence": evidence,
+        "settings": visit.settings,
+        "path": visit.path,
+        "section": visit.path.split("/")[2] if visit.path.count("/") >= 2 else "",
+        "other_language": other,
+        "other_address": in_language(visit.path, visit.query, other),
+        "twin_address": twin_of(visit.path, visit.query),
+        "canonical": visit.settings.public_url + visit.path if visit.settings.public_url else "",
+        "styles": [
+            address
+            for address in (
+                assets.address("vendor/nlds.css"),
+                assets.address("tokens/keten.css"),
+                assets.house_style(),
+                assets.address("keten.css"),
+            )
+            if address
+        ],
+        "script": assets.address("vendor/htmx.min.js"),
+    }
+
+
+def _caching(tag: str) -> dict[str, str]:
+    headers = {"Cache-Control": "no-cache", "Vary": "Accept"}
+    return {**headers, "ETag": tag} if tag else headers

@@ -1,0 +1,32 @@
+"""Serves the application: one process, or several that share one port and each open the evidence."""
+
+import functools
+
+import uvicorn
+from uvicorn.supervisors import Multiprocess
+
+from keten.settings import Settings
+from keten.web.app import create_app
+
+
+def serve(settings: Settings) -> None:
+    """Serve until stopped."""
+    config = uvicorn.Config(
+        functools.partial(create_app, settings),
+        factory=True,
+        host=settings.host,
+        port=settings.port,
+        workers=settings.workers,
+        access_log=False,
+        server_header=False,
+        log_level="warning",
+    )
+    server = uvicorn.Server(config)
+    if settings.workers == 1:
+        server.run()
+        return
+    socket = config.bind_socket()
+    try:
+        Multiprocess(config, target=server.run, sockets=[socket]).run()
+    finally:
+        socket.close()

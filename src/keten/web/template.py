@@ -1,0 +1,71 @@
+"""The templates, compiled once per language, with the few words that every template may use."""
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from babel import Locale
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from keten.web import wording
+from keten.web.address import Addresses
+from keten.web.language import LANGUAGES, Words, words_in
+
+HERE = Path(__file__).parent
+FOLDERS = (HERE / "templates", HERE / "pages")
+# CORDIS writes Greece and the United Kingdom as the European Union does; Babel as ISO does.
+_ISO = {"EL": "GR", "UK": "GB"}
+
+
+class Templates:
+    """The templates in both languages."""
+
+    def __init__(self) -> None:
+        self._environments = {language: _make_environment(language) for language in LANGUAGES}
+        for environment in self._environments.values():
+            for name in environment.list_templates(extensions=["html"]):
+                environment.get_template(name)
+
+    def render(self, name: str, language: str, values: Mapping[str, Any]) -> str:
+        """Fill in a template."""
+        return self._environments[language].get_template(name).render(values)
+
+
+@cache
+def country_name(code: str, language: str) -> str:
+    """Give the name of a country, or its code where there is no name."""
+    return str(Locale(language).territories.get(_ISO.get(code, code), code))
+
+
+def _make_environment(language: str) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(FOLDERS),
+        autoescape=True,
+        auto_reload=False,
+        cache_size=-1,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+        extensions=["jinja2.ext.i18n"],
+    )
+    words = words_in(language)
+    environment.install_gettext_callables(  # type: ignore[attr-defined]
+        words, lambda one, many, number: words(one if number == 1 else many), newstyle=True
+    )
+    environment.globals.update(
+        language=language,
+        to=Addresses(language),
+        country_of=lambda code: country_name(code, language) if code else "",
+        said=_say_codes(words),
+        terms={name: (words(short), words(text)) for name, (short, text) in wording.TERMS.items()},
+    )
+    return environment
+
+
+def _say_codes(words: Words) -> dict[str, dict[str, str]]:
+    """Give the words for every code that pages print, by what the code is about."""
+    return {
+        about: {code: words(msgid) for code, msgid in codes.items()}
+        for about, codes in wording.CODES.items()
+    }

@@ -1,0 +1,78 @@
+"""What a visitor reads when a page cannot be given: what happened, and a way on.
+
+The page and its JSON twin say the same words. A fault of ours is logged in full and told in short.
+"""
+
+from collections.abc import Sequence
+
+from keten.atlas.views import Hit
+from keten.errors import EvidenceError, KetenError
+from keten.web.language import Words
+
+
+class Trouble(KetenError):
+    """An error already put into the visitor's language, with things they may have meant."""
+
+    def __init__(
+        self,
+        what: str,
+        next_step: str,
+        *,
+        code: str = "not-found",
+        status: int = 404,
+        suggestions: Sequence[Hit] = (),
+    ) -> None:
+        super().__init__(what, next_step)
+        self.code = code
+        self.http_status = status
+        self.suggestions = tuple(suggestions)
+
+
+def put_into_words(error: Exception, words: Words) -> Trouble:
+    """Give the trouble that an error means to a visitor."""
+    if isinstance(error, Trouble):
+        return error
+    if isinstance(error, EvidenceError):
+        return Trouble(
+            words("There is nothing to show yet: no evidence has been built here."),
+            words("Whoever runs this site can build it with one command: keten build."),
+            code=error.code,
+            status=error.http_status,
+        )
+    if isinstance(error, KetenError) and error.http_status in {400, 404}:
+        # The rooms below speak English; what they quote of the address is worth more than silence.
+        return Trouble(error.what, error.next_step, code=error.code, status=error.http_status)
+    return Trouble(
+        words("Something went wrong on our side, and it has been written down."),
+        words("Try again in a moment, or go on from the search box."),
+        code=error.code if isinstance(error, KetenError) else "internal",
+        status=500,
+    )
+
+
+def no_such_page(words: Words) -> Trouble:
+    """Say that an address leads nowhere."""
+    return Trouble(
+        words("There is no page at this address."),
+        words("Search for what you were after, or begin at the first page."),
+    )
+
+
+def only_reading(words: Words) -> Trouble:
+    """Say that these pages can be read and nothing else."""
+    return Trouble(
+        words("This address can only be read."),
+        words("Ask for it with GET or HEAD."),
+        code="method",
+        status=405,
+    )
+
+
+def bad_question(words: Words, what: str) -> Trouble:
+    """Say that a part of the address cannot be used."""
+    return Trouble(
+        words("The address asks for something that cannot be: '%(what)s'.", what=what),
+        words("Take that part out of the address, or begin again from the search box."),
+        code="usage",
+        status=400,
+    )

@@ -1,0 +1,193 @@
+"""The words for codes that answers carry: measures, kinds, roles, methods; and the terms explained."""
+
+from collections.abc import Mapping
+
+from keten.web.language import N_
+
+PROGRAMMES = {"he": "Horizon Europe", "h2020": "Horizon 2020"}
+
+KINDS = {
+    "company": N_("company"),
+    "knowledge": N_("knowledge institution"),
+    "government": N_("government"),
+    "other": N_("other organisation"),
+    "unknown": N_("kind not known"),
+}
+KINDS_MANY = {
+    "company": N_("Companies"),
+    "knowledge": N_("Knowledge institutions"),
+    "government": N_("Governments"),
+    "other": N_("Other organisations"),
+    "unknown": N_("Kind not known"),
+}
+ROLES = {
+    "coordinator": N_("coordinator"),
+    "participant": N_("participant"),
+    "partner": N_("partner"),
+    "associated_partner": N_("associated partner"),
+    "third_party": N_("third party"),
+}
+STATUSES = {
+    "SIGNED": N_("signed"),
+    "CLOSED": N_("closed"),
+    "SUSPENDED": N_("suspended"),
+    "TERMINATED": N_("ended early"),
+}
+METHODS = {
+    "geolocation": N_("from the coordinates that the source gives"),
+    "nuts-code": N_("from the region code that the source gives"),
+    "postcode": N_("from the postcode"),
+    "place": N_("from the name of the place"),
+}
+RULES = {
+    "alone": N_("stands alone: no other record has its number"),
+    "same-pic": N_("same participant number (PIC)"),
+    "ruling": N_("a person ruled so"),
+}
+SEVERITIES = {
+    "row-lost": N_("row lost"),
+    "value-lost": N_("value lost"),
+    "note": N_("note"),
+}
+HITS = {
+    "organisation": N_("organisation"),
+    "project": N_("project"),
+    "place": N_("place"),
+}
+STAGES = {
+    "load": N_("reading the files"),
+    "resolve": N_("who is who"),
+    "locate": N_("where it is"),
+    "link": N_("who works with whom"),
+}
+LEVELS = {
+    "0": N_("country"),
+    "1": N_("group of provinces (NUTS level one)"),
+    "2": N_("province or comparable region (NUTS level two)"),
+    "3": N_("group of municipalities (NUTS level three)"),
+}
+CHANGES = {
+    "code": N_("only the code changed"),
+    "boundary": N_("the boundary changed"),
+    "merged": N_("merged into another region"),
+    "split": N_("split into several regions"),
+}
+JUDGEMENTS = {
+    "same": N_("These records are the same organisation"),
+    "different": N_("These records are different organisations"),
+    "note": N_("A note"),
+    "withdrawn": N_("An earlier judgement was withdrawn"),
+}
+FILTERS = {
+    "organisation": N_("organisation"),
+    "partner": N_("together with"),
+    "project": N_("project"),
+    "region": N_("region"),
+    "region_only": N_("exactly this region"),
+    "partner_region": N_("together with region"),
+    "programme": N_("programme"),
+    "year": N_("year in which the project began"),
+    "kind": N_("kind of organisation"),
+    "role": N_("role"),
+    "field": N_("field of science"),
+    "country": N_("country"),
+    "sme": N_("small or medium-sized enterprise"),
+    "name": N_("name as written"),
+    "source_key": N_("source record of the organisation"),
+    "file": N_("file"),
+    "source": N_("source"),
+    "release": N_("release"),
+    "stage": N_("stage of the build"),
+    "issue_code": N_("kind of issue"),
+    "severity": N_("what was lost"),
+}
+
+CODES: Mapping[str, Mapping[str, str]] = {
+    "programme": PROGRAMMES,
+    "kind": KINDS,
+    "kinds": KINDS_MANY,
+    "role": ROLES,
+    "status": STATUSES,
+    "method": METHODS,
+    "rule": RULES,
+    "severity": SEVERITIES,
+    "hit": HITS,
+    "stage": STAGES,
+    "level": LEVELS,
+    "change": CHANGES,
+    "judgement": JUDGEMENTS,
+    "filter": FILTERS,
+}
+
+# name: what it is in a few words, and in a sentence or two.
+TERMS: Mapping[str, tuple[str, str]] = {
+    "nuts": (
+        N_("the European Union's classification of regions"),
+        N_(
+            "NUTS (Nomenclature of territorial units for statistics) divides every country into "
+            "regions at three levels. In the Netherlands the second level are the provinces."
+        ),
+    ),
+    "pic": (
+        N_("the number under which an organisation takes part in European programmes"),
+        N_(
+            "PIC (participant identification code) is the number under which an organisation is "
+            "registered with the European Commission. It stays the same when the name changes."
+        ),
+    ),
+    "euroscivoc": (
+        N_("the European vocabulary of fields of science"),
+        N_(
+            "EuroSciVoc (European Science Vocabulary) is a tree of fields of science. The European "
+            "Commission gives projects their fields with it, by machine, from their texts."
+        ),
+    ),
+    "helix": (
+        N_("companies, knowledge institutions and government, working together"),
+        N_(
+            "Triple helix: the idea that innovation comes from companies, knowledge institutions and "
+            "government together. Here an organisation has the kind that it registered with the "
+            "European Commission."
+        ),
+    ),
+    "associated": (
+        N_("takes part in the work without money from the programme"),
+        N_(
+            "An associated partner takes part in a project without receiving money from the "
+            "programme, for instance because its country pays for itself."
+        ),
+    ),
+    "third": (
+        N_("linked to a partner in the project and doing part of its work"),
+        N_(
+            "A third party is an organisation linked to one of the partners, which does part of the "
+            "work and may be paid for it."
+        ),
+    ),
+    "sme": (
+        N_("small or medium-sized enterprise"),
+        N_(
+            "SME (small or medium-sized enterprise): declared by the organisation itself, on the date "
+            "that stands with it."
+        ),
+    ),
+    "contribution": (
+        N_("what the European Union promised to pay, in the grant agreement"),
+        N_(
+            "EU contribution: what the European Union promised an organisation for its part in a "
+            "project, in euros of the day, for the whole of the project. What is really paid may "
+            "differ."
+        ),
+    ),
+    "coordinator": (
+        N_("leads the project and speaks for it"),
+        N_("The coordinator leads the project and speaks for it with the European Commission."),
+    ),
+    "participation": (
+        N_("one organisation in one project"),
+        N_(
+            "A participation is one organisation in one project. Who takes part in ten projects has "
+            "ten participations."
+        ),
+    ),
+}
