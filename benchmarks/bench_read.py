@@ -1,9 +1,9 @@
 """Measures reading and typing CORDIS against DuckDB's own plain load of the same, unpacked files.
 
-`python -m benchmarks.bench_read` prints ratios of medians over alternating repetitions, in wall and
+`python -m benchmarks.bench_read` prints medians of ratios over alternating repetitions, in wall and
 in CPU seconds, once from folders (both read the same unpacked files) and once from the zips (ours
-unpacks as well, DuckDB does not); then each zip once in a fresh process, where memory is new and
-costs more, for its peak memory and (`first_...`) against DuckDB's first load.
+unpacks as well, DuckDB does not); then (`first_...`) both in fresh processes, as a build reads,
+where new memory costs more; and the peak memory of reading one zip in a process of its own.
 """
 
 from __future__ import annotations
@@ -40,16 +40,19 @@ def run(data: Path) -> dict[str, float]:
             "folder": lambda: _read(folders),
             "zip": lambda: _read(zips),
         }
-        walls, cpus = _measure(ways)
-    figures = {f"{way}_seconds": statistics.median(walls[way]) for way in ways}
-    figures |= {f"{way}_cpu_seconds": statistics.median(cpus[way]) for way in ways}
-    for way in ("folder", "zip"):
-        figures[f"{way}_wall_ratio"] = _ratio(walls[way], walls["duckdb"])
-        figures[f"{way}_cpu_ratio"] = _ratio(cpus[way], cpus["duckdb"])
-    alone = [_read_alone(package.path) for package in zips]
-    figures["peak_memory_mb"] = max(peak for peak, _, _ in alone)
-    figures["first_zip_wall_ratio"] = sum(wall for _, wall, _ in alone) / walls["duckdb"][0]
-    figures["first_zip_cpu_ratio"] = sum(cpu for _, _, cpu in alone) / cpus["duckdb"][0]
+        walls, cpus = _measure(ways, REPETITIONS)
+        figures = {f"{way}_seconds": statistics.median(walls[way]) for way in ways}
+        figures |= {f"{way}_cpu_seconds": statistics.median(cpus[way]) for way in ways}
+        for way in ("folder", "zip"):
+            figures[f"{way}_wall_ratio"] = _ratio(walls[way], walls["duckdb"])
+            figures[f"{way}_cpu_ratio"] = _ratio(cpus[way], cpus["duckdb"])
+        firsts = [
+            (_alone("zip", data)[:2], _alone("duckdb", Path(scratch))[:2])
+            for _ in range(REPETITIONS)
+        ]
+    for at, kind in enumerate(("wall", "cpu")):
+        figures[f"first_zip_{kind}_ratio"] = statistics.median(a[at] / b[at] for a, b in firsts)
+    figures["peak_memory_mb"] = max(_alone("zip", package.path)[2] for package in zips)
     return figures
 
 
@@ -66,11 +69,11 @@ def _unpacked(package: Package, scratch: Path) -> Package:
 
 
 def _measure(
-    ways: dict[str, Callable[[], None]],
+    ways: dict[str, Callable[[], None]], repetitions: int
 ) -> tuple[dict[str, list[float]], dict[str, list[float]]]:
     walls: dict[str, list[float]] = {way: [] for way in ways}
     cpus: dict[str, list[float]] = {way: [] for way in ways}
-    for _ in range(REPETITIONS):
+    for _ in range(repetitions):
         for way, work in ways.items():
             wall, cpu = time.perf_counter(), time.process_time()
             work()
@@ -95,25 +98,32 @@ def _read(packages: list[Package]) -> None:
         cordis.read(package)
 
 
-def _read_alone(path: Path) -> tuple[float, float, float]:
-    """Read one delivery in a fresh process: its peak memory in MB, wall and CPU seconds."""
-    command = [sys.executable, "-m", "benchmarks.bench_read", "--alone", str(path)]
+def _alone(way: str, path: Path) -> tuple[float, float, float]:
+    """Do one way in a fresh process: wall and CPU seconds, and its peak memory in MB."""
+    command = [sys.executable, "-m", "benchmarks.bench_read", "--alone", way, str(path)]
     done = subprocess.run(command, capture_output=True, text=True, check=True, env=os.environ)
-    peak, wall, cpu = map(float, done.stdout.split())
-    return peak, wall, cpu
+    wall, cpu, peak = map(float, done.stdout.split())
+    return wall, cpu, peak
 
 
-def _alone(path: Path) -> str:
-    packages = [package for package in cordis.find(path.parent) if package.path == path]
-    wall, cpu = time.perf_counter(), time.process_time()
-    _read(packages)
+def _work_alone(way: str, path: Path) -> str:
+    """Read every zip of a data folder, or one zip, or load the folders unpacked before."""
+    root = path.parent if path.is_file() else path
+    if way == "duckdb":
+        packages = [
+            package for part in root.iterdir() if part.is_dir() for package in cordis.find(part)
+        ]
+        walls, cpus = _measure({way: lambda: _load(packages, root)}, 1)
+    else:
+        packages = [package for package in cordis.find(root) if path in (root, package.path)]
+        walls, cpus = _measure({way: lambda: _read(packages)}, 1)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return f"{peak} {time.perf_counter() - wall} {time.process_time() - cpu}"
+    return f"{walls[way][0]} {cpus[way][0]} {peak}"
 
 
 def _main(arguments: list[str]) -> None:
     if arguments[:1] == ["--alone"]:
-        sys.stdout.write(_alone(Path(arguments[1])))
+        sys.stdout.write(_work_alone(arguments[1], Path(arguments[2])))
         return
     for name, value in run(Path(os.environ.get("KETEN_DATA", "data"))).items():
         sys.stdout.write(f"{name:20} {value:8.2f}\n")
