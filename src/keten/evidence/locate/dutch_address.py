@@ -49,20 +49,25 @@ _TAIL = re.compile(
 )
 _FULL = re.compile(r"(?<![0-9A-Z])([1-9][0-9]{3})\s*[-.]?\s*([A-Z]{2})(?![A-Z0-9])")
 _DIGITS = re.compile(r"(?<![0-9])([1-9][0-9]{3})(?![0-9])")
-_COUNTRY = re.compile(r"^\W*NLD?\W*(?=[0-9])")
+_BOX = re.compile(r"POSTBUS|\bP\.?\s?O\.?\s?BOX|\bBOX\b")
+# The country written where the place should be. (A hamlet in Overijssel is called Nederland.)
+_COUNTRY_KEYS = frozenset({"nl", "nederland", "netherlands", "thenetherlands", "holland"})
 
 
 def find_pc4(postcode: str, city: str = "", street: str = "") -> str | None:
     """Give the four digits of the postcode: from its own field, else in full from city or street.
 
-    In the other fields only `1234 AB` counts, because four digits alone may be a house number.
+    In the other fields, and beside a post-office box, only `1234 AB` counts: four digits alone may
+    be the number of a house or of the box.
     """
-    own = _COUNTRY.sub("", postcode.upper().replace("\u00a0", " "))
-    for form in (_FULL, _DIGITS):
-        if match := form.search(own):
-            return match[1]
-    # `1234AB12` or `1234 ABC`: letters run on, the digits are still a postcode's.
-    if match := re.match(r"\W*([1-9][0-9]{3})(?![0-9])", own):
+    own = postcode.upper().replace("\u00a0", " ")
+    if match := _FULL.search(own):
+        return match[1]
+    signs = re.sub(r"[^0-9A-Z]", "", own)
+    # `35 11 AB`, `3511-AB`, `NL3511AB`, and the letter O for a nought.
+    if match := re.fullmatch(r"(?:NLD?)?([1-9][0-9O]{3})(?:[A-Z]{2})?", signs):
+        return match[1].replace("O", "0")
+    if not _BOX.search(own) and (match := _DIGITS.search(own)):
         return match[1]
     for other in (city, street):
         if match := _FULL.search(other.upper()):
@@ -84,7 +89,7 @@ def place_keys(city: str) -> Iterator[str]:
     for text in _readings(city):
         key = place_key(text)
         key = OTHER_NAMES.get(key, key)
-        if len(key) >= 2 and key not in seen:
+        if len(key) >= 2 and key not in seen and key not in _COUNTRY_KEYS:
             seen.add(key)
             yield key
 

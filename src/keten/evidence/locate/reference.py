@@ -7,7 +7,7 @@ absent is empty, and locating goes on with what there is.
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import duckdb
@@ -197,16 +197,9 @@ def _gather_places(rows: Sequence[Mapping[str, Any]]) -> dict[str, Spot]:
             continue
         agreed = _agreed([_spot(row) for row in found])
         eponymous = [row for row in found if place_key(row["municipality"]) == key]
-        if agreed.nuts3 is None and len({row["municipality"] for row in eponymous}) == 1:
-            chosen = _spot(eponymous[0])
-            places[key] = Spot(
-                chosen.nuts3,
-                chosen.municipality,
-                chosen.province,
-                chosen.latitude,
-                chosen.longitude,
-                is_certain=False,
-            )
+        if agreed.municipality is None and len({row["municipality"] for row in eponymous}) == 1:
+            is_certain = agreed.nuts3 is not None
+            places[key] = replace(_spot(eponymous[0]), is_certain=is_certain)
         else:
             places[key] = agreed
     return places
