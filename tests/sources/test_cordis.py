@@ -3,7 +3,6 @@
 import csv
 import io
 import zipfile
-from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -21,7 +20,6 @@ from keten.sources.cordis.layout import FILES
 
 SAMPLE = Path(cordis.__file__).parent / "sample"
 Files = dict[str, bytes]
-Deliver = Callable[..., Path]
 
 
 def sample() -> Files:

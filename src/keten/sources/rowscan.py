@@ -48,11 +48,10 @@ class Rows:
 
 @dataclass(frozen=True, slots=True)
 class RowText:
-    """One row read alone: its fields, where it ends, and whether a quote stood loose in it."""
+    """One row read alone: its fields, and where it ends."""
 
     fields: tuple[bytes, ...]
     end: int
-    has_loose_quote: bool
 
 
 class RowReader:
@@ -83,34 +82,31 @@ class RowReader:
         framed = len(line) > 1 and line.startswith(b'"') and line.endswith(b'"')
         if not framed or len(parts) != self._columns or len(line) > self._max_bytes:
             return None
-        return RowText(tuple(part.replace(b'""', b'"') for part in parts), end, True)
+        return RowText(tuple(part.replace(b'""', b'"') for part in parts), end)
 
     def _read_strictly(self, data: bytes, start: int) -> RowText | None:
         fields: list[bytes] = []
-        loose, place, limit = False, start, min(len(data), start + self._max_bytes)
+        place, limit = start, min(len(data), start + self._max_bytes)
         while True:
             if match := self._quoted.match(data, place, limit):
                 fields.append(match[1].replace(b'""', b'"'))
             elif match := self._bare.match(data, place, limit):
                 fields.append(match[0])
-                loose = loose or b'"' in match[0]
             else:
                 return None
             place = match.end()
             if data[place : place + 1] != self._delimiter:
-                return self._finished(data, fields, place, loose)
+                return self._finished(data, fields, place)
             place += 1
 
-    def _finished(
-        self, data: bytes, fields: list[bytes], place: int, loose: bool
-    ) -> RowText | None:
+    def _finished(self, data: bytes, fields: list[bytes], place: int) -> RowText | None:
         """Close a row at a line end or the end of the file; cut short by the limit it is none."""
         if data[place : place + 2] == b"\r\n":
             place += 1
         if place < len(data) and data[place] != LF and data[place:] != b"\r":
             return None
         fields[-1] = fields[-1].removesuffix(b"\r")
-        return RowText(tuple(fields), min(place, len(data)), loose)
+        return RowText(tuple(fields), min(place, len(data)))
 
 
 class Layout:
