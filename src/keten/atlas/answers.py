@@ -1,7 +1,8 @@
 """The door for faces: every question that the atlas answers, under one name each."""
 
 from keten.atlas.fields import list_fields
-from keten.atlas.figures import MEASURES, measure, measure_sets
+from keten.atlas.figures import measure, measure_sets
+from keten.atlas.method import MEASURES, find_measure
 from keten.atlas.organisations import (
     current_organisation,
     list_names,
@@ -28,6 +29,7 @@ __all__ = [
     "current_organisation",
     "current_region",
     "explain",
+    "find_measure",
     "list_fields",
     "list_inside",
     "list_issues",

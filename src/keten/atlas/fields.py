@@ -1,13 +1,16 @@
 """Fields of science: how many projects of a scope carry each EuroSciVoc field, branch by branch."""
 
+from collections.abc import Sequence
+
 import duckdb
 
-from keten.atlas.figures import find_measure, make_figures, measure, prepare, read_caveats
-from keten.atlas.scope import read_scope
+from keten.atlas.figures import Group, measure, measure_groups
+from keten.atlas.measures import FIELD_LEVEL
 from keten.atlas.views import FieldRow
+from keten.errors import UsageError
 from keten.model import Figure, Scope
 
-LEVEL = 2  # forty or so branches: chemical sciences, mechanical engineering, law
+DEEPEST = 7
 
 
 def list_fields(
@@ -24,38 +27,40 @@ def list_fields(
     A project that carries a field counts for the branches above it too. `under` asks for the branches
     directly below a field.
     """
-    depth = level or (under.count("/") + 1 if under else LEVEL)
-    scope = read_scope(scope, "participation")
-    counted = find_measure("projects")
-    condition = prepare([counted], scope)
-    rows = con.execute(
-        f"""
-        with tagged as (
-            select project_id, string_split(code, '/')[2:$depth + 1] as codes,
-                   string_split(path, '/')[2:$depth + 1] as words
-            from project_field
-            where $under = '' or starts_with(code, $under || '/')
-        )
-        select '/' || array_to_string(t.codes, '/') as branch,
-               any_value('/' || array_to_string(t.words, '/')), any_value(t.words[$depth]),
-               count(distinct i.project_id) as projects, null, null, min(i.year), max(i.year),
-               bool_or(i.programme = 'he'), bool_or(i.programme = 'h2020')
-        from involvement i join tagged t using (project_id)
-        where len(t.codes) = $depth and {condition.sql}
-        group by branch order by projects desc, branch
-        limit $page_limit offset $page_offset
-        """,
-        condition.values
-        | {"depth": depth, "under": under, "page_limit": limit, "page_offset": offset},
-    ).fetchall()
-    caveats = read_caveats(con)
-    fields = tuple(
-        FieldRow(
-            code,
-            path,
-            title,
-            make_figures([counted], scope.narrowed(field=code), rest, caveats)[0],
-        )
-        for code, path, title, *rest in rows
+    depth = level or (under.count("/") + 1 if under else FIELD_LEVEL)
+    coverage = measure(con, "fields_coverage", scope)
+    if depth > DEEPEST:
+        return (), coverage
+    if depth < 1:
+        raise UsageError(f"'{depth}' is no level of fields.", f"Levels are 1 to {DEEPEST}.")
+    groups = measure_groups(
+        con,
+        ("projects",),
+        scope,
+        (f"field:{depth}",),
+        first="projects",
+        limit=limit if not under else 1_000_000,
+        offset=offset if not under else 0,
     )
-    return fields, measure(con, "fields_coverage", scope)
+    if under:
+        below = [group for group in groups if group.keys["field"].startswith(f"{under}/")]
+        groups = below[offset : offset + limit]
+    return make_fields(con, groups), coverage
+
+
+def make_fields(con: duckdb.DuckDBPyConnection, groups: Sequence[Group]) -> tuple[FieldRow, ...]:
+    """Make rows of groups by field, with most projects first."""
+    if not groups:
+        return ()
+    named = {
+        code: (path, title)
+        for code, path, title in con.execute(
+            "select code, path, title from field where code in (select unnest($codes))",
+            {"codes": [group.keys["field"] for group in groups]},
+        ).fetchall()
+    }
+    rows = [
+        FieldRow(group.keys["field"], *named[group.keys["field"]], group.figures["projects"])
+        for group in groups
+    ]
+    return tuple(sorted(rows, key=lambda row: (-int(row.projects.value or 0), row.code)))

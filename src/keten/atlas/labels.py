@@ -1,14 +1,12 @@
 """Labels: how organisations, projects and regions are named wherever an answer mentions them."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import duckdb
 
 from keten.atlas.views import Label
 
-LABEL_COLUMNS = "o.organisation_id, o.name, o.short_name, o.kind, o.country, lp.city"
-LABEL_ROWS = "organisation o left join place lp on lp.place_id = o.place_id"
+LABEL_COLUMNS = "o.organisation_id, o.name, o.short_name, o.kind, o.country, o.city"
 
 
 def read_labels(con: duckdb.DuckDBPyConnection, wanted: Sequence[str]) -> dict[str, Label]:
@@ -16,7 +14,7 @@ def read_labels(con: duckdb.DuckDBPyConnection, wanted: Sequence[str]) -> dict[s
     if not wanted:
         return {}
     rows = con.execute(
-        f"select {LABEL_COLUMNS} from {LABEL_ROWS} "
+        f"select {LABEL_COLUMNS} from organisation_card o "
         "where o.organisation_id in (select unnest($wanted))",
         {"wanted": list(wanted)},
     ).fetchall()
@@ -26,7 +24,7 @@ def read_labels(con: duckdb.DuckDBPyConnection, wanted: Sequence[str]) -> dict[s
 def read_project_titles(
     con: duckdb.DuckDBPyConnection, wanted: Sequence[str]
 ) -> dict[str, tuple[str | None, str | None]]:
-    """Give acronym and title of these projects by identifier."""
+    """Give acronym and title of these projects by identifier; unknown ones are left out."""
     rows = con.execute(
         "select project_id, acronym, title from project "
         "where project_id in (select unnest($wanted))",
@@ -37,8 +35,8 @@ def read_project_titles(
 
 def read_region_names(con: duckdb.DuckDBPyConnection, codes: Sequence[str]) -> Mapping[str, str]:
     """Give the names of these regions by code; those that no classification names are left out."""
-    rows: list[tuple[Any, ...]] = con.execute(
+    rows = con.execute(
         "select code, name from region where code in (select unnest($codes))",
         {"codes": list(codes)},
     ).fetchall()
-    return dict(rows)
+    return {code: name for code, name in rows}  # noqa: C416  pairs of unknown type

@@ -1,8 +1,359 @@
-"""Measures: what the atlas counts once at build time because counting it live is too slow."""
+"""Measures: what is computed once, when evidence is built, because it is too slow to do live.
+
+Nothing here defines a figure: `measured` holds what `figures` gives for the scopes that pages ask most,
+an organisation or a region, in the groupings that their pages show. A scope that is not among them (a
+set of regions) is computed when asked for.
+
+measure             the registry: name, version, unit, title and method in words
+field               every branch of EuroSciVoc that a project carries, with its path
+field_branch        which projects carry a branch, or one below it
+organisation_card   what the head of an organisation's page says
+measured            figures by scope, grouping and keys
+partner_first       the partners with most shared projects, by organisation
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
 
 import duckdb
+import pyarrow as pa
+
+from keten.atlas.figures import (
+    Group,
+    make_group,
+    measure,
+    measure_groups,
+    measure_sets,
+    pick_group,
+    read_caveats,
+    write_join,
+    write_times,
+)
+from keten.atlas.method import MEASURES, ROWS, Measure
+from keten.atlas.scope import find_grouping
+from keten.model import Scope
+
+MEASURED: Final = ("projects", "organisations", "participations", "contribution_eur")
+PARTNERS: Final = 10  # so many partners stand on the page of an organisation
+ORGANISATIONS: Final = 20  # and so many organisations on that of a region
+FIELD_LEVEL: Final = 2  # of EuroSciVoc: forty or so branches, such as chemical sciences
+REGION_LENGTHS: Final = (2, 3, 4, 5)  # signs in a code: countries to NUTS 3
+
+Set = tuple[str, ...]
+WHOLE: Final[Set] = ()
+YEARS: Final[Set] = ("programme", "year")
+FIELDS: Final[Set] = (f"field:{FIELD_LEVEL}",)
+NAMES: Final[Set] = ("name", "programme")
+TOP_ORGANISATIONS: Final[Set] = ("organisation",)
+
+_MEASURES: Final[tuple[Measure, ...]] = tuple(MEASURES[name] for name in MEASURED)
+# Kept for a scope as a whole only; of partners an organisation has.
+_COVERAGE: Final = MEASURES["fields_coverage"]
+_PARTNERS: Final = MEASURES["partners"]
+_KEPT: Final = (*_MEASURES, _COVERAGE, _PARTNERS)
+_TIMES: Final = ("first_year", "last_year", "in_he", "in_h2020")
 
 
 def write_measures(con: duckdb.DuckDBPyConnection) -> None:
-    """Write the tables that the answers read instead of counting anew."""
-    con.execute("select 1").fetchall()
+    """Write the tables named above. Reads those of `link` and the stages before it."""
+    _write_registry(con)
+    _write_fields(con)
+    _write_cards(con)
+    _write_measured(con)
+    _write_first_partners(con)
+    _write_indexes(con)
+
+
+def read_groups(
+    con: duckdb.DuckDBPyConnection, scope: Scope, sets: Sequence[Set]
+) -> dict[Set, list[Group]]:
+    """Give the figures of a scope in several groupings: those kept, else computed now.
+
+    The measures are those of `MEASURED`; for the scope as a whole, asked as `WHOLE`, also
+    `fields_coverage`, and `partners` of an organisation. Groups come sorted by their keys; of `TOP_ORGANISATIONS` only the first few, those with most contribution first.
+    """
+    kept = _read_kept(con, scope)
+    if kept is not None:
+        return {wanted: kept.get(wanted, []) for wanted in sets}
+    plain = [wanted for wanted in sets if wanted != TOP_ORGANISATIONS]
+    found = dict(zip(plain, measure_sets(con, MEASURED, scope, plain), strict=True))
+    if WHOLE in sets:
+        wide = [_COVERAGE, *([_PARTNERS] if "organisation" in scope.as_dict() else [])]
+        figures = {one.name: measure(con, one.name, scope) for one in wide}
+        found[WHOLE] = [replace(one, figures=one.figures | figures) for one in found[WHOLE]]
+    if TOP_ORGANISATIONS in sets:
+        found[TOP_ORGANISATIONS] = measure_groups(
+            con, MEASURED, scope, TOP_ORGANISATIONS, first="contribution_eur", limit=ORGANISATIONS
+        )
+    return found
+
+
+def read_first_partners(con: duckdb.DuckDBPyConnection, organisation_id: str) -> list[Group]:
+    """Give the first partners of an organisation, those with most `shared_projects` first."""
+    rows = con.execute(
+        f"select partner_id, shared_projects, null, null, {', '.join(_TIMES)} from partner_first "
+        "where organisation_id = $organisation order by place",
+        {"organisation": organisation_id},
+    ).fetchall()
+    caveats = read_caveats(con)
+    scope = Scope.of(organisation=organisation_id)
+    counted = [MEASURES["shared_projects"]]
+    return [make_group(counted, scope, {"partner": row[0]}, row[1:], caveats) for row in rows]
+
+
+def _read_kept(con: duckdb.DuckDBPyConnection, scope: Scope) -> dict[Set, list[Group]] | None:
+    """Read what the build kept of a scope; None when this scope is not among those kept."""
+    if len(scope.filters) > 1:
+        return None
+    name, value = scope.filters[0] if scope.filters else ("", "")
+    rows = con.execute(
+        f"select grouping, key_1, key_2, {', '.join(_name_columns(_KEPT))} "
+        "from measured where scope_value = $value and scope_name = $name "
+        "order by place, key_1, key_2",
+        {"name": name, "value": value},
+    ).fetchall()
+    if not rows:
+        return None
+    caveats = read_caveats(con)
+    found: dict[Set, list[Group]] = {}
+    for grouping, key_1, key_2, *row in rows:
+        wanted = tuple(grouping.split(",")) if grouping else WHOLE
+        picked = pick_group("participation", dict(zip(wanted, (key_1, key_2), strict=False)))
+        measures, values = [*_MEASURES], [*row[: 3 * len(_MEASURES)], *row[-len(_TIMES) :]]
+        if wanted == WHOLE:
+            extra = 2 if name == "organisation" else 1
+            measures = [*measures, *(_COVERAGE, _PARTNERS)[:extra]]
+            values = [*row[: 3 * len(measures)], *row[-len(_TIMES) :]]
+        group = make_group(measures, scope, picked or {}, values, caveats)
+        found.setdefault(wanted, []).append(group)
+    return found
+
+
+def _write_registry(con: duckdb.DuckDBPyConnection) -> None:
+    rows = [MEASURES[name] for name in sorted(MEASURES)]
+    table = pa.table(
+        {
+            "name": [row.name for row in rows],
+            "version": [row.version for row in rows],
+            "unit": [row.unit for row in rows],
+            "title_en": [row.title.en for row in rows],
+            "title_nl": [row.title.nl for row in rows],
+            "method_en": [row.method.en for row in rows],
+            "method_nl": [row.method.nl for row in rows],
+        }
+    )
+    con.register("arrived", table)
+    con.execute("create or replace table measure as select * from arrived order by name")
+    con.unregister("arrived")
+
+
+def _write_fields(con: duckdb.DuckDBPyConnection) -> None:
+    # A project that carries a field carries every branch above it; each branch once.
+    con.execute(
+        """
+        create or replace temp table branch as
+        select project_id, depth.level::tinyint as level,
+               '/' || array_to_string(string_split(code, '/')[2:depth.level + 1], '/') as code,
+               '/' || array_to_string(string_split(path, '/')[2:depth.level + 1], '/') as path
+        from project_field, (select unnest(range(1, 13)) as level) depth
+        where len(string_split(code, '/')) > depth.level
+        """
+    )
+    con.execute(
+        """
+        create or replace table field as
+        select code, any_value(level) as level, min(path) as path,
+               min(path[length(path) - strpos(reverse(path), '/') + 2:]) as title
+        from branch group by code order by code
+        """
+    )
+    con.execute(
+        """
+        create or replace table field_branch as
+        select distinct project_id, level, code from branch order by level, code, project_id
+        """
+    )
+    con.execute("drop table branch")
+
+
+def _write_cards(con: duckdb.DuckDBPyConnection) -> None:
+    con.execute(
+        """
+        create or replace table organisation_card as
+        select o.organisation_id, o.name, o.short_name, o.kind, o.country, p.city, o.website,
+               o.vat_number, p.street, p.postcode, o.is_sme, o.is_sme_as_of, o.record_id,
+               l.latitude, l.longitude, l.coordinate_method, l.nuts3, r.name as nuts3_name,
+               l.nuts3_method, l.nuts_deepest, l.municipality, l.province, l.note
+        from organisation o
+        left join place p using (place_id)
+        left join location l using (place_id)
+        left join region r on r.code = l.nuts3
+        order by o.organisation_id
+        """
+    )
+
+
+def _write_measured(con: duckdb.DuckDBPyConnection) -> None:
+    names = ", ".join(_name_columns((*_MEASURES, _COVERAGE)))
+    partners = ", ".join(f"null::bigint as {name}" for name in _name_columns((_PARTNERS,))[:3])
+    con.execute(
+        f"""
+        create or replace temp table gathered as
+        select '' as scope_name, '' as scope_value, '' as grouping, '' as key_1, '' as key_2,
+               {names}, {partners}
+        from (select {_write_columns((*_MEASURES, _COVERAGE))} from involvement i) limit 0
+        """
+    )
+    shared = (YEARS, ("role",), FIELDS)
+    _gather_all(con, "organisation", "i.organisation_id", (*shared, ("source_key",), NAMES))
+    region = (*shared, ("kind",), ("sme",), TOP_ORGANISATIONS)
+    _gather_all(con, "", "''", (*region, ("region:2",)))
+    for length in REGION_LENGTHS:
+        head, known = f"substr(i.region, 1, {length})", f"length(i.region) >= {length}"
+        inside = ((f"region:{length + 1}",),) if length < REGION_LENGTHS[-1] else ()
+        _gather_all(con, "region", head, (*region, *inside), where=known)
+        _gather(con, "region", head, ("region_only",), where=f"length(i.region) = {length}")
+    for length in REGION_LENGTHS[:2]:
+        _gather_partner_countries(con, length)
+    con.execute(
+        """
+        update gathered set partners = counted.partners
+        from (select organisation_id, count(*) as partners from collaboration group by 1) counted
+        where scope_name = 'organisation' and grouping = ''
+          and scope_value = counted.organisation_id
+        """
+    )
+    con.execute(
+        "update gathered set partners = 0 "
+        "where scope_name = 'organisation' and grouping = '' and partners is null"
+    )
+    con.execute(
+        f"""
+        create or replace table measured as
+        select *, 0 as place from gathered where grouping <> 'organisation'
+        union all
+        select * from (
+            select *, row_number() over (
+                partition by scope_name, scope_value order by contribution_eur desc nulls last, key_1
+            )::integer as place
+            from gathered where grouping = 'organisation')
+        where place <= {ORGANISATIONS}
+        order by scope_value, scope_name, grouping, place, key_1, key_2
+        """
+    )
+    con.execute("drop table gathered")
+
+
+def _gather_all(
+    con: duckdb.DuckDBPyConnection,
+    scope_name: str,
+    scope_value: str,
+    sets: Sequence[Set],
+    where: str = "true",
+) -> None:
+    _gather(con, scope_name, scope_value, WHOLE, (*_MEASURES, _COVERAGE), where=where)
+    for wanted in sets:
+        _gather(con, scope_name, scope_value, wanted, where=where)
+
+
+def _gather(
+    con: duckdb.DuckDBPyConnection,
+    scope_name: str,
+    scope_value: str,
+    wanted: Set,
+    measures: Sequence[Measure] = _MEASURES,
+    *,
+    where: str = "true",
+    join: str = "",
+) -> None:
+    """Add the figures of every scope of a kind in one grouping."""
+    keys = [find_grouping("participation", name) for name in wanted]
+    first, second, *_ = [*(key.expression for key in keys), "''", "''"]
+    lengths = [f"length({key.expression}) >= {key.length}" for key in keys if key.length]
+    present = [f"{key.expression} is not null" for key in keys]
+    rows = ROWS["participation"].format(
+        join=f"{join} {write_join('participation', wanted)}",
+        where=" and ".join([where, *lengths, *present]),
+    )
+    con.execute(
+        f"""
+        insert into gathered by name
+        select '{scope_name}' as scope_name, {scope_value} as scope_value,
+               '{",".join(wanted)}' as grouping, {first} as key_1, {second} as key_2,
+               {_write_columns(measures)}
+        from {rows} group by scope_value, key_1, key_2
+        """
+    )
+
+
+def _gather_partner_countries(con: duckdb.DuckDBPyConnection, length: int) -> None:
+    """Add, for regions of a level, the participants by country in the projects they share in."""
+    join = (
+        f"join (select distinct project_id, substr(region, 1, {length}) as head from involvement "
+        f"where length(region) >= {length}) h on h.project_id = i.project_id"
+    )
+    _gather(con, "partner_region", "h.head", ("region:2",), join=join)
+
+
+def _write_first_partners(con: duckdb.DuckDBPyConnection) -> None:
+    # `collaboration` ranks; which programmes the shared projects are of is looked up for the first.
+    shared, times = MEASURES["shared_projects"], _write_times()
+    con.execute(
+        f"""
+        create or replace table partner_first as
+        with ranked as (
+            select organisation_id, partner_id, row_number() over (
+                partition by organisation_id order by projects desc, partner_id)::integer as place
+            from collaboration
+        ),
+        seat as (select distinct project_id, organisation_id from involvement)
+        select i.organisation_id, t.place, t.partner_id, {shared.value} as shared_projects, {times}
+        from involvement i
+        join ranked t on t.organisation_id = i.organisation_id and t.place <= {PARTNERS}
+        join seat q on q.project_id = i.project_id and q.organisation_id = t.partner_id
+        group by i.organisation_id, t.place, t.partner_id
+        order by i.organisation_id, t.place
+        """
+    )
+
+
+def _write_indexes(con: duckdb.DuckDBPyConnection) -> None:
+    """Index what pages look up row by row: a scan of these costs more than the rest of a page."""
+    for table, column in (
+        ("organisation_card", "organisation_id"),
+        ("project", "project_id"),
+        ("participation", "project_id"),
+        ("involvement", "project_id"),
+        ("same_as", "organisation_id"),
+        ("source_organisation", "source_key"),
+    ):
+        con.execute(f"drop index if exists {table}_{column}")
+        con.execute(f"create index {table}_{column} on {table}({column})")
+
+
+def _name_columns(measures: Sequence[Measure]) -> list[str]:
+    """Name the columns of the measures, in the order of `write_columns`."""
+    columns = [
+        column
+        for found in measures
+        for column in (found.name, f"{found.name}_seen", f"{found.name}_of")
+    ]
+    return [*columns, *_TIMES]
+
+
+def _write_columns(measures: Sequence[Measure]) -> str:
+    """Write the expressions of the measures under the names of their columns."""
+    parts = []
+    for found in measures:
+        parts += [
+            f"{found.value} as {found.name}",
+            f"{found.seen or 'null::bigint'} as {found.name}_seen",
+            f"{found.of or 'null::bigint'} as {found.name}_of",
+        ]
+    return ", ".join([*parts, _write_times()])
+
+
+def _write_times() -> str:
+    pairs = zip(write_times("participation"), _TIMES, strict=True)
+    return ", ".join(f"{expression} as {name}" for expression, name in pairs)

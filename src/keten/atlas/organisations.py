@@ -5,18 +5,18 @@ from typing import Any
 
 import duckdb
 
-from keten.atlas.fields import list_fields
-from keten.atlas.figures import (
-    Caveats,
-    Group,
-    find_measure,
-    make_figures,
-    measure,
-    measure_groups,
-    measure_sets,
-    read_caveats,
+from keten.atlas.fields import make_fields
+from keten.atlas.figures import Group, measure, measure_groups
+from keten.atlas.labels import read_labels
+from keten.atlas.measures import (
+    FIELDS,
+    NAMES,
+    PARTNERS,
+    WHOLE,
+    YEARS,
+    read_first_partners,
+    read_groups,
 )
-from keten.atlas.labels import LABEL_COLUMNS, LABEL_ROWS, read_labels
 from keten.atlas.projects import list_projects
 from keten.atlas.views import (
     Label,
@@ -31,7 +31,7 @@ from keten.atlas.views import (
 from keten.errors import NotFoundError
 from keten.model import Figure, Scope
 
-TOTALS = ("projects", "participations", "contribution_eur")
+_FIELDS_SHOWN = 12
 
 
 def current_organisation(con: duckdb.DuckDBPyConnection, identifier: str) -> str:
@@ -45,7 +45,7 @@ def current_organisation(con: duckdb.DuckDBPyConnection, identifier: str) -> str
     if row is None:
         raise NotFoundError(
             f"No organisation is known as '{identifier}' in this evidence.",
-            f'Look it up by name: keten find "<name>". Identifiers look like pic:999977366.',
+            'Look it up by name: keten find "<name>". Identifiers look like pic:999977366.',
         )
     return str(row[0])
 
@@ -53,15 +53,13 @@ def current_organisation(con: duckdb.DuckDBPyConnection, identifier: str) -> str
 def show_organisation(con: duckdb.DuckDBPyConnection, organisation_id: str) -> OrganisationView:
     """Give everything the page of an organisation shows.
 
-    Raises: NotFoundError.
+    Raises: NotFoundError when this is no current identifier.
     """
     head = _read_head(con, organisation_id)
     scope = Scope.of(organisation=organisation_id)
-    whole, years, keys, roles = measure_sets(
-        con, TOTALS, scope, [(), ("programme", "year"), ("source_key",), ("role",)]
-    )
-    total = whole[0].figures
-    fields, coverage = list_fields(con, scope, limit=12)
+    roles, keys = ("role",), ("source_key",)
+    groups = read_groups(con, scope, (WHOLE, YEARS, roles, keys, NAMES, FIELDS))
+    total = groups[WHOLE][0].figures
     return OrganisationView(
         label=Label(*head[:6]),
         website=head[6],
@@ -72,18 +70,18 @@ def show_organisation(con: duckdb.DuckDBPyConnection, organisation_id: str) -> O
         is_sme_as_of=head[11],
         record_id=head[12],
         location=Location(*head[13:]),
-        members=_read_members(con, organisation_id, keys),
-        names=list_names(con, organisation_id),
+        members=_read_members(con, organisation_id, groups[keys]),
+        names=_make_names(groups[NAMES]),
         projects_total=total["projects"],
         participations=total["participations"],
-        coordinated=pick(con, roles, "projects", scope, role="coordinator"),
+        coordinated=pick_figure(con, groups[roles], "projects", scope, role="coordinator"),
         contribution_eur=total["contribution_eur"],
-        partners_total=measure(con, "partners", scope),
-        years=make_years(years),
-        partners=list_partners(con, organisation_id, 0, 10),
+        partners_total=total["partners"],
+        years=make_years(groups[YEARS]),
+        partners=_make_partners(con, read_first_partners(con, organisation_id)),
         projects=list_projects(con, scope, 0, 10),
-        fields=fields,
-        fields_coverage=coverage,
+        fields=make_fields(con, groups[FIELDS])[:_FIELDS_SHOWN],
+        fields_coverage=total["fields_coverage"],
         judgements=(),
         caveats=total["projects"].caveats,
     )
@@ -93,62 +91,25 @@ def list_partners(
     con: duckdb.DuckDBPyConnection, organisation_id: str, offset: int, limit: int
 ) -> tuple[PartnerRow, ...]:
     """Give one page of partners, those with most shared projects first."""
-    rows = con.execute(
-        """
-        select j.organisation_id, count(distinct j.project_id) as projects, min(j.year), max(j.year),
-               bool_or(j.programme = 'he'), bool_or(j.programme = 'h2020')
-        from involvement j
-        where j.organisation_id <> $organisation and j.project_id in (
-            select project_id from involvement where organisation_id = $organisation)
-        group by j.organisation_id
-        order by projects desc, j.organisation_id
-        limit $page_limit offset $page_offset
-        """,
-        {"organisation": organisation_id, "page_limit": limit, "page_offset": offset},
-    ).fetchall()
-    labels = read_labels(con, [row[0] for row in rows])
-    caveats = read_caveats(con)
-    shared = find_measure("shared_projects")
-    scope = Scope.of(organisation=organisation_id)
-    return tuple(
-        PartnerRow(
-            labels[partner],
-            make_figures(
-                [shared], scope.narrowed(partner=partner), (projects, None, None, *times), caveats
-            )[0],
-            times[0],
-            times[1],
+    if offset + limit <= PARTNERS:
+        groups = read_first_partners(con, organisation_id)[offset : offset + limit]
+    else:
+        groups = measure_groups(
+            con,
+            ("shared_projects",),
+            Scope.of(organisation=organisation_id),
+            ("partner",),
+            first="shared_projects",
+            limit=limit,
+            offset=offset,
         )
-        for partner, projects, *times in rows
-    )
+    return _make_partners(con, groups)
 
 
 def list_names(con: duckdb.DuckDBPyConnection, organisation_id: str) -> tuple[NameVariant, ...]:
     """Give the names that sources use for an organisation, most used first."""
-    rows = con.execute(
-        """
-        select n.name, n.programme, count(*) as participations, null, null,
-               min(i.year), max(i.year), n.programme = 'he', n.programme = 'h2020'
-        from involvement i join participation n using (record_id)
-        where i.organisation_id = $organisation and n.name is not null
-        group by n.name, n.programme
-        order by participations desc, n.name, n.programme
-        """,
-        {"organisation": organisation_id},
-    ).fetchall()
-    caveats = read_caveats(con)
-    counted = find_measure("participations")
     scope = Scope.of(organisation=organisation_id)
-    return tuple(
-        NameVariant(
-            name,
-            programme,
-            make_figures([counted], scope.narrowed(name=name, programme=programme), rest, caveats)[
-                0
-            ],
-        )
-        for name, programme, *rest in rows
-    )
+    return _make_names(read_groups(con, scope, (WHOLE, NAMES))[NAMES])
 
 
 def list_organisations(
@@ -159,16 +120,23 @@ def list_organisations(
     *,
     first: str = "contribution_eur",
 ) -> tuple[OrganisationRow, ...]:
-    """Give one page of organisations within a scope, those with most of the measure `first` first."""
+    """Give one page of organisations in a scope, those with most of the measure `first` first."""
     groups = measure_groups(
         con,
-        ("projects", "contribution_eur"),
+        tuple(dict.fromkeys(("projects", "contribution_eur", first))),
         scope,
         ("organisation",),
         first=first,
         limit=limit,
         offset=offset,
     )
+    return make_organisations(con, groups)
+
+
+def make_organisations(
+    con: duckdb.DuckDBPyConnection, groups: Sequence[Group]
+) -> tuple[OrganisationRow, ...]:
+    """Make rows of groups by organisation, with their labels."""
     labels = read_labels(con, [group.keys["organisation"] for group in groups])
     return tuple(
         OrganisationRow(
@@ -194,7 +162,7 @@ def make_years(groups: Sequence[Group]) -> tuple[YearRow, ...]:
     return tuple(sorted(rows, key=lambda row: (row.year is None, row.year or 0, row.programme)))
 
 
-def pick(
+def pick_figure(
     con: duckdb.DuckDBPyConnection, groups: Sequence[Group], name: str, scope: Scope, **keys: str
 ) -> Figure:
     """Give the figure of one group; where there is no such group, the figure of no rows."""
@@ -206,22 +174,13 @@ def pick(
 
 def _read_head(con: duckdb.DuckDBPyConnection, organisation_id: str) -> tuple[Any, ...]:
     row = con.execute(
-        f"""
-        select {LABEL_COLUMNS}, o.website, o.vat_number, lp.street, lp.postcode, o.is_sme,
-               o.is_sme_as_of, o.record_id,
-               l.latitude, l.longitude, l.coordinate_method, l.nuts3, r.name, l.nuts3_method,
-               l.nuts_deepest, l.municipality, l.province, l.note
-        from {LABEL_ROWS}
-        left join location l on l.place_id = o.place_id
-        left join region r on r.code = l.nuts3
-        where o.organisation_id = $organisation
-        """,
+        "select * from organisation_card where organisation_id = $organisation",
         {"organisation": organisation_id},
     ).fetchone()
     if row is None:
         raise NotFoundError(
             f"No organisation has the identifier '{organisation_id}' in this evidence.",
-            "It may have been joined with another: ask for its current identifier.",
+            "It may have been joined with another: look up its current identifier.",
         )
     return tuple(row)
 
@@ -229,26 +188,47 @@ def _read_head(con: duckdb.DuckDBPyConnection, organisation_id: str) -> tuple[An
 def _read_members(
     con: duckdb.DuckDBPyConnection, organisation_id: str, counted: Sequence[Group]
 ) -> tuple[Member, ...]:
-    rows = con.execute(
-        """
-        select s.source_key, s.programme, s.pic, s.name, a.is_anchor, a.rule, a.ruling, s.record_id
-        from same_as a join source_organisation s using (source_key)
-        where a.organisation_id = $organisation
-        order by a.is_anchor desc, s.source_key
-        """,
-        {"organisation": organisation_id},
-    ).fetchall()
     by_key = {group.keys["source_key"]: group.figures["participations"] for group in counted}
-    return tuple(Member(*row, participations=by_key[row[0]]) for row in rows)
+    linked = {
+        key: rest
+        for key, *rest in con.execute(
+            "select source_key, is_anchor, rule, ruling from same_as "
+            "where organisation_id = $organisation",
+            {"organisation": organisation_id},
+        ).fetchall()
+    }
+    rows = con.execute(
+        "select source_key, programme, pic, name, record_id from source_organisation "
+        "where source_key in (select unnest($keys))",
+        {"keys": list(linked)},
+    ).fetchall()
+    members = [
+        Member(key, programme, pic, name, *linked[key], record_id, by_key[key])
+        for key, programme, pic, name, record_id in rows
+    ]
+    return tuple(sorted(members, key=lambda member: (not member.is_anchor, member.source_key)))
 
 
-__all__ = [
-    "Caveats",
-    "current_organisation",
-    "list_names",
-    "list_organisations",
-    "list_partners",
-    "make_years",
-    "pick",
-    "show_organisation",
-]
+def _make_names(groups: Sequence[Group]) -> tuple[NameVariant, ...]:
+    names = [
+        NameVariant(group.keys["name"], group.keys["programme"], group.figures["participations"])
+        for group in groups
+    ]
+    return tuple(
+        sorted(names, key=lambda n: (-int(n.participations.value or 0), n.name, n.programme))
+    )
+
+
+def _make_partners(
+    con: duckdb.DuckDBPyConnection, groups: Sequence[Group]
+) -> tuple[PartnerRow, ...]:
+    labels = read_labels(con, [group.keys["partner"] for group in groups])
+    return tuple(
+        PartnerRow(
+            labels[group.keys["partner"]],
+            group.figures["shared_projects"],
+            group.first_year,
+            group.last_year,
+        )
+        for group in groups
+    )

@@ -1,19 +1,26 @@
 """Regions: the page of a region or a set of regions, and which code follows a former one."""
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Final
 
 import duckdb
 
-from keten.atlas.fields import list_fields
-from keten.atlas.figures import Group, measure, measure_sets
-from keten.atlas.organisations import list_organisations, make_years, pick
+from keten.atlas.fields import make_fields
+from keten.atlas.figures import Group, measure_sets
+from keten.atlas.measures import FIELDS, TOP_ORGANISATIONS, WHOLE, YEARS, read_groups
+from keten.atlas.organisations import make_organisations, make_years, pick_figure
 from keten.atlas.views import KindRow, Region, RegionRow, RegionView
 from keten.errors import NotFoundError
 from keten.model import KINDS, Scope, region_codes, region_level
 
 ROW_MEASURES = ("projects", "organisations", "contribution_eur")
-TOTALS = (*ROW_MEASURES, "participations")
 DEEPEST = 3
+_COUNTRIES: Final = ("region:2",)
+_EXACT: Final = ("region_only",)
+_FIELDS_SHOWN: Final = 15
+_PARTNERS_SHOWN: Final = 15
 
 
 def current_region(con: duckdb.DuckDBPyConnection, code: str) -> tuple[str, ...]:
@@ -48,81 +55,70 @@ def current_region(con: duckdb.DuckDBPyConnection, code: str) -> tuple[str, ...]
 def show_region(con: duckdb.DuckDBPyConnection, codes: Sequence[str]) -> RegionView:
     """Give everything the page of a region, or of a set of regions, shows.
 
-    Raises: NotFoundError when one of the codes is no current region.
+    No code at all asks for everything that the evidence holds. Raises: NotFoundError when one of the
+    codes is no current region.
     """
-    codes = region_codes("+".join(codes))
-    regions = read_regions(con, codes)
-    scope = Scope.of(region="+".join(codes))
-    whole, years, kinds, roles, sizes = measure_sets(
-        con, TOTALS, scope, [(), ("programme", "year"), ("kind",), ("role",), ("sme",)]
-    )
-    total = whole[0].figures
-    fields, coverage = list_fields(con, scope, limit=15)
+    codes = region_codes("+".join(codes)) if codes else ()
+    scope = _scope_of(codes)
+    roles, kinds, sizes = ("role",), ("kind",), ("sme",)
+    sets = (WHOLE, YEARS, roles, kinds, sizes, FIELDS, TOP_ORGANISATIONS, *_inside_set(codes))
+    groups = read_groups(con, scope, sets)
+    total = groups[WHOLE][0].figures
+    inside = _inside(con, codes, groups)
+    partners = _partner_groups(con, codes)[:_PARTNERS_SHOWN]
+    names = [group.keys["region"] for group in (*inside, *partners)]
+    heads = [code[:length] for code in codes[:1] for length in range(2, len(code))]
+    known = _read_regions(con, [*codes, *heads, *names])
+    _check_current(con, codes, known)
     return RegionView(
         codes=codes,
-        regions=regions,
-        inside=list_inside(con, codes),
-        no_deeper=_no_deeper(con, codes),
-        above=_above(con, codes),
+        regions=tuple(known[code] for code in codes),
+        inside=_make_rows(known, inside),
+        no_deeper=_no_deeper(known, codes, groups.get(_EXACT, [])),
+        above=tuple(known[head] for head in heads if head in known) if len(codes) == 1 else (),
         projects_total=total["projects"],
         organisations_total=total["organisations"],
         participations=total["participations"],
-        coordinated=pick(con, roles, "projects", scope, role="coordinator"),
+        coordinated=pick_figure(con, groups[roles], "projects", scope, role="coordinator"),
         contribution_eur=total["contribution_eur"],
-        sme_organisations=pick(con, sizes, "organisations", scope, sme="true"),
-        kinds=_make_kinds(kinds),
-        years=make_years(years),
-        organisations=list_organisations(con, scope, 0, 20),
-        fields=fields,
-        fields_coverage=coverage,
-        partner_regions=list_partner_countries(con, codes, 0, 15),
+        sme_organisations=pick_figure(con, groups[sizes], "organisations", scope, sme="true"),
+        kinds=_make_kinds(groups[kinds]),
+        years=make_years(groups[YEARS]),
+        organisations=make_organisations(con, groups[TOP_ORGANISATIONS]),
+        fields=make_fields(con, groups[FIELDS])[:_FIELDS_SHOWN],
+        fields_coverage=total["fields_coverage"],
+        partner_regions=_make_rows(known, partners),
         caveats=total["projects"].caveats,
     )
 
 
-def overview(con: duckdb.DuckDBPyConnection, country: str) -> RegionView:
-    """Give the view of a whole country, as the first page shows it."""
-    return show_region(con, (country,))
+def overview(con: duckdb.DuckDBPyConnection, country: str = "") -> RegionView:
+    """Give the view of a whole country, or of all the evidence, as the first page shows it."""
+    return show_region(con, (country,) if country else ())
 
 
 def read_regions(con: duckdb.DuckDBPyConnection, codes: Sequence[str]) -> tuple[Region, ...]:
     """Give these regions in the order asked for; raises NotFoundError for what is none now."""
-    found = _read_regions(con, codes)
-    for code in codes:
-        if code not in found:
-            successors = current_region(con, code)
-            raise NotFoundError(
-                f"'{code}' is a former region.", f"Its successor is {'+'.join(successors)}."
-            )
-    return tuple(found[code] for code in codes)
+    known = _read_regions(con, codes)
+    _check_current(con, codes, known)
+    return tuple(known[code] for code in codes)
 
 
 def list_regions(con: duckdb.DuckDBPyConnection, country: str = "") -> tuple[RegionRow, ...]:
     """Give all countries, those with most contribution first; or all regions of one, by code."""
     if country:
-        scope = Scope.of(region=country)
-        depths = range(len(country) + 1, DEEPEST + 3)
-        groups = [group for depth in depths for group in _by_region(con, scope, depth)]
-        return _make_rows(con, sorted(groups, key=lambda group: group.keys["region"]))
-    groups = _by_region(con, Scope(), 2)
-    return _make_rows(con, sorted(groups, key=_most_money))
+        sets = tuple((f"region:{length}",) for length in (3, 4, 5))
+        found = measure_sets(con, ROW_MEASURES, Scope.of(region=country), sets)
+        groups = sorted(itertools.chain(*found), key=lambda group: group.keys["region"])
+    else:
+        groups = sorted(read_groups(con, Scope(), (WHOLE, _COUNTRIES))[_COUNTRIES], key=_most_money)
+    return _make_rows(_read_regions(con, [group.keys["region"] for group in groups]), groups)
 
 
 def list_inside(con: duckdb.DuckDBPyConnection, codes: Sequence[str]) -> tuple[RegionRow, ...]:
     """Give the regions one level down; for a set, its members."""
-    if len(codes) > 1:
-        groups = [
-            Group(
-                {"region": code},
-                measure_sets(con, ROW_MEASURES, Scope.of(region=code), [()])[0][0].figures,
-            )
-            for code in codes
-        ]
-    elif region_level(codes[0]) >= DEEPEST:
-        return ()
-    else:
-        groups = _by_region(con, Scope.of(region=codes[0]), len(codes[0]) + 1)
-    return _make_rows(con, groups)
+    groups = _inside(con, codes, read_groups(con, _scope_of(codes), (WHOLE, *_inside_set(codes))))
+    return _make_rows(_read_regions(con, [group.keys["region"] for group in groups]), groups)
 
 
 def list_partner_countries(
@@ -132,23 +128,63 @@ def list_partner_countries(
 
     The figures are those of the other country's participants in the shared projects.
     """
+    groups = _partner_groups(con, codes)[offset : offset + limit]
+    return _make_rows(_read_regions(con, [group.keys["region"] for group in groups]), groups)
+
+
+def _scope_of(codes: Sequence[str]) -> Scope:
+    return Scope.of(region="+".join(codes)) if codes else Scope()
+
+
+def _inside_set(codes: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+    """Name the groupings that divide one region over those one level down."""
+    if not codes:
+        return (_COUNTRIES,)
+    if len(codes) > 1 or region_level(codes[0]) >= DEEPEST:
+        return ()
+    return ((f"region:{len(codes[0]) + 1}",), _EXACT)
+
+
+def _inside(
+    con: duckdb.DuckDBPyConnection,
+    codes: Sequence[str],
+    groups: Mapping[tuple[str, ...], list[Group]],
+) -> list[Group]:
+    if len(codes) > 1:
+        scopes = {code: Scope.of(region=code) for code in codes}
+        return [
+            replace(read_groups(con, scope, (WHOLE,))[WHOLE][0], keys={"region": code})
+            for code, scope in scopes.items()
+        ]
+    inside = next(iter(_inside_set(codes)), None)
+    return groups[inside] if inside else []
+
+
+def _partner_groups(con: duckdb.DuckDBPyConnection, codes: Sequence[str]) -> list[Group]:
+    if not codes:
+        return []
     scope = Scope.of(partner_region="+".join(codes))
     own = {code[:2] for code in codes}
-    groups = [group for group in _by_region(con, scope, 2) if group.keys["region"] not in own]
-    groups.sort(key=lambda g: (-(g.figures["projects"].value or 0), g.keys["region"]))
-    return _make_rows(con, groups[offset : offset + limit])
+    found = read_groups(con, scope, (_COUNTRIES,))[_COUNTRIES]
+    others = [group for group in found if group.keys["region"] not in own]
+    return sorted(others, key=lambda g: (-int(g.figures["projects"].value or 0), g.keys["region"]))
 
 
-def _by_region(con: duckdb.DuckDBPyConnection, scope: Scope, length: int) -> list[Group]:
-    """Group a scope by the head of the region's code; rows known less deeply are left out."""
-    return measure_sets(con, ROW_MEASURES, scope, [(f"region:{length}",)])[0]
+def _check_current(
+    con: duckdb.DuckDBPyConnection, codes: Sequence[str], known: Mapping[str, Region]
+) -> None:
+    for code in codes:
+        if code not in known:
+            successors = current_region(con, code)
+            raise NotFoundError(
+                f"'{code}' is a former region.", f"What followed it: {'+'.join(successors)}."
+            )
 
 
-def _make_rows(con: duckdb.DuckDBPyConnection, groups: Sequence[Group]) -> tuple[RegionRow, ...]:
-    found = _read_regions(con, [group.keys["region"] for group in groups])
+def _make_rows(known: Mapping[str, Region], groups: Sequence[Group]) -> tuple[RegionRow, ...]:
     return tuple(
         RegionRow(
-            found.get(group.keys["region"]) or _unnamed(group.keys["region"]),
+            known.get(group.keys["region"]) or _unnamed(group.keys["region"]),
             *(group.figures[name] for name in ROW_MEASURES),
         )
         for group in groups
@@ -166,24 +202,14 @@ def _unnamed(code: str) -> Region:
     )
 
 
-def _no_deeper(con: duckdb.DuckDBPyConnection, codes: Sequence[str]) -> RegionRow | None:
+def _no_deeper(
+    known: Mapping[str, Region], codes: Sequence[str], exact: Sequence[Group]
+) -> RegionRow | None:
     """Give the part of one region that is known no deeper than itself."""
-    if len(codes) > 1 or region_level(codes[0]) >= DEEPEST:
-        return None
-    scope = Scope.of(region_only=codes[0])
-    figures = measure_sets(con, ROW_MEASURES, scope, [()])[0][0].figures
-    if not figures["projects"].value:
-        return None
-    region = read_regions(con, codes)[0]
-    return RegionRow(region, *(figures[name] for name in ROW_MEASURES))
-
-
-def _above(con: duckdb.DuckDBPyConnection, codes: Sequence[str]) -> tuple[Region, ...]:
-    if len(codes) > 1:
-        return ()
-    heads = [codes[0][:length] for length in range(2, len(codes[0]))]
-    found = _read_regions(con, heads)
-    return tuple(found[head] for head in heads if head in found)
+    for group in exact:
+        if group.keys["region_only"] == codes[0]:
+            return RegionRow(known[codes[0]], *(group.figures[name] for name in ROW_MEASURES))
+    return None
 
 
 def _make_kinds(groups: Sequence[Group]) -> tuple[KindRow, ...]:
@@ -229,15 +255,3 @@ def _read_regions(con: duckdb.DuckDBPyConnection, codes: Sequence[str]) -> dict[
         ).fetchall():
             found[code] = _unnamed(code)
     return found
-
-
-__all__ = [
-    "current_region",
-    "list_inside",
-    "list_partner_countries",
-    "list_regions",
-    "measure",
-    "overview",
-    "read_regions",
-    "show_region",
-]

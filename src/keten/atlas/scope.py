@@ -174,7 +174,7 @@ def _apply_partner_region(value: str) -> Condition:
 def _apply_field(value: str) -> Condition:
     test = "(f.code = $field or starts_with(f.code, $field || '/'))"
     return Condition(
-        f"i.project_id in (select f.project_id from project_field f where {test})",
+        "i.project_id in (select b.project_id from field_branch b where b.code = $field)",
         {"field": value},
         (
             f"select f.record_id from project_field f where {test} "
@@ -184,13 +184,14 @@ def _apply_field(value: str) -> Condition:
 
 
 def _apply_name(value: str) -> Condition:
-    if value == UNKNOWN:
-        test = "n.name is null"
-        return Condition(f"i.record_id in (select n.record_id from participation n where {test})")
     return Condition(
         "i.record_id in (select n.record_id from participation n where n.name = $name)",
         {"name": value},
     )
+
+
+def _apply_record(value: str) -> Condition:
+    return Condition("i.record_id = $record", {"record": int(value)})
 
 
 _read_organisation = _matching(
@@ -248,6 +249,12 @@ _PARTICIPATION: Final = (
     Filter("country", "participation", _read_country, _equal_or_unknown("i.country", "country")),
     Filter("sme", "participation", _one_of("sme", ("true", "false", UNKNOWN)), _apply_sme),
     Filter("name", "participation", _text("name"), _apply_name),
+    Filter(
+        "record",
+        "participation",
+        _matching("record", r"[0-9]{1,18}", "118219"),
+        _apply_record,
+    ),
     Filter(
         "source_key",
         "participation",
@@ -311,51 +318,78 @@ FILTERS: Final[Mapping[str, Mapping[str, Filter]]] = {
     "issue": {found.name: found for found in _ISSUE},
 }
 
-# What rows can be grouped by: the value of each is one that the filter of that name takes, so that
-# every figure of a group has a scope of its own.
-GROUPS: Final[Mapping[str, Mapping[str, str]]] = {
+
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """A way to divide rows: the filter that picks out one group, what is grouped by, what is joined."""
+
+    filter: str
+    expression: str
+    join: str = ""
+    length: int = 0  # regions: a code of fewer signs has no place in the grouping
+
+
+def _plain(name: str, column: str) -> Grouping:
+    return Grouping(name, f"coalesce({column}::varchar, '{UNKNOWN}')")
+
+
+# What rows can be grouped by: the value of each group is one that its filter takes, so that every
+# figure of a group has a scope of its own.
+GROUPINGS: Final[Mapping[str, Mapping[str, Grouping]]] = {
     "participation": {
-        "organisation": "i.organisation_id",
-        "project": "i.project_id",
-        "programme": "i.programme",
-        "year": f"coalesce(i.year::varchar, '{UNKNOWN}')",
-        "kind": f"coalesce(i.kind, '{UNKNOWN}')",
-        "role": f"coalesce(i.role, '{UNKNOWN}')",
-        "country": f"coalesce(i.country, '{UNKNOWN}')",
-        "sme": f"coalesce(i.is_sme::varchar, '{UNKNOWN}')",
-        "source_key": "i.source_key",
-        **{f"region:{length}": f"substr(i.region, 1, {length})" for length in (2, 3, 4, 5)},
+        "organisation": Grouping("organisation", "i.organisation_id"),
+        "project": Grouping("project", "i.project_id"),
+        "programme": Grouping("programme", "i.programme"),
+        "source_key": Grouping("source_key", "i.source_key"),
+        "year": _plain("year", "i.year"),
+        "kind": _plain("kind", "i.kind"),
+        "role": _plain("role", "i.role"),
+        "country": _plain("country", "i.country"),
+        "sme": _plain("sme", "i.is_sme"),
+        "name": Grouping(
+            "name",
+            "n.name",
+            "join participation n on n.record_id = i.record_id",
+        ),
+        "partner": Grouping(
+            "partner",
+            "q.organisation_id",
+            "join (select distinct project_id, organisation_id from involvement) q "
+            "on q.project_id = i.project_id and q.organisation_id <> i.organisation_id",
+        ),
+        "region_only": Grouping("region_only", "i.region"),
+        **{
+            f"region:{length}": Grouping("region", f"substr(i.region, 1, {length})", "", length)
+            for length in (2, 3, 4, 5)
+        },
+        **{
+            f"field:{level}": Grouping(
+                "field",
+                "b.code",
+                f"join field_branch b on b.project_id = i.project_id and b.level = {level}",
+            )
+            for level in range(1, 8)
+        },
     },
-    "file": {"file": "f.file_no::varchar"},
+    "file": {"file": Grouping("file", "f.file_no::varchar")},
     "issue": {
-        "file": f"coalesce(s.file_no::varchar, '{UNKNOWN}')",
-        "stage": "s.stage",
-        "issue_code": "s.code",
-        "severity": "s.severity",
+        "file": _plain("file", "s.file_no"),
+        "stage": Grouping("stage", "s.stage"),
+        "issue_code": Grouping("issue_code", "s.code"),
+        "severity": Grouping("severity", "s.severity"),
     },
 }
 
 
-def write_group(subject: str, name: str) -> str:
-    """Give the expression of a grouping.
+def find_grouping(subject: str, name: str) -> Grouping:
+    """Give the grouping of that name; `region:4` is by the first four signs of a region's code.
 
-    `region:4` groups by the first four signs of the region's code. Raises: UsageError.
+    Raises: UsageError.
     """
-    known = GROUPS.get(subject, {})
+    known = GROUPINGS.get(subject, {})
     if name not in known:
         raise UsageError(
             f"These figures cannot be grouped by '{name}'.",
             f"Groupings: {', '.join(sorted(known)) or 'none'}.",
         )
     return known[name]
-
-
-def read_group(name: str, value: str | None) -> dict[str, str] | None:
-    """Give the filter that picks out one group; None for rows that have no place in the grouping.
-
-    Those known by a wider region only have none in a grouping by a deeper one.
-    """
-    head, _, depth = name.partition(":")
-    if value is None or (depth and len(value) < int(depth)):
-        return None
-    return {head: value}

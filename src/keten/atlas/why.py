@@ -7,8 +7,9 @@ from typing import Any
 
 import duckdb
 
-from keten.atlas.figures import find_measure, list_records_sql, measure, value_sql
+from keten.atlas.figures import list_records_sql, measure, value_sql
 from keten.atlas.labels import read_labels, read_project_titles, read_region_names
+from keten.atlas.method import find_measure
 from keten.atlas.views import RecordView, WhyView
 from keten.errors import NotFoundError, UsageError
 from keten.model import Figure, Scope

@@ -1,0 +1,338 @@
+"""Methods: the registry of measures, what each counts in words and in SQL, and from which source rows.
+
+Nothing is computed here: `figures` does that. In the SQL, `i` is a participation, `p` a project, `j` a
+participation of a partner, `f` a file, `s` an issue; `{where}` is the condition of a scope and
+`{projects}` the projects within it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from keten.errors import NotFoundError
+from keten.model import Text
+
+Subject = Literal["participation", "project", "partner", "file", "issue", "source-row"]
+
+# What the rows of a subject are; `{where}` is the condition of the scope. Projects and partners are
+# reached through participations, so they take the same filters.
+ROWS: Final[Mapping[str, str]] = {
+    "participation": "involvement i {join} where {where}",
+    "project": (
+        "project p where p.project_id in (select i.project_id from involvement i where {where})"
+    ),
+    "partner": (
+        "involvement j where j.project_id in (select i.project_id from involvement i where {where})"
+    ),
+    "file": "file f {join} where {where}",
+    "issue": "issue s {join} where {where}",
+}
+
+# The year and programme of a row, for the period and the caveats of a figure.
+TIMES: Final[Mapping[str, tuple[str, str]]] = {
+    "participation": ("i.year", "i.programme"),
+    "project": ("year(p.start_date)", "p.programme"),
+    "partner": ("j.year", "j.programme"),
+}
+
+_PARTICIPATION_ROWS: Final = "select i.record_id from involvement i where {where}"
+_PROJECT_ROWS: Final = "select p.record_id from project p where p.project_id in ({projects})"
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A method: what is counted in words and in SQL, and which source rows it is made from."""
+
+    name: str
+    unit: str
+    title: Text
+    method: Text
+    subject: Subject
+    value: str
+    records: tuple[str, ...] = (_PARTICIPATION_ROWS,)
+    seen: str | None = None
+    of: str | None = None
+    needs: tuple[str, ...] = ()
+    version: str = "1"
+
+    @property
+    def filters_of(self) -> str:
+        """Name the rows whose filters this measure takes."""
+        return "participation" if self.subject in ("project", "partner") else self.subject
+
+
+def _amount(column: str) -> dict[str, str]:
+    return {"value": f"sum({column})", "seen": f"count({column})", "of": "count(*)"}
+
+
+_WITH_FIELD: Final = (
+    "count(distinct i.project_id) "
+    "filter (where i.project_id in (select project_id from project_field))"
+)
+_LOST: Final = (
+    "select s.record_id from issue s where s.severity = 'row-lost' and s.record_id is not null"
+)
+_FILE_ROWS: Final = "select r.record_id from record r where r.file_no in (select f.file_no from file f where {where})"
+
+_ALL: Final = (
+    Measure(
+        "participations",
+        "count",
+        Text("Participations", "Deelnames"),
+        Text(
+            "Each row of an organisation in a project counts once, whatever its role. An organisation "
+            "that stands twice in one project counts twice. Organisations without a name count too.",
+            "Elke regel van een organisatie in een project telt één keer, ongeacht de rol. Een "
+            "organisatie die twee keer in een project staat telt twee keer. Organisaties zonder naam "
+            "tellen mee.",
+        ),
+        "participation",
+        "count(*)",
+    ),
+    Measure(
+        "projects",
+        "count",
+        Text("Projects", "Projecten"),
+        Text(
+            "Projects with at least one participation in this selection, each counted once.",
+            "Projecten met minstens één deelname in deze selectie, elk één keer geteld.",
+        ),
+        "participation",
+        "count(distinct i.project_id)",
+    ),
+    Measure(
+        "organisations",
+        "count",
+        Text("Organisations", "Organisaties"),
+        Text(
+            "Organisations with at least one participation in this selection, each counted once. "
+            "Records of both programmes with the same participant code (PIC) are one organisation, "
+            "unless a person ruled otherwise.",
+            "Organisaties met minstens één deelname in deze selectie, elk één keer geteld. Regels "
+            "van beide programma's met dezelfde deelnemerscode (PIC) zijn één organisatie, tenzij "
+            "een mens anders oordeelde.",
+        ),
+        "participation",
+        "count(distinct i.organisation_id)",
+    ),
+    Measure(
+        "contribution_eur",
+        "EUR",
+        Text("EU contribution", "EU-bijdrage"),
+        Text(
+            "Sum of the column ecContribution over the participations in this selection. Participations "
+            "without an amount are left out; how many carry one is said beside the sum. The amount "
+            "includes what a beneficiary passes on to its third parties.",
+            "Som van de kolom ecContribution over de deelnames in deze selectie. Deelnames zonder "
+            "bedrag blijven buiten de som; hoeveel er een bedrag dragen staat erbij. Het bedrag is "
+            "inclusief wat een begunstigde doorgeeft aan derden.",
+        ),
+        "participation",
+        **_amount("i.contribution_eur"),
+    ),
+    Measure(
+        "net_contribution_eur",
+        "EUR",
+        Text("Net EU contribution", "Netto EU-bijdrage"),
+        Text(
+            "Sum of the column netEcContribution over the participations in this selection: what each "
+            "keeps after passing on to third parties. Participations without an amount are left out; "
+            "how many carry one is said beside the sum.",
+            "Som van de kolom netEcContribution over de deelnames in deze selectie: wat elk overhoudt "
+            "na doorgifte aan derden. Deelnames zonder bedrag blijven buiten de som; hoeveel er een "
+            "bedrag dragen staat erbij.",
+        ),
+        "participation",
+        **_amount("i.net_contribution_eur"),
+    ),
+    Measure(
+        "countries",
+        "count",
+        Text("Countries", "Landen"),
+        Text(
+            "Different country codes among the participations in this selection; a participation "
+            "without a country is left out.",
+            "Verschillende landcodes onder de deelnames in deze selectie; een deelname zonder land "
+            "blijft buiten beschouwing.",
+        ),
+        "participation",
+        "count(distinct i.country)",
+        seen="count(i.country)",
+        of="count(*)",
+    ),
+    Measure(
+        "located",
+        "count",
+        Text("Participations placed in a NUTS 3 region", "Deelnames geplaatst in een NUTS 3-regio"),
+        Text(
+            "Participations in this selection whose address could be placed in a region of NUTS 2024 "
+            "level 3; the others are known by a wider region or their country only.",
+            "Deelnames in deze selectie waarvan het adres in een regio van NUTS 2024 niveau 3 geplaatst "
+            "kon worden; van de andere is alleen een ruimere regio of het land bekend.",
+        ),
+        "participation",
+        "count(i.nuts3)",
+        seen="count(i.nuts3)",
+        of="count(*)",
+    ),
+    Measure(
+        "project_cost_eur",
+        "EUR",
+        Text("Total cost of projects", "Totale kosten van projecten"),
+        Text(
+            "Sum of the column totalCost over the projects with at least one participation in this "
+            "selection, each counted once and whole, whatever share falls to the selection. Projects "
+            "without an amount are left out.",
+            "Som van de kolom totalCost over de projecten met minstens één deelname in deze selectie, "
+            "elk één keer en geheel geteld, welk deel ook bij de selectie hoort. Projecten zonder "
+            "bedrag blijven buiten de som.",
+        ),
+        "project",
+        **_amount("p.total_cost_eur"),
+        records=(_PROJECT_ROWS, _PARTICIPATION_ROWS),
+    ),
+    Measure(
+        "ec_max_contribution_eur",
+        "EUR",
+        Text("Maximum EU contribution to projects", "Maximale EU-bijdrage aan projecten"),
+        Text(
+            "Sum of the column ecMaxContribution over the projects with at least one participation in "
+            "this selection, each counted once and whole. Projects without an amount are left out.",
+            "Som van de kolom ecMaxContribution over de projecten met minstens één deelname in deze "
+            "selectie, elk één keer en geheel geteld. Projecten zonder bedrag blijven buiten de som.",
+        ),
+        "project",
+        **_amount("p.ec_max_contribution_eur"),
+        records=(_PROJECT_ROWS, _PARTICIPATION_ROWS),
+    ),
+    Measure(
+        "fields_coverage",
+        "count",
+        Text("Projects that carry a field of science", "Projecten met een wetenschapsgebied"),
+        Text(
+            "Projects with at least one participation in this selection to which the publisher gave at "
+            "least one EuroSciVoc field; of all projects in the selection. The source rows listed are "
+            "the participations and those of the fields.",
+            "Projecten met minstens één deelname in deze selectie waaraan de uitgever minstens één "
+            "EuroSciVoc-gebied gaf; van alle projecten in de selectie. De bronregels zijn de deelnames "
+            "en die van de gebieden.",
+        ),
+        "participation",
+        _WITH_FIELD,
+        records=(
+            _PARTICIPATION_ROWS,
+            "select f.record_id from project_field f where f.project_id in ({projects})",
+        ),
+        seen=_WITH_FIELD,
+        of="count(distinct i.project_id)",
+    ),
+    Measure(
+        "partners",
+        "count",
+        Text("Partners", "Partners"),
+        Text(
+            "Other organisations with a participation, in whatever role, in a project in which this "
+            "organisation takes part, each counted once.",
+            "Andere organisaties met een deelname, in welke rol ook, in een project waaraan deze "
+            "organisatie deelneemt, elk één keer geteld.",
+        ),
+        "partner",
+        "count(distinct j.organisation_id) filter (where j.organisation_id <> $organisation)",
+        records=(
+            _PARTICIPATION_ROWS,
+            "select j.record_id from involvement j where j.project_id in ({projects})",
+        ),
+        needs=("organisation",),
+    ),
+    Measure(
+        "shared_projects",
+        "count",
+        Text("Shared projects", "Gedeelde projecten"),
+        Text(
+            "Projects in which both organisations have a participation, in whatever role, each counted "
+            "once. The source rows are the participations of both.",
+            "Projecten waarin beide organisaties een deelname hebben, in welke rol ook, elk één keer "
+            "geteld. De bronregels zijn de deelnames van beide.",
+        ),
+        "participation",
+        "count(distinct i.project_id)",
+        needs=("organisation", "partner"),
+    ),
+    Measure(
+        "rows_found",
+        "count",
+        Text("Rows found", "Regels gevonden"),
+        Text(
+            "Rows of data in the file as it was delivered, without its heading, counted apart from the "
+            "parser.",
+            "Regels met gegevens in het bestand zoals geleverd, zonder kopregel, geteld los van de "
+            "ontleder.",
+        ),
+        "file",
+        "coalesce(sum(f.rows_found), 0)::bigint",
+        records=(_FILE_ROWS,),
+    ),
+    Measure(
+        "rows_typed",
+        "count",
+        Text("Rows read", "Regels gelezen"),
+        Text(
+            "Rows of the file that became a typed row of the evidence.",
+            "Regels van het bestand die een getypeerde regel van het bewijs werden.",
+        ),
+        "file",
+        "coalesce(sum(f.rows_typed), 0)::bigint",
+        records=(f"{_FILE_ROWS} and r.record_id not in ({_LOST})",),
+    ),
+    Measure(
+        "rows_lost",
+        "count",
+        Text("Rows lost", "Regels verloren"),
+        Text(
+            "Rows of the file that could not be read; each has an issue that says why.",
+            "Regels van het bestand die niet gelezen konden worden; elk heeft een melding die zegt "
+            "waarom.",
+        ),
+        "file",
+        "coalesce(sum(f.rows_lost), 0)::bigint",
+        records=(f"{_FILE_ROWS} and r.record_id in ({_LOST})",),
+    ),
+    Measure(
+        "issues",
+        "count",
+        Text("Issues", "Meldingen"),
+        Text(
+            "Oddities that the build met and kept in sight. One row can have several; an issue about a "
+            "file as a whole, or about a ruling, has no row.",
+            "Eigenaardigheden die de bouw tegenkwam en in zicht hield. Eén regel kan er meer hebben; "
+            "een melding over een heel bestand, of over een oordeel, heeft geen regel.",
+        ),
+        "issue",
+        "count(*)",
+        records=("select s.record_id from issue s where {where} and s.record_id is not null",),
+    ),
+    Measure(
+        "source_rows",
+        "count",
+        Text("Source rows", "Bronregels"),
+        Text(
+            "Different rows of the publishers' files that the figure named by 'measure' was made from.",
+            "Verschillende regels van de bestanden van de uitgevers waaruit het cijfer is gemaakt dat "
+            "bij 'measure' genoemd is.",
+        ),
+        "source-row",
+        "count(*)",
+        records=(),
+        needs=("measure",),
+    ),
+)
+
+MEASURES: Final[Mapping[str, Measure]] = {found.name: found for found in _ALL}
+
+
+def find_measure(name: str) -> Measure:
+    """Give the measure of that name; raises NotFoundError."""
+    found = MEASURES.get(name)
+    if found is None:
+        raise NotFoundError(f"'{name}' is no measure.", f"Measures: {', '.join(sorted(MEASURES))}.")
+    return found
