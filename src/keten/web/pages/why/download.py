@@ -44,6 +44,14 @@ def write_json(con: duckdb.DuckDBPyConnection, measure: str, scope: Scope) -> It
     yield "\n]}\n"
 
 
+def write_places(con: duckdb.DuckDBPyConnection, measure: str, scope: Scope) -> Iterator[str]:
+    """Give number, file and line of every row as CSV; the page of the source names the files."""
+    yield "record_id,file_no,line\r\n"
+    wanted = record_ids(con, measure, scope)
+    while batch := list(islice(wanted, 20 * _BATCH)):
+        yield "".join(f"{n},{n >> 32},{n & 0xFFFFFFFF}\r\n" for n in batch)
+
+
 def _records(con: duckdb.DuckDBPyConnection, measure: str, scope: Scope) -> Iterator[RecordView]:
     wanted = record_ids(con, measure, scope)
     while batch := list(islice(wanted, _BATCH)):

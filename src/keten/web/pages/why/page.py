@@ -5,13 +5,13 @@ from starlette.responses import Response, StreamingResponse
 from keten.atlas.answers import explain
 from keten.errors import KetenError, NotFoundError
 from keten.model import Scope
-from keten.web.caveats import read_caveats
-from keten.web.pages.why.download import write_csv, write_json
+from keten.web.pages.why.download import write_csv, write_json, write_places
 from keten.web.reply import Page, Pages
 from keten.web.trouble import Trouble, bad_question
 from keten.web.visit import Visit, Visiting
 
 pages = Pages()
+PAGE = 20
 _OURS = {"measure", "page"}
 
 
@@ -20,7 +20,7 @@ def why(visit: Visiting) -> Page | Response:
     """Show where one figure comes from."""
     measure, scope, page = _read(visit)
     try:
-        view = explain(visit.con, measure, scope, page, language=visit.language)
+        view = explain(visit.con, measure, scope, page, language=visit.language, per_page=PAGE)
     except NotFoundError as error:
         raise _unknown(visit, measure, error) from error
     except KetenError as error:
@@ -37,7 +37,6 @@ def why(visit: Visiting) -> Page | Response:
             "json": to.why_of(measure, scope, "/rows.json"),
         },
         crumbs=((visit.words("Methods"), to.page("methods")),),
-        caveats=read_caveats(visit),
     )
 
 
@@ -57,6 +56,16 @@ def rows_as_json(visit: Visiting) -> Page | Response:
     _check(visit, measure, scope)
     lines = write_json(visit.evidence.cursor().cursor(), measure, scope)
     return StreamingResponse(lines, media_type="application/json", headers=_named(measure, "json"))
+
+
+@pages.page("/why/places.csv")
+def places_as_csv(visit: Visiting) -> Page | Response:
+    """Give where all source rows of a figure stand, without the rows: quick for the largest figure."""
+    measure, scope, _ = _read(visit)
+    _check(visit, measure, scope)
+    lines = write_places(visit.evidence.cursor().cursor(), measure, scope)
+    headers = _named(measure, "csv")
+    return StreamingResponse(lines, media_type="text/csv; charset=utf-8", headers=headers)
 
 
 def _read(visit: Visit) -> tuple[str, Scope, int]:
