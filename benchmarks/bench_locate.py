@@ -9,7 +9,9 @@ import resource
 import sys
 import time
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from zipfile import ZipFile
 
@@ -28,45 +30,16 @@ ARCHIVES = {
 def run(data: Path) -> dict[str, Any]:
     """Measure on the genuine files under `data`."""
     started = time.perf_counter()
-    package = geography.find(data / "geo")[0]
-    reading = geography.read(package, lambda _what, _share: None)
+    tables = _read_geography(data)
     read_s = time.perf_counter() - started
-    reference = GeoReference.of(reading.tables)
     con = duckdb.connect()
     con.execute("set threads = 2")
-    _load(con, data, reading.tables)
-    return {
-        "read_geography_s": round(read_s, 2),
-        "dutch_address_alone": _hide_and_find(con, reference),
-        "witnesses": _weigh_witnesses(con, reference),
-        "all_places": _locate_all(con),
-    }
-
-
-def _load(con: duckdb.DuckDBPyConnection, data: Path, tables: Any) -> None:
     for name, table in tables.items():
         con.register("incoming", table)
         con.execute(f"create table {name} as select * from incoming")
         con.unregister("incoming")
-    for programme, archive in ARCHIVES.items():
-        with ZipFile(data / archive) as files:
-            member = next(name for name in files.namelist() if name.endswith("organization.csv"))
-            path = Path(os.environ.get("TMPDIR", "/tmp")) / f"bench-locate-{os.getpid()}.csv"
-            path.write_bytes(files.read(member))
-        try:
-            con.execute(
-                f"""
-                create table {programme} as
-                select country, street, "postCode" as postcode, city, "nutsCode" as nuts_code,
-                       name, "organisationID" as pic,
-                       try_cast(trim(split_part(geolocation, ',', 1)) as double) as latitude,
-                       try_cast(trim(split_part(geolocation, ',', 2)) as double) as longitude
-                from read_csv(?, delim=';', quote='"', escape='"', all_varchar=true, header=true)
-                """,
-                [str(path)],
-            )
-        finally:
-            path.unlink()
+    for programme in ARCHIVES:
+        _load(con, data, programme)
     con.execute(
         """
         create table place as
@@ -77,6 +50,42 @@ def _load(con: duckdb.DuckDBPyConnection, data: Path, tables: Any) -> None:
               from (from he union all by name from h2020))
         """
     )
+    reference = GeoReference.of(tables)
+    return {
+        "read_geography_s": round(read_s, 2),
+        "dutch_address_alone": _hide_and_find(con, reference),
+        "witnesses": _weigh_witnesses(con, reference),
+        "all_places": _locate_all(con),
+    }
+
+
+def measure_dutch(data: Path) -> dict[str, Any]:
+    """Measure only the Dutch addresses of Horizon Europe, without code and geolocation."""
+    con = duckdb.connect()
+    _load(con, data, "he")
+    return _hide_and_find(con, GeoReference.of(_read_geography(data)))
+
+
+def _read_geography(data: Path) -> Mapping[str, pa.Table]:
+    (package,) = geography.find(data / "geo")
+    return geography.read(package, lambda _what, _share: None).tables
+
+
+def _load(con: duckdb.DuckDBPyConnection, data: Path, programme: str) -> None:
+    """Read the organisations of one programme, apart from the product's own reader."""
+    with TemporaryDirectory() as folder, ZipFile(data / ARCHIVES[programme]) as files:
+        member = next(name for name in files.namelist() if name.endswith("organization.csv"))
+        path = files.extract(member, folder)
+        con.execute(
+            f"""
+            create table {programme} as
+            select country, street, "postCode" as postcode, city, "nutsCode" as nuts_code, name,
+                   try_cast(trim(split_part(geolocation, ',', 1)) as double) as latitude,
+                   try_cast(trim(split_part(geolocation, ',', 2)) as double) as longitude
+            from read_csv(?, delim=';', quote='"', escape='"', all_varchar=true, header=true)
+            """,
+            [path],
+        )
 
 
 def _hide_and_find(con: duckdb.DuckDBPyConnection, reference: GeoReference) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import numpy as np
 import shapely
 
 from keten.evidence.locate.address import Addresses, city_keys, postcode_key
-from keten.evidence.locate.ballot import BORDER_KM, GEOLOCATION, Ballot, Bools
+from keten.evidence.locate.ballot import BORDER_KM, GEOLOCATION, POSTCODE, Ballot, Bools
 from keten.evidence.locate.reference import GeoReference, to_rd
 
 # A postcode of four digits is seldom wider; a geolocation farther off is of another street.
@@ -114,14 +114,14 @@ def _trusted(addresses: Addresses, ballot: Ballot, reference: GeoReference) -> B
     has_shape[reference.drawn] = True
     located = (ballot.winner >= 0) & has_shape[ballot.winner]
     trusted &= supports | ~located
-    # Without a region, a point must at least lie in its country, where that is drawn.
+    # Without a region, a point must at least lie in what is known above it, where that is drawn.
     for row in np.flatnonzero(trusted & ~located).tolist():
-        shape = reference.country_shapes.get(ballot.country[row])
+        shape = reference.upper_shapes.get(ballot.shallow[row] or ballot.country[row])
         if shape is not None:
             trusted[row] = shapely.distance(shape, ballot.point[row]) <= BORDER_KM * 1000
         elif ballot.said[row, GEOLOCATION] >= 0:
             trusted[row] = False
-    for row in np.flatnonzero(trusted).tolist():
+    for row in np.flatnonzero(trusted & (ballot.said[:, POSTCODE] == ballot.winner)).tolist():
         spot = addresses.by_postcode[row]
         if spot is not None and spot.latitude is not None and spot.longitude is not None:
             apart = _apart_km(

@@ -158,7 +158,7 @@ def _remarks(
     shallow = ballot.shallow[row]
     if shallow and not (region or country).startswith(shallow if region else shallow[:2]):
         yield "code-overruled", Severity.VALUE_LOST, f"the NUTS code says {code}, {outcome}"
-    if code and len(code) > 2 and said[CODE] < 0 and reference.resolve(code) != code[:4]:
+    if reference.codes and len(code) > 2 and said[CODE] < 0 and reference.resolve(code) != code[:4]:
         now = reference.resolve(code)
         if len(now) < len(code):
             message = f"the NUTS code {code} has no one successor, {now} holds it"

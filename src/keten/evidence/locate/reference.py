@@ -45,7 +45,7 @@ class GeoReference:
     drawn: np.ndarray[Any, Any]
     shapes: np.ndarray[Any, Any]
     tree: shapely.STRtree
-    country_shapes: Mapping[str, Any]
+    upper_shapes: Mapping[str, Any]  # levels 0 to 2
     middle: Mapping[str, tuple[float, float]]
     successor: Mapping[str, str]
     postcodes: Mapping[str, Spot]
@@ -64,8 +64,8 @@ class GeoReference:
         has_shape = [bool(regions[code]["geometry_wkb"]) for code in nuts3]
         drawn = np.flatnonzero(np.array(has_shape, dtype=bool))
         shapes = _shapes([regions[nuts3[place]]["geometry_wkb"] for place in drawn])
-        countries = sorted(c for c, row in regions.items() if len(c) == 2 and row["geometry_wkb"])
-        country_shapes = _shapes([regions[code]["geometry_wkb"] for code in countries])
+        upper = sorted(c for c, row in regions.items() if len(c) < 5 and row["geometry_wkb"])
+        upper_shapes = _shapes([regions[code]["geometry_wkb"] for code in upper])
         municipalities = sorted(rows["municipality"], key=lambda row: str(row["name"]))
         municipal = shapely.from_wkb([row["geometry_wkb"] for row in municipalities])
         postcodes = {row["pc4"]: _spot(row) for row in rows["postcode_nl"]}
@@ -75,7 +75,7 @@ class GeoReference:
             drawn=drawn,
             shapes=shapes,
             tree=shapely.STRtree(shapes),
-            country_shapes=dict(zip(countries, country_shapes, strict=True)),
+            upper_shapes=dict(zip(upper, upper_shapes, strict=True)),
             middle={
                 code: (row["latitude"], row["longitude"])
                 for code, row in regions.items()
