@@ -108,13 +108,19 @@ class Loader:
         for issue in reading.issues:
             number = base + issue.file if issue.file >= 0 else None
             self._issues.append(("load", issue, number))
-        for caveat in reading.caveats:
+        self.add_caveats(card, reading.package.release, reading.caveats)
+        self._files += len(reading.files)
+
+    def add_caveats(
+        self, card: SourceCard, release: str, caveats: Sequence[str] | None = None
+    ) -> None:
+        """Write the caveats of a card that hold for a release; all of them when none are named."""
+        for caveat in card.caveats if caveats is None else caveats:
             text = card.caveats[caveat]
             self._con.execute(
                 "insert into caveat values (?, ?, ?, ?, ?)",
-                [caveat, reading.package.source, reading.package.release, text.en, text.nl],
+                [caveat, card.source, release, text.en, text.nl],
             )
-        self._files += len(reading.files)
 
     def note(self, issue: Issue) -> None:
         """Keep an issue that belongs to no reading."""

@@ -18,7 +18,7 @@ from keten.atlas.measures import write_measures
 from keten.errors import EvidenceError, SourceError
 from keten.evidence import index, link, load, locate, resolve, store
 from keten.model import Issue, Package, Ruling, Severity
-from keten.sources import SOURCES
+from keten.sources import SOURCES, invented
 
 if TYPE_CHECKING:
     import duckdb
@@ -36,6 +36,7 @@ class Work:
     folder: Path
     deliveries: Sequence[load.Delivery]
     left_aside: Sequence[Issue]
+    is_invented: bool
     rulings: Sequence[Ruling]
     progress: Callable[[int, int], None]
 
@@ -72,6 +73,8 @@ def _load(work: Work) -> Issues:
     readers = {source.CARD.source: source for source in SOURCES}
     for source in sorted(readers):
         loader.add_card(readers[source].CARD)
+    if work.is_invented:
+        loader.add_card(invented.CARD)
     for issue in work.left_aside:
         loader.note(issue)
     sizes = [_size(delivery.package) for delivery in work.deliveries]
@@ -86,6 +89,8 @@ def _load(work: Work) -> Issues:
         tell("", 0.0)
         reading = reader.read(delivery.package, tell)
         loader.add(reading, delivery, reader.CARD)
+        if work.is_invented:
+            loader.add_caveats(invented.CARD, delivery.package.release)
         tell("", 1.0)
     return loader.finish()
 
@@ -160,7 +165,7 @@ def build(
         mark("find")
         progress("find", 0, 1)
         deliveries, left_aside = _find(data)
-        is_invented = (data / "INVENTED.txt").exists()
+        is_invented = (data / invented.MARKER).exists()
         fingerprints = _fingerprints(deliveries, left_aside, rulings_fingerprint, is_invented)
         progress("find", 1, 1)
         before = _in_force(root)
@@ -170,7 +175,7 @@ def build(
             return Report(store.read_pointer(root), (), tuple(kept))
         with store.failing_well(root):
             return _build(
-                root, stale, fingerprints, (deliveries, left_aside, rulings),
+                root, stale, fingerprints, (deliveries, left_aside, is_invented, rulings),
                 store.Manifest(
                     store.next_number(root), now, _hash(fingerprints.values()),
                     rulings_fingerprint, is_invented, fingerprints,
@@ -183,7 +188,7 @@ def _build(
     root: Path,
     stale: Sequence[Stage],
     fingerprints: dict[str, str],
-    given: tuple[Sequence[load.Delivery], Sequence[Issue], Sequence[Ruling]],
+    given: tuple[Sequence[load.Delivery], Sequence[Issue], bool, Sequence[Ruling]],
     manifest: store.Manifest,
     progress: Progress,
     mark: Mark,
@@ -222,7 +227,7 @@ def _build(
 
 
 def _find(data: Path) -> tuple[list[load.Delivery], list[Issue]]:
-    """Find what lies below the data folder; of deliveries that compete, one is used and told."""
+    """Find what lies below the data folder; what lies there twice is read once, and told."""
     if not data.is_dir():
         raise SourceError(
             f"There is no data folder {data}.",
@@ -238,7 +243,7 @@ def _find(data: Path) -> tuple[list[load.Delivery], list[Issue]]:
         load.Delivery(package, _content(package), package.path.relative_to(data).as_posix())
         for package in packages
     ]
-    found.sort(key=lambda d: (d.package.source, d.package.release, -_size(d.package), d.shown_path))
+    found.sort(key=lambda d: (d.package.source, d.package.release, d.shown_path))
     used: list[load.Delivery] = []
     issues: list[Issue] = []
     for delivery in found:
@@ -253,16 +258,20 @@ def _find(data: Path) -> tuple[list[load.Delivery], list[Issue]]:
         )
         if rival is None:
             used.append(delivery)
-        else:
-            same = rival.sha256 == delivery.sha256
-            why = "it is the same, byte for byte" if same else "the larger of the two was read"
+        elif rival.sha256 == delivery.sha256:
             issues.append(
                 Issue(
-                    "duplicate-file" if same else "competing-file",
+                    "duplicate-file",
                     Severity.NOTE,
-                    f"{delivery.shown_path} was left aside for {rival.shown_path}: {why}.",
+                    f"{delivery.shown_path} was left aside: it is {rival.shown_path} once more.",
                     value=delivery.shown_path,
                 )
+            )
+        else:
+            raise SourceError(
+                f"{rival.shown_path} and {delivery.shown_path} are both deliveries of "
+                f"{delivery.package.release}.",
+                "Keep one of them in the data folder; read together, money would count twice.",
             )
     return used, issues
 

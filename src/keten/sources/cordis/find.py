@@ -1,7 +1,6 @@
 """Finds deliveries of CORDIS in a data folder, and tells from their content which they are."""
 
 import re
-from itertools import pairwise
 from pathlib import Path, PurePosixPath
 
 from keten.errors import SourceError
@@ -21,18 +20,12 @@ def find(root: Path) -> list[Package]:
 
     Looks at zips and at folders that hold project and organization as csv; other folders of open
     data may hold files of the same names, so they count only when `root` is that folder itself.
-    Raises: SourceError when a zip is damaged, or two deliveries are of one programme.
+    Raises: SourceError when a zip is damaged.
     """
     if not root.is_dir():
         raise SourceError(f"{root} is no folder.", "Name the folder in which the open data lie.")
     packages = [package for path in _candidates(root) if (package := _package(path)) is not None]
     packages.sort(key=lambda package: (package.release, package.path))
-    for one, other in pairwise(packages):
-        if one.release == other.release and one.release in FRAMEWORKS.values():
-            raise SourceError(
-                f"{one.path} and {other.path} are both deliveries of {one.release}.",
-                "Keep one of them in the data folder; counted together, money would count twice.",
-            )
     return packages
 
 
