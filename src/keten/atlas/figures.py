@@ -18,6 +18,24 @@ from keten.model import Coverage, Figure, Scope
 
 
 @dataclass(frozen=True, slots=True)
+class Caveats:
+    """The caveats of this evidence, by the release they speak of."""
+
+    by_release: Mapping[str, tuple[str, ...]]
+
+    def of(self, scope: Scope, programmes: Sequence[str]) -> tuple[str, ...]:
+        """Name those that hold for a figure over these programmes' rows, sorted.
+
+        That a project is absent says nothing about other projects, nor about an organisation that
+        is there: only wider totals carry it.
+        """
+        given = scope.as_dict()
+        is_total = not {"project", "organisation", "source_key"} & given.keys()
+        found = {name for programme in programmes for name in self.by_release.get(programme, ())}
+        return tuple(sorted(name for name in found if is_total or not name.endswith("-absent")))
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """One group of rows: the filters that pick it out, and its figures by name of measure."""
 
@@ -27,7 +45,9 @@ class Group:
     last_year: int | None = None
 
 
-def measure(con: duckdb.DuckDBPyConnection, name: str, scope: Scope) -> Figure:
+def measure(
+    con: duckdb.DuckDBPyConnection, name: str, scope: Scope, caveats: Caveats | None = None
+) -> Figure:
     """Give one figure: a measure over a scope.
 
     Raises: NotFoundError for an unknown measure, UsageError for a filter it does not take.
@@ -37,7 +57,7 @@ def measure(con: duckdb.DuckDBPyConnection, name: str, scope: Scope) -> Figure:
     sql, values = value_sql(name, scope)
     row = con.execute(sql, values).fetchone()
     assert row is not None, "an aggregate always gives a row"
-    return make_figures([found], scope, row, read_caveats(con))[0]
+    return make_figures([found], scope, row, caveats or read_caveats(con))[0]
 
 
 def measure_sets(
@@ -45,6 +65,7 @@ def measure_sets(
     names: Sequence[str],
     scope: Scope,
     sets: Sequence[Sequence[str]],
+    caveats: Caveats | None = None,
 ) -> list[list[Group]]:
     """Give figures for several groupings of the same rows, in the order of `sets`.
 
@@ -55,7 +76,7 @@ def measure_sets(
     subject = measures[0].subject
     scope = read_scope(scope, measures[0].filters_of)
     condition = prepare(measures, scope)
-    caveats = read_caveats(con)
+    caveats = caveats or read_caveats(con)
     by_join: dict[str, list[Sequence[str]]] = {}
     for wanted in sets:
         by_join.setdefault(write_join(subject, wanted), []).append(wanted)
@@ -90,6 +111,7 @@ def measure_groups(
     first: str,
     limit: int,
     offset: int = 0,
+    caveats: Caveats | None = None,
 ) -> list[Group]:
     """Give figures per group, those with most of the measure `first` first, one page of them."""
     measures = [find_measure(name) for name in names]
@@ -104,7 +126,7 @@ def measure_groups(
         "limit $page_limit offset $page_offset"
     )
     values = condition.values | {"page_limit": limit, "page_offset": offset}
-    caveats = read_caveats(con)
+    caveats = caveats or read_caveats(con)
     groups = []
     for row in con.execute(sql, values).fetchall():
         picked = pick_group(subject, dict(zip(by, row, strict=False)))
@@ -175,24 +197,6 @@ def prepare(measures: Sequence[Measure], scope: Scope, by: Sequence[str] = ()) -
                 f"Add {missing[0]}=<value>.",
             )
     return write_condition(scope, first.filters_of)
-
-
-@dataclass(frozen=True, slots=True)
-class Caveats:
-    """The caveats of this evidence, by the release they speak of."""
-
-    by_release: Mapping[str, tuple[str, ...]]
-
-    def of(self, scope: Scope, programmes: Sequence[str]) -> tuple[str, ...]:
-        """Name those that hold for a figure over these programmes' rows, sorted.
-
-        That a project is absent says nothing about other projects, nor about an organisation that
-        is there: only wider totals carry it.
-        """
-        given = scope.as_dict()
-        is_total = not {"project", "organisation", "source_key"} & given.keys()
-        found = {name for programme in programmes for name in self.by_release.get(programme, ())}
-        return tuple(sorted(name for name in found if is_total or not name.endswith("-absent")))
 
 
 def read_caveats(con: duckdb.DuckDBPyConnection) -> Caveats:

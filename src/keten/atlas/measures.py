@@ -20,13 +20,13 @@ import duckdb
 import pyarrow as pa
 
 from keten.atlas.figures import (
+    Caveats,
     Group,
     make_group,
     measure,
     measure_groups,
     measure_sets,
     pick_group,
-    read_caveats,
     write_join,
     write_times,
 )
@@ -66,43 +66,53 @@ def write_measures(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def read_groups(
-    con: duckdb.DuckDBPyConnection, scope: Scope, sets: Sequence[Set]
+    con: duckdb.DuckDBPyConnection, scope: Scope, sets: Sequence[Set], caveats: Caveats
 ) -> dict[Set, list[Group]]:
     """Give the figures of a scope in several groupings: those kept, else computed now.
 
     The measures are those of `MEASURED`; for the scope as a whole, asked as `WHOLE`, also
-    `fields_coverage`, and `partners` of an organisation. Groups come sorted by their keys; of `TOP_ORGANISATIONS` only the first few, those with most contribution first.
+    `fields_coverage`, and `partners` of an organisation. Groups come sorted by their keys; of
+    `TOP_ORGANISATIONS` only the first few, those with most contribution first.
     """
-    kept = _read_kept(con, scope)
+    kept = _read_kept(con, scope, caveats)
     if kept is not None:
         return {wanted: kept.get(wanted, []) for wanted in sets}
     plain = [wanted for wanted in sets if wanted != TOP_ORGANISATIONS]
-    found = dict(zip(plain, measure_sets(con, MEASURED, scope, plain), strict=True))
+    found = dict(zip(plain, measure_sets(con, MEASURED, scope, plain, caveats), strict=True))
     if WHOLE in sets:
         wide = [_COVERAGE, *([_PARTNERS] if "organisation" in scope.as_dict() else [])]
-        figures = {one.name: measure(con, one.name, scope) for one in wide}
+        figures = {one.name: measure(con, one.name, scope, caveats) for one in wide}
         found[WHOLE] = [replace(one, figures=one.figures | figures) for one in found[WHOLE]]
     if TOP_ORGANISATIONS in sets:
         found[TOP_ORGANISATIONS] = measure_groups(
-            con, MEASURED, scope, TOP_ORGANISATIONS, first="contribution_eur", limit=ORGANISATIONS
+            con,
+            MEASURED,
+            scope,
+            TOP_ORGANISATIONS,
+            first="contribution_eur",
+            limit=ORGANISATIONS,
+            caveats=caveats,
         )
     return found
 
 
-def read_first_partners(con: duckdb.DuckDBPyConnection, organisation_id: str) -> list[Group]:
+def read_first_partners(
+    con: duckdb.DuckDBPyConnection, organisation_id: str, caveats: Caveats
+) -> list[Group]:
     """Give the first partners of an organisation, those with most `shared_projects` first."""
     rows = con.execute(
         f"select partner_id, shared_projects, null, null, {', '.join(_TIMES)} from partner_first "
         "where organisation_id = $organisation order by place",
         {"organisation": organisation_id},
     ).fetchall()
-    caveats = read_caveats(con)
     scope = Scope.of(organisation=organisation_id)
     counted = [MEASURES["shared_projects"]]
     return [make_group(counted, scope, {"partner": row[0]}, row[1:], caveats) for row in rows]
 
 
-def _read_kept(con: duckdb.DuckDBPyConnection, scope: Scope) -> dict[Set, list[Group]] | None:
+def _read_kept(
+    con: duckdb.DuckDBPyConnection, scope: Scope, caveats: Caveats
+) -> dict[Set, list[Group]] | None:
     """Read what the build kept of a scope; None when this scope is not among those kept."""
     if len(scope.filters) > 1:
         return None
@@ -115,7 +125,6 @@ def _read_kept(con: duckdb.DuckDBPyConnection, scope: Scope) -> dict[Set, list[G
     ).fetchall()
     if not rows:
         return None
-    caveats = read_caveats(con)
     found: dict[Set, list[Group]] = {}
     for grouping, key_1, key_2, *row in rows:
         wanted = tuple(grouping.split(",")) if grouping else WHOLE

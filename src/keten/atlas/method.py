@@ -61,8 +61,26 @@ class Measure:
         return "participation" if self.subject in ("project", "partner") else self.subject
 
 
-def _amount(column: str) -> dict[str, str]:
-    return {"value": f"sum({column})", "seen": f"count({column})", "of": "count(*)"}
+def _amount(
+    name: str,
+    column: str,
+    title: Text,
+    method: Text,
+    subject: Subject = "participation",
+    records: tuple[str, ...] = (_PARTICIPATION_ROWS,),
+) -> Measure:
+    """Make the measure of an amount: the sum of what is known, and of how many rows that is."""
+    return Measure(
+        name,
+        "EUR",
+        title,
+        method,
+        subject,
+        f"sum({column})",
+        records,
+        seen=f"count({column})",
+        of="count(*)",
+    )
 
 
 _WITH_FIELD: Final = (
@@ -72,7 +90,10 @@ _WITH_FIELD: Final = (
 _LOST: Final = (
     "select s.record_id from issue s where s.severity = 'row-lost' and s.record_id is not null"
 )
-_FILE_ROWS: Final = "select r.record_id from record r where r.file_no in (select f.file_no from file f where {where})"
+_FILE_ROWS: Final = (
+    "select r.record_id from record r "
+    "where r.file_no in (select f.file_no from file f where {where})"
+)
 
 _ALL: Final = (
     Measure(
@@ -115,9 +136,9 @@ _ALL: Final = (
         "participation",
         "count(distinct i.organisation_id)",
     ),
-    Measure(
+    _amount(
         "contribution_eur",
-        "EUR",
+        "i.contribution_eur",
         Text("EU contribution", "EU-bijdrage"),
         Text(
             "Sum of the column ecContribution over the participations in this selection. Participations "
@@ -127,12 +148,10 @@ _ALL: Final = (
             "bedrag blijven buiten de som; hoeveel er een bedrag dragen staat erbij. Het bedrag is "
             "inclusief wat een begunstigde doorgeeft aan derden.",
         ),
-        "participation",
-        **_amount("i.contribution_eur"),
     ),
-    Measure(
+    _amount(
         "net_contribution_eur",
-        "EUR",
+        "i.net_contribution_eur",
         Text("Net EU contribution", "Netto EU-bijdrage"),
         Text(
             "Sum of the column netEcContribution over the participations in this selection: what each "
@@ -142,8 +161,6 @@ _ALL: Final = (
             "na doorgifte aan derden. Deelnames zonder bedrag blijven buiten de som; hoeveel er een "
             "bedrag dragen staat erbij.",
         ),
-        "participation",
-        **_amount("i.net_contribution_eur"),
     ),
     Measure(
         "countries",
@@ -175,9 +192,9 @@ _ALL: Final = (
         seen="count(i.nuts3)",
         of="count(*)",
     ),
-    Measure(
+    _amount(
         "project_cost_eur",
-        "EUR",
+        "p.total_cost_eur",
         Text("Total cost of projects", "Totale kosten van projecten"),
         Text(
             "Sum of the column totalCost over the projects with at least one participation in this "
@@ -188,12 +205,11 @@ _ALL: Final = (
             "bedrag blijven buiten de som.",
         ),
         "project",
-        **_amount("p.total_cost_eur"),
         records=(_PROJECT_ROWS, _PARTICIPATION_ROWS),
     ),
-    Measure(
+    _amount(
         "ec_max_contribution_eur",
-        "EUR",
+        "p.ec_max_contribution_eur",
         Text("Maximum EU contribution to projects", "Maximale EU-bijdrage aan projecten"),
         Text(
             "Sum of the column ecMaxContribution over the projects with at least one participation in "
@@ -202,7 +218,6 @@ _ALL: Final = (
             "selectie, elk één keer en geheel geteld. Projecten zonder bedrag blijven buiten de som.",
         ),
         "project",
-        **_amount("p.ec_max_contribution_eur"),
         records=(_PROJECT_ROWS, _PARTICIPATION_ROWS),
     ),
     Measure(

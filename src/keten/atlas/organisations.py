@@ -6,7 +6,7 @@ from typing import Any
 import duckdb
 
 from keten.atlas.fields import make_fields
-from keten.atlas.figures import Group, measure, measure_groups
+from keten.atlas.figures import Group, measure, measure_groups, read_caveats
 from keten.atlas.labels import read_labels
 from keten.atlas.measures import (
     FIELDS,
@@ -18,6 +18,7 @@ from keten.atlas.measures import (
     read_groups,
 )
 from keten.atlas.projects import list_projects
+from keten.atlas.rows import read_rows
 from keten.atlas.views import (
     Label,
     Location,
@@ -58,7 +59,8 @@ def show_organisation(con: duckdb.DuckDBPyConnection, organisation_id: str) -> O
     head = _read_head(con, organisation_id)
     scope = Scope.of(organisation=organisation_id)
     roles, keys = ("role",), ("source_key",)
-    groups = read_groups(con, scope, (WHOLE, YEARS, roles, keys, NAMES, FIELDS))
+    caveats = read_caveats(con)
+    groups = read_groups(con, scope, (WHOLE, YEARS, roles, keys, NAMES, FIELDS), caveats)
     total = groups[WHOLE][0].figures
     return OrganisationView(
         label=Label(*head[:6]),
@@ -78,8 +80,8 @@ def show_organisation(con: duckdb.DuckDBPyConnection, organisation_id: str) -> O
         contribution_eur=total["contribution_eur"],
         partners_total=total["partners"],
         years=make_years(groups[YEARS]),
-        partners=_make_partners(con, read_first_partners(con, organisation_id)),
-        projects=list_projects(con, scope, 0, 10),
+        partners=_make_partners(con, read_first_partners(con, organisation_id, caveats)),
+        projects=list_projects(con, scope, 0, 10, caveats=caveats),
         fields=make_fields(con, groups[FIELDS])[:_FIELDS_SHOWN],
         fields_coverage=total["fields_coverage"],
         judgements=(),
@@ -92,7 +94,9 @@ def list_partners(
 ) -> tuple[PartnerRow, ...]:
     """Give one page of partners, those with most shared projects first."""
     if offset + limit <= PARTNERS:
-        groups = read_first_partners(con, organisation_id)[offset : offset + limit]
+        groups = read_first_partners(con, organisation_id, read_caveats(con))[
+            offset : offset + limit
+        ]
     else:
         groups = measure_groups(
             con,
@@ -109,7 +113,7 @@ def list_partners(
 def list_names(con: duckdb.DuckDBPyConnection, organisation_id: str) -> tuple[NameVariant, ...]:
     """Give the names that sources use for an organisation, most used first."""
     scope = Scope.of(organisation=organisation_id)
-    return _make_names(read_groups(con, scope, (WHOLE, NAMES))[NAMES])
+    return _make_names(read_groups(con, scope, (NAMES,), read_caveats(con))[NAMES])
 
 
 def list_organisations(
@@ -190,21 +194,23 @@ def _read_members(
 ) -> tuple[Member, ...]:
     by_key = {group.keys["source_key"]: group.figures["participations"] for group in counted}
     linked = {
-        key: rest
-        for key, *rest in con.execute(
+        row["source_key"]: row
+        for row in read_rows(
+            con,
             "select source_key, is_anchor, rule, ruling from same_as "
             "where organisation_id = $organisation",
             {"organisation": organisation_id},
-        ).fetchall()
+        )
     }
-    rows = con.execute(
+    rows = read_rows(
+        con,
         "select source_key, programme, pic, name, record_id from source_organisation "
         "where source_key in (select unnest($keys))",
         {"keys": list(linked)},
-    ).fetchall()
+    )
     members = [
-        Member(key, programme, pic, name, *linked[key], record_id, by_key[key])
-        for key, programme, pic, name, record_id in rows
+        Member(**(linked[row["source_key"]] | row), participations=by_key[row["source_key"]])
+        for row in rows
     ]
     return tuple(sorted(members, key=lambda member: (not member.is_anchor, member.source_key)))
 

@@ -8,9 +8,10 @@ from typing import Final
 import duckdb
 
 from keten.atlas.fields import make_fields
-from keten.atlas.figures import Group, measure_sets
+from keten.atlas.figures import Caveats, Group, measure_sets, read_caveats
 from keten.atlas.measures import FIELDS, TOP_ORGANISATIONS, WHOLE, YEARS, read_groups
 from keten.atlas.organisations import make_organisations, make_years, pick_figure
+from keten.atlas.rows import read_rows
 from keten.atlas.views import KindRow, Region, RegionRow, RegionView
 from keten.errors import NotFoundError
 from keten.model import KINDS, Scope, region_codes, region_level
@@ -62,10 +63,11 @@ def show_region(con: duckdb.DuckDBPyConnection, codes: Sequence[str]) -> RegionV
     scope = _scope_of(codes)
     roles, kinds, sizes = ("role",), ("kind",), ("sme",)
     sets = (WHOLE, YEARS, roles, kinds, sizes, FIELDS, TOP_ORGANISATIONS, *_inside_set(codes))
-    groups = read_groups(con, scope, sets)
+    caveats = read_caveats(con)
+    groups = read_groups(con, scope, sets, caveats)
     total = groups[WHOLE][0].figures
-    inside = _inside(con, codes, groups)
-    partners = _partner_groups(con, codes)[:_PARTNERS_SHOWN]
+    inside = _inside(con, codes, groups, caveats)
+    partners = _partner_groups(con, codes, caveats)[:_PARTNERS_SHOWN]
     names = [group.keys["region"] for group in (*inside, *partners)]
     heads = [code[:length] for code in codes[:1] for length in range(2, len(code))]
     known = _read_regions(con, [*codes, *heads, *names])
@@ -111,13 +113,17 @@ def list_regions(con: duckdb.DuckDBPyConnection, country: str = "") -> tuple[Reg
         found = measure_sets(con, ROW_MEASURES, Scope.of(region=country), sets)
         groups = sorted(itertools.chain(*found), key=lambda group: group.keys["region"])
     else:
-        groups = sorted(read_groups(con, Scope(), (WHOLE, _COUNTRIES))[_COUNTRIES], key=_most_money)
+        groups = sorted(
+            read_groups(con, Scope(), (_COUNTRIES,), read_caveats(con))[_COUNTRIES], key=_most_money
+        )
     return _make_rows(_read_regions(con, [group.keys["region"] for group in groups]), groups)
 
 
 def list_inside(con: duckdb.DuckDBPyConnection, codes: Sequence[str]) -> tuple[RegionRow, ...]:
     """Give the regions one level down; for a set, its members."""
-    groups = _inside(con, codes, read_groups(con, _scope_of(codes), (WHOLE, *_inside_set(codes))))
+    caveats = read_caveats(con)
+    kept = read_groups(con, _scope_of(codes), _inside_set(codes), caveats)
+    groups = _inside(con, codes, kept, caveats)
     return _make_rows(_read_regions(con, [group.keys["region"] for group in groups]), groups)
 
 
@@ -128,7 +134,7 @@ def list_partner_countries(
 
     The figures are those of the other country's participants in the shared projects.
     """
-    groups = _partner_groups(con, codes)[offset : offset + limit]
+    groups = _partner_groups(con, codes, read_caveats(con))[offset : offset + limit]
     return _make_rows(_read_regions(con, [group.keys["region"] for group in groups]), groups)
 
 
@@ -149,23 +155,26 @@ def _inside(
     con: duckdb.DuckDBPyConnection,
     codes: Sequence[str],
     groups: Mapping[tuple[str, ...], list[Group]],
+    caveats: Caveats,
 ) -> list[Group]:
     if len(codes) > 1:
         scopes = {code: Scope.of(region=code) for code in codes}
         return [
-            replace(read_groups(con, scope, (WHOLE,))[WHOLE][0], keys={"region": code})
+            replace(read_groups(con, scope, (WHOLE,), caveats)[WHOLE][0], keys={"region": code})
             for code, scope in scopes.items()
         ]
     inside = next(iter(_inside_set(codes)), None)
     return groups[inside] if inside else []
 
 
-def _partner_groups(con: duckdb.DuckDBPyConnection, codes: Sequence[str]) -> list[Group]:
+def _partner_groups(
+    con: duckdb.DuckDBPyConnection, codes: Sequence[str], caveats: Caveats
+) -> list[Group]:
     if not codes:
         return []
     scope = Scope.of(partner_region="+".join(codes))
     own = {code[:2] for code in codes}
-    found = read_groups(con, scope, (_COUNTRIES,))[_COUNTRIES]
+    found = read_groups(con, scope, (_COUNTRIES,), caveats)[_COUNTRIES]
     others = [group for group in found if group.keys["region"] not in own]
     return sorted(others, key=lambda g: (-int(g.figures["projects"].value or 0), g.keys["region"]))
 
@@ -230,13 +239,12 @@ def _read_regions(con: duckdb.DuckDBPyConnection, codes: Sequence[str]) -> dict[
     """Read regions by code: those of the classification, and countries outside it with a row."""
     if not codes:
         return {}
-    rows = con.execute(
-        """
-        select r.code, r.level, r.name, r.name_latin, r.parent, r.vintage
-        from region r where r.code in (select unnest($codes))
-        """,
+    rows = read_rows(
+        con,
+        "select code, level, name, name_latin, parent, vintage from region "
+        "where code in (select unnest($codes))",
         {"codes": list(codes)},
-    ).fetchall()
+    )
     former: dict[str, list[tuple[str, str]]] = {}
     for code, successor, change in con.execute(
         """
@@ -246,7 +254,7 @@ def _read_regions(con: duckdb.DuckDBPyConnection, codes: Sequence[str]) -> dict[
         {"codes": list(codes)},
     ).fetchall():
         former.setdefault(successor, []).append((code, change))
-    found = {row[0]: Region(*row, former=tuple(former.get(row[0], ()))) for row in rows}
+    found = {row["code"]: Region(**row, former=tuple(former.get(row["code"], ()))) for row in rows}
     countries = [code for code in codes if code not in found and len(code) == 2]
     if countries:
         for (code,) in con.execute(

@@ -16,6 +16,16 @@ from keten.model import KINDS, PROGRAMMES, Scope, region_codes
 UNKNOWN: Final = "unknown"
 Values = dict[str, object]
 
+# The further rows that filters lean on, within the projects of a scope.
+_PARTNER_ROWS: Final = (
+    "select j.record_id from involvement j where {test} and j.project_id in ({{projects}})"
+)
+_FIELD_ROWS: Final = (
+    "select f.record_id from project_field f "
+    "where (f.code = $field or starts_with(f.code, $field || '/')) "
+    "and f.project_id in ({projects})"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Condition:
@@ -155,10 +165,7 @@ def _apply_partner(value: str) -> Condition:
     return Condition(
         "i.project_id in (select project_id from involvement where organisation_id = $partner)",
         {"partner": value},
-        (
-            "select j.record_id from involvement j where j.organisation_id = $partner "
-            "and j.project_id in ({projects})",
-        ),
+        (_PARTNER_ROWS.format(test="j.organisation_id = $partner"),),
     )
 
 
@@ -167,19 +174,15 @@ def _apply_partner_region(value: str) -> Condition:
     return Condition(
         f"i.project_id in (select j.project_id from involvement j where {test})",
         values,
-        (f"select j.record_id from involvement j where {test} and j.project_id in ({{projects}})",),
+        (_PARTNER_ROWS.format(test=test),),
     )
 
 
 def _apply_field(value: str) -> Condition:
-    test = "(f.code = $field or starts_with(f.code, $field || '/'))"
     return Condition(
         "i.project_id in (select b.project_id from field_branch b where b.code = $field)",
         {"field": value},
-        (
-            f"select f.record_id from project_field f where {test} "
-            "and f.project_id in ({projects})",
-        ),
+        (_FIELD_ROWS,),
     )
 
 

@@ -1,10 +1,12 @@
 """Sources: what was read, what became of its rows, and the issues that were met."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import duckdb
 
-from keten.atlas.figures import Group, measure_groups, measure_sets
+from keten.atlas.figures import Group, measure, measure_groups, measure_sets
+from keten.atlas.rows import read_rows
 from keten.atlas.scope import write_condition
 from keten.atlas.views import FileView, IssueCount, IssueView, SourceView
 from keten.model import Figure, Scope, SourceCard, Text
@@ -14,13 +16,6 @@ ROWS = ("rows_found", "rows_typed", "rows_lost")
 
 def show_sources(con: duckdb.DuckDBPyConnection) -> tuple[SourceView, ...]:
     """Give every source with its card, its files and the caveats that hold for it."""
-    cards = con.execute(
-        """
-        select source, title_en, title_nl, publisher, licence, licence_address, address,
-               attribution, coverage_en, coverage_nl
-        from source order by source
-        """
-    ).fetchall()
     texts: dict[str, dict[str, Text]] = {}
     for source, caveat, english, dutch in con.execute(
         "select source, caveat, text_en, text_nl from caveat order by source, caveat, release"
@@ -29,18 +24,18 @@ def show_sources(con: duckdb.DuckDBPyConnection) -> tuple[SourceView, ...]:
     files = _read_files(con)
     return tuple(
         SourceView(
-            card=SourceCard(
-                source,
-                Text(title_en, title_nl),
-                *rest,
-                coverage=Text(coverage_en, coverage_nl),
-                caveats=texts.get(source, {}),
-            ),
-            files=tuple(file for file in files if file.source == source),
-            caveats=tuple(texts.get(source, {})),
+            card=_make_card(row, texts.get(row["source"], {})),
+            files=tuple(file for file in files if file.source == row["source"]),
+            caveats=tuple(texts.get(row["source"], {})),
         )
-        for source, title_en, title_nl, *rest, coverage_en, coverage_nl in cards
+        for row in read_rows(con, "select * from source order by source")
     )
+
+
+def _make_card(row: dict[str, Any], caveats: Mapping[str, Text]) -> SourceCard:
+    title = Text(row.pop("title_en"), row.pop("title_nl"))
+    coverage = Text(row.pop("coverage_en"), row.pop("coverage_nl"))
+    return SourceCard(**row, title=title, coverage=coverage, caveats=caveats)
 
 
 def count_issues(
@@ -71,38 +66,41 @@ def list_issues(
 ) -> tuple[IssueView, ...]:
     """Give one page of issues, by number; `filters` are those of the measure `issues`."""
     condition = write_condition(Scope.of(**filters), "issue")
-    rows = con.execute(
+    rows = read_rows(
+        con,
         f"""
-        select s.issue_no, s.stage, s.code, s.severity, s.message, s."column", s.value, s.file_no,
-               f.name, s.line, s.record_id
+        select s.issue_no, s.stage, s.code, s.severity, s.message, coalesce(s."column", '') as "column",
+               coalesce(s.value, '') as value, s.file_no, f.name as file_name, s.line, s.record_id
         from issue s left join file f using (file_no)
         where {condition.sql} order by s.issue_no limit $page_limit offset $page_offset
         """,
         condition.values | {"page_limit": limit, "page_offset": offset},
-    ).fetchall()
-    return tuple(IssueView(*row) for row in rows)
+    )
+    return tuple(IssueView(**row) for row in rows)
 
 
 def _read_files(con: duckdb.DuckDBPyConnection) -> list[FileView]:
     rows = _by_file(measure_sets(con, ROWS, Scope(), [("file",)])[0])
     issues = _by_file(measure_sets(con, ("issues",), Scope(), [("file",)])[0])
-    files = con.execute(
-        """
-        select file_no, source, release, name, path, sha256, size_bytes, header
-        from file order by file_no
-        """
-    ).fetchall()
-    return [
-        FileView(
-            *row[:7],
-            header=tuple(row[7] or ()),
-            **{name: rows[str(row[0])][name] for name in ROWS},
-            issues=issues[str(row[0])]["issues"]
-            if str(row[0]) in issues
-            else Figure(0, "count", "issues", Scope.of(file=row[0])),
+    files = read_rows(
+        con,
+        "select file_no, source, release, name, path, sha256, size_bytes, header "
+        "from file order by file_no",
+    )
+    found = []
+    for file in files:
+        number = str(file["file_no"])
+        met = issues.get(number, {}).get("issues")
+        found.append(
+            FileView(
+                **(file | {"header": tuple(file["header"] or ())}),
+                rows_found=rows[number]["rows_found"],
+                rows_typed=rows[number]["rows_typed"],
+                rows_lost=rows[number]["rows_lost"],
+                issues=met or measure(con, "issues", Scope.of(file=number)),
+            )
         )
-        for row in files
-    ]
+    return found
 
 
 def _by_file(groups: list[Group]) -> dict[str, Mapping[str, Figure]]:

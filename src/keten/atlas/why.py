@@ -10,9 +10,10 @@ import duckdb
 from keten.atlas.figures import list_records_sql, measure, value_sql
 from keten.atlas.labels import read_labels, read_project_titles, read_region_names
 from keten.atlas.method import find_measure
+from keten.atlas.rows import read_rows
 from keten.atlas.views import RecordView, WhyView
 from keten.errors import NotFoundError, UsageError
-from keten.model import Figure, Scope
+from keten.model import Scope
 
 PAGE = 50
 
@@ -35,7 +36,7 @@ def explain(
     found = find_measure(name)
     figure = measure(con, name, scope)
     sql, values = list_records_sql(name, figure.scope)
-    (total,) = _one(con, f"select count(*) from ({sql})", values)
+    total = measure(con, "source_rows", figure.scope.narrowed(measure=name))
     shown = [
         row[0]
         for row in con.execute(
@@ -48,9 +49,9 @@ def explain(
         title=found.title.in_language(language),
         method=found.method.in_language(language),
         sql=write_sql(name, figure.scope),
-        records_total=_count_of_rows(figure, total),
+        records_total=total,
         records=read_records(con, shown),
-        has_more=page * per_page < total,
+        has_more=page * per_page < int(total.value or 0),
         context=read_context(con, figure.scope),
     )
 
@@ -78,16 +79,21 @@ def read_records(con: duckdb.DuckDBPyConnection, wanted: Sequence[int]) -> tuple
     """Give source rows as they were found, in the order asked for."""
     if not wanted:
         return ()
-    rows = con.execute(
+    rows = read_rows(
+        con,
         """
-        select r.record_id, f.source, r.file_no, f.name, r.line, r.text, f.header, f.delimiter
+        select r.record_id, f.source, r.file_no, f.name as file_name, r.line, r.text, f.header,
+               f.delimiter
         from record r join file f using (file_no)
         where r.record_id in (select unnest($wanted))
           and r.record_id between $lowest and $highest
         """,
         {"wanted": list(wanted), "lowest": min(wanted), "highest": max(wanted)},
-    ).fetchall()
-    by_id = {row[0]: RecordView(*row[:6], cells=_cells(row[5], row[6], row[7])) for row in rows}
+    )
+    by_id = {}
+    for row in rows:
+        cells = _cells(row["text"], row.pop("header"), row.pop("delimiter"))
+        by_id[row["record_id"]] = RecordView(**row, cells=cells)
     return tuple(by_id[number] for number in wanted if number in by_id)
 
 
@@ -142,14 +148,3 @@ def _cells(
         return ()
     names = [*header, *(f"#{place}" for place in range(len(header) + 1, len(cells) + 1))]
     return tuple(zip(names, cells, strict=False))
-
-
-def _count_of_rows(figure: Figure, total: int) -> Figure:
-    """Give the number of rows listed, as a figure about the same scope."""
-    return Figure(total, "count", figure.measure, figure.scope, figure.version, figure.period)
-
-
-def _one(con: duckdb.DuckDBPyConnection, sql: str, values: dict[str, object]) -> tuple[Any, ...]:
-    row = con.execute(sql, values).fetchone()
-    assert row is not None, "an aggregate always gives a row"
-    return tuple(row)
