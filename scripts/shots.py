@@ -1,8 +1,8 @@
 """Takes pictures of every kind of page, wide and narrow, in both languages, into var/shots.
 
-    python scripts/shots.py                     starts a server on the evidence in KETEN_HOME
-    python scripts/shots.py --address URL       takes them from a server that runs already
-    python scripts/shots.py region why          only pages whose name begins with one of these words
+python scripts/shots.py                     starts a server on the evidence in KETEN_HOME
+python scripts/shots.py --address URL       takes them from a server that runs already
+python scripts/shots.py region why          only pages whose name begins with one of these words
 """
 
 from __future__ import annotations

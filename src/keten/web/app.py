@@ -19,6 +19,7 @@ from keten.settings import Settings
 from keten.web import pages
 from keten.web.assets import Assets
 from keten.web.envelope import Envelope
+from keten.web.judgements import Judgements
 from keten.web.language import LANGUAGES, choose_language
 from keten.web.reply import send_trouble
 from keten.web.template import HERE, Templates
@@ -39,9 +40,12 @@ def create_app(settings: Settings, shelf: Shelf | None = None) -> FastAPI:
         shelf=shelf or Shelf(settings.home, threads=1),
         assets=assets,
         templates=Templates(),
+        judgements=Judgements(settings.home),
         digest=_digest(assets),
     )
-    app = FastAPI(title="keten", docs_url=None, redoc_url=None, openapi_url=None, lifespan=_lifespan)
+    app = FastAPI(
+        title="keten", docs_url=None, redoc_url=None, openapi_url=None, lifespan=_lifespan
+    )
     app.state.house = house
     app.include_router(_bare)
     for language in LANGUAGES:

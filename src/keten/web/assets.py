@@ -35,7 +35,9 @@ class Assets:
         }
         self._house = _read(house_style) if house_style else None
         self.digest = _hash(
-            "".join(asset.digest for asset in [*self._assets.values(), self._house] if asset).encode()
+            "".join(
+                asset.digest for asset in [*self._assets.values(), self._house] if asset
+            ).encode()
         )
 
     def address(self, name: str) -> str:

@@ -17,7 +17,9 @@ from keten.web.language import words_in
 from keten.web.numbers import write_date, write_exact, write_moment, write_number, write_raw
 
 # Marks of notes, in the typographer's order; digits would read as part of the number.
-_NAMES = re.compile(r"((?:Horizon|Horizon Europe|NUTS|CC BY|WCAG|EPSG:|PC) ?[0-9][0-9.]*(?<![.])|[A-Z]+[0-9]+)")
+_NAMES = re.compile(
+    r"((?:Horizon|Horizon Europe|NUTS|CC BY|WCAG|EPSG:|PC) ?[0-9][0-9.]*(?<![.])|[A-Z]+[0-9]+)"
+)
 MARKS = ("†", "‡", "§", "¶", "‖")
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import wraps
@@ -10,13 +11,16 @@ from typing import Any
 from fastapi import APIRouter
 from starlette.responses import RedirectResponse, Response
 
+from keten.errors import KetenError
 from keten.web.address import in_language, twin_of
+from keten.web.caveats import read_caveats
 from keten.web.language import N_
 from keten.web.plain import plain
 from keten.web.printer import Printer
-from keten.web.trouble import Trouble
+from keten.web.trouble import Trouble, put_into_words
 from keten.web.visit import Visit
 
+_log = logging.getLogger("keten.web")
 _OTHER = {"nl": "en", "en": "nl"}
 _TITLES = {
     400: N_("This cannot be answered"),
@@ -37,7 +41,6 @@ class Page:
     extra: Mapping[str, Any] = field(default_factory=dict)
     crumbs: tuple[tuple[str, str], ...] = ()
     needs_evidence: bool = True
-    caveats: Mapping[str, str] = field(default_factory=dict)
 
 
 Handler = Callable[..., Page | Response]
@@ -55,8 +58,16 @@ class Pages(APIRouter):
                 tag = entity_tag(visit)
                 if tag and visit.request.headers.get("if-none-match") == tag:
                     return Response(status_code=304, headers=_caching(tag))
-                page = handler(visit, **asked)
-                return send(visit, page, tag) if isinstance(page, Page) else page
+                try:
+                    page = handler(visit, **asked)
+                    if isinstance(page, Page):
+                        return send(visit, page, tag)
+                except KetenError:
+                    raise
+                except Exception as error:  # noqa: BLE001 - told as a page, inside the safe headers
+                    _log.error("fault at %s", visit.path, exc_info=error)
+                    return send_trouble(visit, put_into_words(error, visit.words))
+                return page
 
             self.add_api_route(path, endpoint, methods=["GET"], response_model=None)
             return handler
@@ -73,7 +84,7 @@ def send(visit: Visit, page: Page, tag: str) -> Response:
             media_type="application/json",
             headers=headers,
         )
-    printer = Printer(visit.language, page.caveats)
+    printer = Printer(visit.language, read_caveats(visit) if page.needs_evidence else {})
     values = {**frame(visit), "p": printer, "title": page.title, "crumbs": page.crumbs}
     body = visit.house.templates.render(
         page.template, visit.language, {**values, **page.answer, **page.extra}
@@ -92,8 +103,9 @@ def twin(visit: Visit, page: Page) -> dict[str, Any]:
             "fingerprint": evidence.fingerprint,
             "invented": evidence.is_invented,
         }
+        about["caveats"] = dict(read_caveats(visit))
     answer = {name: plain(value, visit.addresses) for name, value in page.answer.items()}
-    return {**about, "answer": answer, "caveats": dict(page.caveats)}
+    return {**about, "answer": answer}
 
 
 def send_trouble(visit: Visit, trouble: Trouble) -> Response:
@@ -141,6 +153,7 @@ def entity_tag(visit: Visit) -> str:
     parts = (
         visit.house.digest,
         f"{evidence.number}:{evidence.fingerprint}",
+        visit.house.judgements.state(),
         visit.path,
         visit.query,
         "json" if visit.wants_json else "html",

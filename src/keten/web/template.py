@@ -50,6 +50,8 @@ def _make_environment(language: str) -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     words = words_in(language)
+    # Jinja's own `capitalize` makes the rest lower case: NUTS would become nuts.
+    environment.filters["begin"] = lambda text: text[:1].upper() + text[1:]
     environment.install_gettext_callables(  # type: ignore[attr-defined]
         words, lambda one, many, number: words(one if number == 1 else many), newstyle=True
     )

@@ -12,6 +12,7 @@ from keten.evidence import Evidence, Shelf
 from keten.settings import Settings
 from keten.web.address import Addresses
 from keten.web.assets import Assets
+from keten.web.judgements import Judgements
 from keten.web.language import LANGUAGES, Words, words_in
 from keten.web.template import Templates
 
@@ -24,6 +25,7 @@ class House:
     shelf: Shelf
     assets: Assets
     templates: Templates
+    judgements: Judgements
     digest: str  # changes with the code of the pages, their words and their looks
 
 

@@ -12,4 +12,16 @@ from keten.web.pages.search.page import pages as search
 from keten.web.pages.source.page import pages as source
 from keten.web.pages.why.page import pages as why
 
-ROUTERS = (home, search, organisation, project, region, why, record, source, method, component, about)
+ROUTERS = (
+    home,
+    search,
+    organisation,
+    project,
+    region,
+    why,
+    record,
+    source,
+    method,
+    component,
+    about,
+)

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from keten.atlas.views import YearRow
 from keten.web.language import Words
 
 _WIDTH = 640
 _HEIGHT = 180
-_FOOT = 24
+_FOOT = 30
 _GAP = 6
 _ORDER = ("h2020", "he")
 
@@ -50,7 +50,7 @@ def draw_years(rows: Sequence[YearRow], words: Words) -> Markup:
     about = words("One column for each year; the table beside it has the same figures.")
     return Markup(  # noqa: S704 - numbers and our own words only
         f'<svg viewBox="0 0 {_WIDTH} {_HEIGHT + _FOOT}" role="img" aria-labelledby="bars-t bars-d">'
-        f'<title id="bars-t">{Markup.escape(title)}</title>'
-        f'<desc id="bars-d">{Markup.escape(about)}</desc>{"".join(parts)}'
+        f'<title id="bars-t">{escape(title)}</title>'
+        f'<desc id="bars-d">{escape(about)}</desc>{"".join(parts)}'
         f'<line class="axis" x1="0" y1="{_HEIGHT}" x2="{width:.1f}" y2="{_HEIGHT}"/></svg>'
     )

@@ -44,6 +44,4 @@ def about(visit: Visiting) -> Page | Response:
 @pages.page("/accessibility")
 def accessibility(visit: Visiting) -> Page | Response:
     """Say how accessible this site is, and what is known to fall short."""
-    return Page(
-        "about/accessibility.html", visit.words("Accessibility"), {}, needs_evidence=False
-    )
+    return Page("about/accessibility.html", visit.words("Accessibility"), {}, needs_evidence=False)

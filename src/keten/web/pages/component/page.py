@@ -8,7 +8,6 @@ from starlette.responses import Response
 from keten.atlas.answers import overview, show_organisation
 from keten.atlas.search import suggest
 from keten.web.assets import STATIC
-from keten.web.caveats import read_caveats
 from keten.web.pictures.bars import draw_years
 from keten.web.reply import Page, Pages
 from keten.web.visit import Visiting
@@ -31,7 +30,6 @@ def components(visit: Visiting) -> Page | Response:
             "bars": draw_years(view.years, visit.words),
             "hits": suggest(visit.index, largest.label.name or "", 3),
         },
-        caveats=read_caveats(visit),
     )
 
 

@@ -1,5 +1,6 @@
 """The page of an organisation, and its lists of partners and projects."""
 
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import Query
@@ -15,7 +16,6 @@ from keten.atlas.labels import read_labels
 from keten.atlas.search import search
 from keten.errors import NotFoundError
 from keten.model import Scope, is_organisation_id
-from keten.web.caveats import read_caveats
 from keten.web.pictures.bars import draw_years
 from keten.web.reply import Page, Pages, redirect
 from keten.web.trouble import Trouble, bad_question
@@ -33,12 +33,16 @@ def organisation(visit: Visiting, identifier: str) -> Page | Response:
     if current != identifier:
         return redirect(visit, visit.addresses.organisation(current))
     view = show_organisation(visit.con, current)
+    said = visit.house.judgements.on(member.source_key for member in view.members)
+    view = replace(view, judgements=said)
     return Page(
         "organisation/organisation.html",
         view.label.name or visit.words("Organisation without a name"),
         {"organisation": view},
-        {"bars": draw_years(view.years, visit.words)},
-        caveats=read_caveats(visit),
+        {
+            "bars": draw_years(view.years, visit.words),
+            "later": {j.number for j in said if j.made_at > visit.evidence.built_at},
+        },
     )
 
 
@@ -59,7 +63,6 @@ def partners(visit: Visiting, identifier: str, page: Number = 1) -> Page | Respo
         {"organisation": label, "partners": rows[:PAGE]},
         _steps(visit, current, "partners", page, len(rows) > PAGE),
         crumbs=((name, visit.addresses.organisation(current)),),
-        caveats=read_caveats(visit),
     )
 
 
@@ -81,7 +84,6 @@ def projects(visit: Visiting, identifier: str, page: Number = 1) -> Page | Respo
         {"organisation": label, "projects": rows[:PAGE]},
         _steps(visit, current, "projects", page, len(rows) > PAGE),
         crumbs=((name, visit.addresses.organisation(current)),),
-        caveats=read_caveats(visit),
     )
 
 
@@ -105,12 +107,16 @@ def _current(visit: Visit, identifier: str) -> str:
             what = words("No organisation is known here as '%(name)s'.", name=name)
             raise Trouble(
                 what,
-                words("It may never have taken part in a European programme, or the number is wrong."),
+                words(
+                    "It may never have taken part in a European programme, or the number is wrong."
+                ),
                 suggestions=hits,
             ) from None
         raise Trouble(
             words("'%(name)s' is no number of an organisation.", name=name),
-            words("Look the organisation up by its name; its page has a number such as pic:999990267."),
+            words(
+                "Look the organisation up by its name; its page has a number such as pic:999990267."
+            ),
             code="usage",
             status=400,
             suggestions=hits,

@@ -6,7 +6,6 @@ from keten.atlas.answers import show_project
 from keten.atlas.search import search
 from keten.errors import NotFoundError
 from keten.model import PROGRAMMES
-from keten.web.caveats import read_caveats
 from keten.web.reply import Page, Pages, redirect
 from keten.web.trouble import Trouble
 from keten.web.visit import Visiting
@@ -32,7 +31,6 @@ def project(visit: Visiting, identifier: str) -> Page | Response:
             "project/project.html",
             view.acronym or view.title or view.project_id,
             {"project": view},
-            caveats=read_caveats(visit),
         )
     words = visit.words
     raise Trouble(

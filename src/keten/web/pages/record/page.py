@@ -28,6 +28,8 @@ def record(visit: Visiting, number: str) -> Page | Response:
         "record/record.html",
         visit.words("A source row"),
         {"record": view},
-        crumbs=((visit.words("Sources"), visit.addresses.page("sources")),
-                (view.source, visit.addresses.source(view.source))),
+        crumbs=(
+            (visit.words("Sources"), visit.addresses.page("sources")),
+            (view.source, visit.addresses.source(view.source)),
+        ),
     )

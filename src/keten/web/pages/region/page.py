@@ -10,7 +10,6 @@ from keten.atlas.search import search
 from keten.atlas.views import Region
 from keten.errors import NotFoundError, UsageError
 from keten.model import Scope, region_codes
-from keten.web.caveats import read_caveats
 from keten.web.pictures.bars import draw_years
 from keten.web.reply import Page, Pages, redirect
 from keten.web.template import country_name
@@ -35,7 +34,6 @@ def choose(visit: Visiting, code: Codes = None) -> Page | Response:
         visit.words("Regions"),
         {"countries": list_regions(visit.con), "regions": list_regions(visit.con, home)},
         {"home_name": country_name(home, visit.language), "home": home},
-        caveats=read_caveats(visit),
     )
 
 
@@ -62,7 +60,6 @@ def region(visit: Visiting, codes: str) -> Page | Response:
             (visit.words("Regions"), visit.addresses.page("regions")),
             *((above.name, visit.addresses.region(above.code)) for above in view.above),
         ),
-        caveats=read_caveats(visit),
     )
 
 
@@ -86,7 +83,6 @@ def organisations(visit: Visiting, codes: str, page: Number = 1) -> Page | Respo
             "next": f"{here}?page={page + 1}" if len(rows) > PAGE else "",
         },
         crumbs=((joined, visit.addresses.region(*held)),),
-        caveats=read_caveats(visit),
     )
 
 
@@ -104,7 +100,9 @@ def _read_codes(visit: Visit, text: str) -> tuple[str, ...]:
     except UsageError:
         raise Trouble(
             visit.words("'%(name)s' is no region or set of regions.", name=text[:80]),
-            visit.words("Name codes joined by a plus sign, such as NL11+NL12, or choose from the list."),
+            visit.words(
+                "Name codes joined by a plus sign, such as NL11+NL12, or choose from the list."
+            ),
             code="usage",
             status=400,
             suggestions=search(visit.index, text[:80], kind="place", limit=8).hits,
@@ -133,5 +131,3 @@ def _explain(visit: Visit, code: str, followed: tuple[str, ...]) -> Page:
         {"former": code, "followed_by": followed},
         crumbs=((visit.words("Regions"), visit.addresses.page("regions")),),
     )
-
-

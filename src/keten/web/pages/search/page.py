@@ -37,7 +37,9 @@ def find(visit: Visiting, q: Asked = "", kind: str = "", page: Number = 1) -> Pa
     to = visit.addresses
     return Page(
         "search/search.html",
-        visit.words("Search results for %(query)s", query=f"“{query}”") if query else visit.words("Search"),
+        visit.words("Search results for %(query)s", query=f"“{query}”")
+        if query
+        else visit.words("Search"),
         {"search": view, "kind": kind},
         {
             "query": query,
@@ -81,7 +83,9 @@ def _identified(visit: Visit, query: str) -> str:
             continue
     if re.fullmatch(r"[A-Z]{2}[0-9A-Z]{0,3}(\+[A-Z]{2}[0-9A-Z]{0,3})*", compact):
         try:
-            codes = [code for part in compact.split("+") for code in current_region(visit.con, part)]
+            codes = [
+                code for part in compact.split("+") for code in current_region(visit.con, part)
+            ]
             return visit.addresses.region(*codes)
         except NotFoundError:
             return ""

@@ -7,7 +7,6 @@ from starlette.responses import Response
 
 from keten.atlas.answers import count_issues, list_issues, show_sources
 from keten.errors import KetenError
-from keten.web.caveats import read_caveats
 from keten.web.reply import Page, Pages
 from keten.web.trouble import Trouble, bad_question
 from keten.web.visit import Visiting
@@ -24,7 +23,6 @@ def sources(visit: Visiting) -> Page | Response:
         "source/sources.html",
         visit.words("Sources"),
         {"sources": show_sources(visit.con)},
-        caveats=read_caveats(visit),
     )
 
 
@@ -42,7 +40,6 @@ def source(visit: Visiting, name: str) -> Page | Response:
         found[0].card.title.in_language(visit.language),
         {"source": found[0]},
         crumbs=((visit.words("Sources"), visit.addresses.page("sources")),),
-        caveats=read_caveats(visit),
     )
 
 
@@ -80,5 +77,4 @@ def issues(
             "next": step(page + 1) if len(rows) > PAGE else "",
         },
         crumbs=((visit.words("Sources"), visit.addresses.page("sources")),),
-        caveats=read_caveats(visit),
     )

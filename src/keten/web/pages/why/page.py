@@ -46,7 +46,9 @@ def rows_as_csv(visit: Visiting) -> Page | Response:
     measure, scope, _ = _read(visit)
     _check(visit, measure, scope)
     lines = write_csv(visit.evidence.cursor().cursor(), measure, scope)
-    return StreamingResponse(lines, media_type="text/csv; charset=utf-8", headers=_named(measure, "csv"))
+    return StreamingResponse(
+        lines, media_type="text/csv; charset=utf-8", headers=_named(measure, "csv")
+    )
 
 
 @pages.page("/why/rows")
