@@ -5,6 +5,7 @@ keten differs is listed, to be read (docs/reviews/location.md).
 """
 
 import os
+import re
 import resource
 import sys
 import time
@@ -16,9 +17,12 @@ from typing import Any
 from zipfile import ZipFile
 
 import duckdb
+import numpy as np
 import pyarrow as pa
+import shapely
 
 from keten.evidence.locate import GeoReference, locate, locate_places
+from keten.evidence.locate.reference import to_laea
 from keten.sources import geography
 
 ARCHIVES = {
@@ -55,6 +59,7 @@ def run(data: Path) -> dict[str, Any]:
         "read_geography_s": round(read_s, 2),
         "dutch_address_alone": _hide_and_find(con, reference),
         "witnesses": _weigh_witnesses(con, reference),
+        "code_or_geolocation": _arbitrate(con, reference),
         "all_places": _locate_all(con),
     }
 
@@ -176,6 +181,58 @@ def _weigh_witnesses(
                 }
     results |= _weigh_neighbours(con, reference)
     return results
+
+
+def _arbitrate(
+    con: duckdb.DuckDBPyConnection, reference: GeoReference
+) -> dict[str, dict[str, int]]:
+    """Say by distance of geolocation and coded region which of them the postcode sides with.
+
+    In the Netherlands the postcode is looked up; elsewhere it is what most other addresses with the
+    same postcode have as their code.
+    """
+    rows = con.sql(
+        "from place where length(nuts_code) = 5 and latitude is not null order by place_id"
+    ).to_arrow_table()
+    codes = [reference.resolve(code) for code in rows["nuts_code"].to_pylist()]
+    position = {code: place for place, code in enumerate(reference.nuts3)}
+    shape_of = {
+        int(place): shape for place, shape in zip(reference.drawn, reference.shapes, strict=True)
+    }
+    points = to_laea(rows["longitude"].to_numpy(), rows["latitude"].to_numpy())
+    inside = dict(zip(*map(np.ndarray.tolist, reference.tree.query(points, "within")), strict=True))
+    same: dict[tuple[str, str], Counter[str]] = {}
+    postcodes = [
+        re.sub(r"[^0-9A-Z]", "", (text or "").upper()) for text in rows["postcode"].to_pylist()
+    ]
+    countries = rows["country"].to_pylist()
+    for country, postcode, code in zip(countries, postcodes, codes, strict=True):
+        same.setdefault((country, postcode), Counter())[code] += 1
+    results: dict[str, dict[str, int]] = {}
+    for row, (country, postcode, code) in enumerate(zip(countries, postcodes, codes, strict=True)):
+        shape = shape_of.get(position.get(code, -1))
+        if shape is None:
+            continue
+        km = float(shapely.distance(shape, points[row])) / 1000
+        if country == "NL":
+            spot = reference.postcodes.get(postcode[:4])
+            told = spot.nuts3 if spot else None
+        else:
+            others = same[(country, postcode)] - Counter([code])
+            told = min(others, key=lambda other: (-others[other], other)) if others else None
+        at = reference.nuts3[reference.drawn[inside[row]]] if row in inside else ""
+        side = "nobody" if told is None else {code: "code", at: "geolocation"}.get(told, "neither")
+        group = f"{_bin(km)} {'NL' if country == 'NL' else 'elsewhere'}"
+        results.setdefault(group, {"addresses": 0, "code": 0, "geolocation": 0})
+        results[group]["addresses"] += 1
+        results[group][side] = results[group].get(side, 0) + 1
+    return dict(sorted(results.items(), key=lambda item: (float(item[0].split()[1]), item[0])))
+
+
+def _bin(km: float) -> str:
+    edges = (0, 1, 2, 3, 5, 10, 20, 50, 20_000)  # the last is half the globe
+    high = next(edge for edge in edges if km <= edge)
+    return f"<= {high:g} km"
 
 
 def _weigh_neighbours(

@@ -233,6 +233,16 @@ def test_elsewhere_other_addresses_tell(where: Locator) -> None:
     assert where(lisbon, country="BE", city="Lisboa")["nuts3"] is None
 
 
+def test_a_postcode_that_nobody_shares_takes_after_its_area(where: Locator) -> None:
+    lisbon = [{"country": "PT", "postcode": f"10{n}0", "nuts_code": "PT1A0"} for n in range(3)]
+    found = where(lisbon, country="PT", postcode="1099")
+    assert (found["nuts3"], found["nuts3_method"]) == ("PT1A0", "postcode-area-seen")
+    assert where(lisbon[:2], country="PT", postcode="1099")["nuts3"] is None
+    london = [{"country": "UK", "postcode": f"E16 {n}AA", "nuts_code": "UKI31"} for n in range(3)]
+    assert where(london, country="UK", postcode="E16 9ZZ")["nuts3"] == "UKI31"
+    assert where(london, country="UK", postcode="E1 6EG")["nuts3"] is None
+
+
 def test_two_addresses_that_contradict_each_other_refute_neither(where: Locator) -> None:
     other = {"country": "PT", "postcode": "1000", "city": "Lisboa", "nuts_code": "PT1B0"}
     assert where([other], **(other | {"nuts_code": "PT1A0"}))["nuts3"] == "PT1A0"

@@ -108,6 +108,18 @@ def postcode_key(country: str, postcode: str) -> str:
     return f"{country} {signs}" if len(signs) >= 3 and any(map(str.isdecimal, signs)) else ""
 
 
+def postcode_areas(key: str) -> list[str]:
+    """Give the areas that hold a postcode of `postcode_key`, the smallest first.
+
+    A British postcode is a district and three signs; districts are no beginnings of one another
+    (E1, E16), so that only the district itself is given.
+    """
+    country, _, signs = key.partition(" ")
+    if country == "UK":
+        return [f"UK {signs[:-3]}/"] if len(signs) >= 5 else []
+    return [f"{country} {signs[:length]}" for length in range(len(signs) - 1, 1, -1)]
+
+
 def city_keys(countries: Sequence[str], cities: Sequence[str]) -> list[str]:
     """Give each city with its country, without accents, case and signs; empty for what is none."""
     known = {city: re.sub(r"[^a-z]+", " ", anyascii(city).lower()).strip() for city in set(cities)}

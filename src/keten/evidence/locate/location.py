@@ -15,6 +15,7 @@ from keten.evidence.locate.ballot import (
     METHODS,
     PLACE,
     POSTCODE,
+    WEIGHT_AREA,
     WEIGHTS,
     Ballot,
     count_votes,
@@ -117,6 +118,8 @@ def _methods(ballot: Ballot) -> list[str | None]:
     for row, column in enumerate(first.tolist()):
         if not agrees[row, column]:
             methods.append(None)
+        elif ballot.weight[row, column] == WEIGHT_AREA:
+            methods.append("postcode-area-seen")
         elif ballot.weight[row, column] != WEIGHTS[column]:
             methods.append(f"{METHODS[column]}-seen")
         else:
