@@ -2,10 +2,12 @@
 
 from starlette.responses import Response
 
-from keten.atlas.answers import overview
+from keten.atlas.answers import list_regions, overview
+from keten.atlas.views import RegionView
+from keten.errors import NotFoundError
 from keten.web.reply import Page, Pages
 from keten.web.template import country_name
-from keten.web.visit import Visiting
+from keten.web.visit import Visit, Visiting
 
 pages = Pages()
 
@@ -13,11 +15,20 @@ pages = Pages()
 @pages.page("/")
 def home(visit: Visiting) -> Page | Response:
     """Show the way in, beginning with the home country."""
-    view = overview(visit.con, visit.settings.home_country)
-    name = country_name(visit.settings.home_country, visit.language)
+    view = _country(visit)
+    name = country_name(view.codes[0], visit.language)
     return Page(
         "home/home.html",
         visit.words("Who innovates with whom, and how we know"),
         {"country": view},
         {"country_name": name},
     )
+
+
+def _country(visit: Visit) -> RegionView:
+    """Show the home country; where this evidence has none of it, the country with most money."""
+    try:
+        return overview(visit.con, visit.settings.home_country)
+    except NotFoundError:
+        first = list_regions(visit.con)[0]
+        return overview(visit.con, first.region.code)
