@@ -66,7 +66,8 @@ def write_delivery(
     }
     if programme.name == "he":
         files["webLink"] = _links(projects)
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
+    unfinished = path.with_suffix(".part")  # so that a zip that stands there is whole
+    with zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
         for done, (stem, rows) in enumerate(files.items()):
             progress(done / len(files))
             entry = zipfile.ZipInfo(f"{stem}.csv", DAY)
@@ -75,6 +76,7 @@ def write_delivery(
             with archive.open(entry, "w") as file:
                 for chunk in _chunks(stem, rows):
                     file.write(chunk.encode())
+    unfinished.replace(path)
 
 
 def _chunks(stem: str, rows: Iterable[Row]) -> Iterator[str]:

@@ -1,0 +1,43 @@
+"""`keten find`: looks up organisations, projects and places by words."""
+
+import click
+
+from keten.atlas.search import search
+from keten.cli.output import write_json, write_line, write_table
+from keten.cli.session import Session, command
+
+KINDS = ("organisation", "project", "place")
+
+
+@command()
+@click.argument("words", nargs=-1, required=True)
+@click.option("--kind", type=click.Choice(KINDS), help="Only this kind.")
+@click.option("--limit", type=click.IntRange(1, 400), default=20, show_default=True,
+              help="How many at most.")  # fmt: skip
+@click.option("--page", type=click.IntRange(1, 400), default=1, help="Which page of them.")
+def find(session: Session, words: tuple[str, ...], kind: str | None, limit: int, page: int) -> None:
+    """Find organisations, projects and places; begun and misspelt words will do.
+
+    \b
+    keten find delft
+    keten find --kind project hydrogen storage
+    """
+    query = " ".join(words)
+    view = search(
+        session.evidence.index(), query, kind=kind, limit=limit, offset=(page - 1) * limit
+    )
+    if session.as_json:
+        write_json(session, query, {"search": view, "kind": kind or ""})
+        return
+    say = session.words
+    if view.corrected:
+        write_line(f"{say('Answered for:')} {view.corrected}")
+    if not view.hits:
+        write_line(say("Nothing was found."))
+        return
+    write_table(
+        [say("identifier"), say("kind"), say("name"), ""],
+        [(hit.identifier, say(hit.kind), hit.title, hit.subtitle) for hit in view.hits],
+    )
+    if view.has_more:
+        write_line(say("There is more: add --page {}.", page + 1))
