@@ -130,7 +130,7 @@ def _tell(request: Request, error: Exception) -> Response:
     return send_trouble(visit, trouble)
 
 
-def _tell_http(request: Request, error: Exception) -> Response:
+def _tell_http(request: Request, _: Exception) -> Response:
     visit = Visit(request)
     if not request.scope["state"].get("reads", True):
         return send_trouble(visit, only_reading(visit.words))

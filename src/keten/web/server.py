@@ -21,12 +21,11 @@ def serve(settings: Settings) -> None:
         server_header=False,
         log_level="warning",
     )
-    server = uvicorn.Server(config)
     if settings.workers == 1:
-        server.run()
+        uvicorn.Server(config).run()
         return
     socket = config.bind_socket()
     try:
-        Multiprocess(config, target=server.run, sockets=[socket]).run()
+        Multiprocess(config, sockets=[socket]).run()
     finally:
         socket.close()

@@ -10,7 +10,7 @@ from keten.errors import EvidenceError, KetenError
 from keten.web.language import Words
 
 
-class Trouble(KetenError):
+class Trouble(KetenError):  # noqa: N818 - the tree of errors is for code; this is for readers
     """An error already put into the visitor's language, with things they may have meant."""
 
     def __init__(

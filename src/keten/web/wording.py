@@ -35,9 +35,13 @@ STATUSES = {
 }
 METHODS = {
     "geolocation": N_("from the coordinates that the source gives"),
-    "nuts-code": N_("from the region code that the source gives"),
+    "nuts": N_("from the region code that the source gives"),
     "postcode": N_("from the postcode"),
+    "postcode-seen": N_("from other addresses with this postcode"),
     "place": N_("from the name of the place"),
+    "place-seen": N_("from other addresses in this place"),
+    "region": N_("the middle of its region, for want of better"),
+    "country": N_("the middle of its country, for want of better"),
 }
 RULES = {
     "alone": N_("stands alone: no other record has its number"),
@@ -59,6 +63,8 @@ STAGES = {
     "resolve": N_("who is who"),
     "locate": N_("where it is"),
     "link": N_("who works with whom"),
+    "measure": N_("counting"),
+    "index": N_("making it searchable"),
 }
 LEVELS = {
     "0": N_("country"),
@@ -67,10 +73,11 @@ LEVELS = {
     "3": N_("group of municipalities (NUTS level three)"),
 }
 CHANGES = {
-    "code": N_("only the code changed"),
-    "boundary": N_("the boundary changed"),
+    "recoded": N_("the same region under another code"),
+    "renamed": N_("renamed"),
     "merged": N_("merged into another region"),
     "split": N_("split into several regions"),
+    "discontinued": N_("ended"),
 }
 JUDGEMENTS = {
     "same": N_("These records are the same organisation"),

@@ -10,6 +10,7 @@ from keten.web.template import country_name
 from keten.web.visit import Visit, Visiting
 
 pages = Pages()
+LEVEL = 2  # provinces in the Netherlands, regions of a like size elsewhere
 
 
 @pages.page("/")
@@ -17,10 +18,11 @@ def home(visit: Visiting) -> Page | Response:
     """Show the way in, beginning with the home country."""
     view = _country(visit)
     name = country_name(view.codes[0], visit.language)
+    regions = list_regions(visit.con, view.codes[0])
     return Page(
         "home/home.html",
         visit.words("Who innovates with whom, and how we know"),
-        {"country": view},
+        {"country": view, "regions": tuple(r for r in regions if r.region.level == LEVEL)},
         {"country_name": name},
     )
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Annotated
 
 from fastapi import Query
+from markupsafe import Markup
 from starlette.responses import Response
 
 from keten.atlas.answers import (
@@ -13,10 +14,13 @@ from keten.atlas.answers import (
     show_organisation,
 )
 from keten.atlas.labels import read_labels
+from keten.atlas.outlines import show_map
 from keten.atlas.search import search
+from keten.atlas.views import OrganisationView
 from keten.errors import NotFoundError
 from keten.model import Scope, is_organisation_id
 from keten.web.pictures.bars import draw_years
+from keten.web.pictures.map import draw_map
 from keten.web.reply import Page, Pages, redirect
 from keten.web.trouble import Trouble, bad_question
 from keten.web.visit import Visit, Visiting
@@ -41,6 +45,7 @@ def organisation(visit: Visiting, identifier: str) -> Page | Response:
         {"organisation": view},
         {
             "bars": draw_years(view.years, visit.words),
+            "map": _draw_place(visit, view),
             "later": {j.number for j in said if j.made_at > visit.evidence.built_at},
         },
     )
@@ -121,3 +126,22 @@ def _current(visit: Visit, identifier: str) -> str:
             status=400,
             suggestions=hits,
         ) from None
+
+
+def _draw_place(visit: Visit, view: OrganisationView) -> Markup:
+    place = view.location
+    region = place.nuts3 or place.deepest_region or view.label.country
+    shapes = show_map(
+        visit.con,
+        [region] if region else [],
+        latitude=place.latitude,
+        longitude=place.longitude,
+    )
+    words = visit.words
+    return draw_map(
+        shapes,
+        words("Where the organisation is"),
+        words(
+            "Its region is marked, and a dot stands at its address; both are written beside the map."
+        ),
+    )

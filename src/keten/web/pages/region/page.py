@@ -6,11 +6,13 @@ from fastapi import Query
 from starlette.responses import Response
 
 from keten.atlas.answers import current_region, list_organisations, list_regions, show_region
+from keten.atlas.outlines import show_map
 from keten.atlas.search import search
 from keten.atlas.views import Region
 from keten.errors import NotFoundError, UsageError
 from keten.model import Scope, region_codes
 from keten.web.pictures.bars import draw_years
+from keten.web.pictures.map import draw_map
 from keten.web.reply import Page, Pages, redirect
 from keten.web.template import country_name
 from keten.web.trouble import Trouble, bad_question
@@ -55,7 +57,15 @@ def region(visit: Visiting, codes: str) -> Page | Response:
         "region/region.html",
         _title(view.regions, visit),
         {"region": view},
-        {"bars": draw_years(view.years, visit.words), "is_set": len(held) > 1},
+        {
+            "bars": draw_years(view.years, visit.words),
+            "is_set": len(held) > 1,
+            "map": draw_map(
+                show_map(visit.con, held),
+                visit.words("Where it lies in its country"),
+                visit.words("The regions of the country, with what this page is about marked."),
+            ),
+        },
         crumbs=(
             (visit.words("Regions"), visit.addresses.page("regions")),
             *((above.name, visit.addresses.region(above.code)) for above in view.above),
