@@ -27,12 +27,19 @@ class Caveats:
         """Name those that hold for a figure over these programmes' rows, sorted.
 
         That a project is absent says nothing about other projects, nor about an organisation that
-        is there: only wider totals carry it.
+        is there: only wider totals carry it. What is known of SMEs matters where they are picked out.
         """
         given = scope.as_dict()
         is_total = not {"project", "organisation", "source_key"} & given.keys()
         found = {name for programme in programmes for name in self.by_release.get(programme, ())}
-        return tuple(sorted(name for name in found if is_total or not name.endswith("-absent")))
+        return tuple(
+            sorted(
+                name
+                for name in found
+                if (is_total or not name.endswith("-absent"))
+                and ("sme" in given or not name.startswith("sme-"))
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ partner_first       the partners with most shared projects, by organisation
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 import duckdb
 import pyarrow as pa
@@ -48,10 +48,9 @@ NAMES: Final[Set] = ("name", "programme")
 TOP_ORGANISATIONS: Final[Set] = ("organisation",)
 
 _MEASURES: Final[tuple[Measure, ...]] = tuple(MEASURES[name] for name in MEASURED)
-# Kept for a scope as a whole only; of partners an organisation has.
+# Kept for a scope as a whole only.
 _COVERAGE: Final = MEASURES["fields_coverage"]
-_PARTNERS: Final = MEASURES["partners"]
-_KEPT: Final = (*_MEASURES, _COVERAGE, _PARTNERS)
+_KEPT: Final = (*_MEASURES, _COVERAGE)
 _TIMES: Final = ("first_year", "last_year", "in_he", "in_h2020")
 
 
@@ -71,8 +70,8 @@ def read_groups(
     """Give the figures of a scope in several groupings: those kept, else computed now.
 
     The measures are those of `MEASURED`; for the scope as a whole, asked as `WHOLE`, also
-    `fields_coverage`, and `partners` of an organisation. Groups come sorted by their keys; of
-    `TOP_ORGANISATIONS` only the first few, those with most contribution first.
+    `fields_coverage`. Groups come sorted by their keys; of `TOP_ORGANISATIONS` only the first few,
+    those with most contribution first.
     """
     kept = _read_kept(con, scope, caveats)
     if kept is not None:
@@ -80,9 +79,8 @@ def read_groups(
     plain = [wanted for wanted in sets if wanted != TOP_ORGANISATIONS]
     found = dict(zip(plain, measure_sets(con, MEASURED, scope, plain, caveats), strict=True))
     if WHOLE in sets:
-        wide = [_COVERAGE, *([_PARTNERS] if "organisation" in scope.as_dict() else [])]
-        figures = {one.name: measure(con, one.name, scope, caveats) for one in wide}
-        found[WHOLE] = [replace(one, figures=one.figures | figures) for one in found[WHOLE]]
+        coverage = {_COVERAGE.name: measure(con, _COVERAGE.name, scope, caveats)}
+        found[WHOLE] = [replace(one, figures=one.figures | coverage) for one in found[WHOLE]]
     if TOP_ORGANISATIONS in sets:
         found[TOP_ORGANISATIONS] = measure_groups(
             con,
@@ -101,13 +99,16 @@ def read_first_partners(
 ) -> list[Group]:
     """Give the first partners of an organisation, those with most `shared_projects` first."""
     rows = con.execute(
-        f"select partner_id, shared_projects, null, null, {', '.join(_TIMES)} from partner_first "
-        "where organisation_id = $organisation order by place",
+        f"select place, partner_id, shared_projects, {', '.join(_TIMES)} from partner_first "
+        "where organisation_id = $organisation",
         {"organisation": organisation_id},
     ).fetchall()
     scope = Scope.of(organisation=organisation_id)
     counted = [MEASURES["shared_projects"]]
-    return [make_group(counted, scope, {"partner": row[0]}, row[1:], caveats) for row in rows]
+    return [
+        make_group(counted, scope, {"partner": partner}, [shared, None, None, *times], caveats)
+        for _, partner, shared, *times in sorted(rows)
+    ]
 
 
 def _read_kept(
@@ -118,25 +119,29 @@ def _read_kept(
         return None
     name, value = scope.filters[0] if scope.filters else ("", "")
     rows = con.execute(
-        f"select grouping, key_1, key_2, {', '.join(_name_columns(_KEPT))} "
-        "from measured where scope_value = $value and scope_name = $name "
-        "order by place, key_1, key_2",
+        f"select grouping, place, key_1, key_2, {', '.join(_name_columns(_KEPT))} "
+        "from measured where scope_value = $value and scope_name = $name",
         {"name": name, "value": value},
     ).fetchall()
     if not rows:
         return None
     found: dict[Set, list[Group]] = {}
-    for grouping, key_1, key_2, *row in rows:
+    for grouping, _, key_1, key_2, *row in sorted(rows, key=lambda row: row[1:4]):
         wanted = tuple(grouping.split(",")) if grouping else WHOLE
         picked = pick_group("participation", dict(zip(wanted, (key_1, key_2), strict=False)))
-        measures, values = [*_MEASURES], [*row[: 3 * len(_MEASURES)], *row[-len(_TIMES) :]]
-        if wanted == WHOLE:
-            extra = 2 if name == "organisation" else 1
-            measures = [*measures, *(_COVERAGE, _PARTNERS)[:extra]]
-            values = [*row[: 3 * len(measures)], *row[-len(_TIMES) :]]
+        measures = _KEPT if wanted == WHOLE else _MEASURES
+        values = _fill_row(measures, row)
         group = make_group(measures, scope, picked or {}, values, caveats)
         found.setdefault(wanted, []).append(group)
     return found
+
+
+def _fill_row(measures: Sequence[Measure], row: Sequence[Any]) -> list[Any]:
+    """Give a kept row in the order of `write_columns`: value, seen, of for each; then the times."""
+    by_name = dict(zip(_name_columns(_KEPT), row, strict=True))
+    names = [(found.name, f"{found.name}_seen", f"{found.name}_of") for found in measures]
+    values = [by_name.get(name) for three in names for name in three]
+    return [*values, *row[-len(_TIMES) :]]
 
 
 def _write_registry(con: duckdb.DuckDBPyConnection) -> None:
@@ -193,11 +198,15 @@ def _write_cards(con: duckdb.DuckDBPyConnection) -> None:
         select o.organisation_id, o.name, o.short_name, o.kind, o.country, p.city, o.website,
                o.vat_number, p.street, p.postcode, o.is_sme, o.is_sme_as_of, o.record_id,
                l.latitude, l.longitude, l.coordinate_method, l.nuts3, r.name as nuts3_name,
-               l.nuts3_method, l.nuts_deepest, l.municipality, l.province, l.note
+               l.nuts3_method, l.nuts_deepest, l.municipality, l.province, l.note,
+               coalesce(c.partners, 0) as partners
         from organisation o
         left join place p using (place_id)
         left join location l using (place_id)
         left join region r on r.code = l.nuts3
+        left join (
+            select organisation_id, count(*) as partners from collaboration group by organisation_id
+        ) c using (organisation_id)
         order by o.organisation_id
         """
     )
@@ -205,12 +214,11 @@ def _write_cards(con: duckdb.DuckDBPyConnection) -> None:
 
 def _write_measured(con: duckdb.DuckDBPyConnection) -> None:
     names = ", ".join(_name_columns((*_MEASURES, _COVERAGE)))
-    partners = ", ".join(f"null::bigint as {name}" for name in _name_columns((_PARTNERS,))[:3])
     con.execute(
         f"""
         create or replace temp table gathered as
         select '' as scope_name, '' as scope_value, '' as grouping, '' as key_1, '' as key_2,
-               {names}, {partners}
+               {names}
         from (select {_write_columns((*_MEASURES, _COVERAGE))} from involvement i) limit 0
         """
     )
@@ -225,18 +233,6 @@ def _write_measured(con: duckdb.DuckDBPyConnection) -> None:
         _gather(con, "region", head, ("region_only",), where=f"length(i.region) = {length}")
     for length in REGION_LENGTHS[:2]:
         _gather_partner_countries(con, length)
-    con.execute(
-        """
-        update gathered set partners = counted.partners
-        from (select organisation_id, count(*) as partners from collaboration group by 1) counted
-        where scope_name = 'organisation' and grouping = ''
-          and scope_value = counted.organisation_id
-        """
-    )
-    con.execute(
-        "update gathered set partners = 0 "
-        "where scope_name = 'organisation' and grouping = '' and partners is null"
-    )
     con.execute(
         f"""
         create or replace table measured as
@@ -306,23 +302,28 @@ def _gather_partner_countries(con: duckdb.DuckDBPyConnection, length: int) -> No
 
 
 def _write_first_partners(con: duckdb.DuckDBPyConnection) -> None:
-    # `collaboration` ranks; which programmes the shared projects are of is looked up for the first.
-    shared, times = MEASURES["shared_projects"], _write_times()
+    # `collaboration` lies in the order of rank, so the first rows of an organisation are its first
+    # partners. Which programmes the shared projects are of it does not say: that is looked up here.
     con.execute(
         f"""
         create or replace table partner_first as
         with ranked as (
-            select organisation_id, partner_id, row_number() over (
-                partition by organisation_id order by projects desc, partner_id)::integer as place
-            from collaboration
+            select c.organisation_id, c.partner_id, (c.rowid - head.first)::integer + 1 as place,
+                   c.projects::bigint as shared_projects, c.first_year, c.last_year
+            from collaboration c
+            join (select organisation_id, min(rowid) as first from collaboration group by all) head
+                 on head.organisation_id = c.organisation_id and c.rowid < head.first + {PARTNERS}
         ),
         seat as (select distinct project_id, organisation_id from involvement)
-        select i.organisation_id, t.place, t.partner_id, {shared.value} as shared_projects, {times}
+        select t.organisation_id, t.place, t.partner_id,
+               any_value(t.shared_projects) as shared_projects,
+               any_value(t.first_year) as first_year, any_value(t.last_year) as last_year,
+               bool_or(i.programme = 'he') as in_he, bool_or(i.programme = 'h2020') as in_h2020
         from involvement i
-        join ranked t on t.organisation_id = i.organisation_id and t.place <= {PARTNERS}
+        join ranked t on t.organisation_id = i.organisation_id
         join seat q on q.project_id = i.project_id and q.organisation_id = t.partner_id
-        group by i.organisation_id, t.place, t.partner_id
-        order by i.organisation_id, t.place
+        group by t.organisation_id, t.place, t.partner_id
+        order by t.organisation_id, t.place
         """
     )
 
@@ -342,12 +343,12 @@ def _write_indexes(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def _name_columns(measures: Sequence[Measure]) -> list[str]:
-    """Name the columns of the measures, in the order of `write_columns`."""
-    columns = [
-        column
-        for found in measures
-        for column in (found.name, f"{found.name}_seen", f"{found.name}_of")
-    ]
+    """Name the columns that measures are kept in; only amounts have how many rows were seen."""
+    columns: list[str] = []
+    for found in measures:
+        columns.append(found.name)
+        if found.seen:
+            columns += [f"{found.name}_seen", f"{found.name}_of"]
     return [*columns, *_TIMES]
 
 
@@ -355,11 +356,9 @@ def _write_columns(measures: Sequence[Measure]) -> str:
     """Write the expressions of the measures under the names of their columns."""
     parts = []
     for found in measures:
-        parts += [
-            f"{found.value} as {found.name}",
-            f"{found.seen or 'null::bigint'} as {found.name}_seen",
-            f"{found.of or 'null::bigint'} as {found.name}_of",
-        ]
+        parts.append(f"{found.value} as {found.name}")
+        if found.seen:
+            parts += [f"{found.seen} as {found.name}_seen", f"{found.of} as {found.name}_of"]
     return ", ".join([*parts, _write_times()])
 
 

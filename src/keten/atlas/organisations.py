@@ -1,6 +1,7 @@
 """Organisations: the page of one, its partners, and lists of many."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import duckdb
@@ -17,6 +18,7 @@ from keten.atlas.measures import (
     read_first_partners,
     read_groups,
 )
+from keten.atlas.method import MEASURES
 from keten.atlas.projects import list_projects
 from keten.atlas.rows import read_rows
 from keten.atlas.views import (
@@ -33,6 +35,7 @@ from keten.errors import NotFoundError
 from keten.model import Figure, Scope
 
 _FIELDS_SHOWN = 12
+_PARTNERS = MEASURES["partners"]
 
 
 def current_organisation(con: duckdb.DuckDBPyConnection, identifier: str) -> str:
@@ -71,14 +74,16 @@ def show_organisation(con: duckdb.DuckDBPyConnection, organisation_id: str) -> O
         is_sme=head[10],
         is_sme_as_of=head[11],
         record_id=head[12],
-        location=Location(*head[13:]),
+        location=Location(*head[13:23]),
         members=_read_members(con, organisation_id, groups[keys]),
         names=_make_names(groups[NAMES]),
         projects_total=total["projects"],
         participations=total["participations"],
         coordinated=pick_figure(con, groups[roles], "projects", scope, role="coordinator"),
         contribution_eur=total["contribution_eur"],
-        partners_total=total["partners"],
+        partners_total=replace(
+            total["projects"], value=head[23], measure="partners", version=_PARTNERS.version
+        ),
         years=make_years(groups[YEARS]),
         partners=_make_partners(con, read_first_partners(con, organisation_id, caveats)),
         projects=list_projects(con, scope, 0, 10, caveats=caveats),
