@@ -3,6 +3,7 @@
 from starlette.responses import Response, StreamingResponse
 
 from keten.atlas.answers import explain
+from keten.atlas.figures import list_records_sql
 from keten.errors import KetenError, NotFoundError
 from keten.model import Scope
 from keten.web.pages.why.download import write_csv, write_json, write_places
@@ -91,7 +92,7 @@ def _read(visit: Visit) -> tuple[str, Scope, int]:
 def _check(visit: Visit, measure: str, scope: Scope) -> None:
     """Fail before the first byte is sent, not in the middle of a file."""
     try:
-        explain(visit.con, measure, scope, 1, per_page=1)
+        list_records_sql(measure, scope)
     except NotFoundError as error:
         raise _unknown(visit, measure, error) from error
     except KetenError as error:
