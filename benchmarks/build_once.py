@@ -1,0 +1,41 @@
+"""One build in a process of its own: `python -m benchmarks.build_once DATA HOME [verdict left right]`."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from keten.model import Ruling
+from keten.pipeline import build
+
+
+def main(arguments: list[str]) -> None:
+    """Build, and print what was done as JSON."""
+    data, home, *ruled = arguments
+    rulings = [Ruling(1, *ruled, "bench", "measured", "2026-11-01")] if ruled else []  # type: ignore[arg-type]
+    report = build(
+        Path(data),
+        Path(home),
+        rulings=rulings,
+        rulings_fingerprint=hashlib.sha256(repr(rulings).encode()).hexdigest(),
+        now=datetime.now(UTC),
+    )
+    sys.stdout.write(
+        json.dumps(
+            {
+                "number": report.number,
+                "ran": report.ran,
+                "kept": report.kept,
+                "seconds": report.seconds,
+                "issues": report.issues,
+            }
+        )
+        + "\n"
+    )
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

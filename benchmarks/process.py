@@ -1,0 +1,53 @@
+"""Runs a piece of work as a process of its own, and says what it took: wall, CPU, memory."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What a process took, its start included, and what it said."""
+
+    wall_s: float
+    cpu_s: float
+    peak_mb: float
+    said: dict[str, Any]
+
+
+def run_module(module: str, arguments: Sequence[str]) -> Taken:
+    """Run `python -m module`, whose last line of output is JSON.
+
+    Raises: RuntimeError with the words of a process that failed.
+    """
+    started = time.perf_counter()
+    # No thread pools of linear algebra beside DuckDB's own two threads.
+    environment = {**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+    child = subprocess.Popen(
+        [sys.executable, "-m", module, *arguments],
+        cwd=Path(__file__).resolve().parents[1],
+        env=environment,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert child.stdout is not None
+    output = child.stdout.read()
+    _, status, usage = os.wait4(child.pid, 0)
+    wall = time.perf_counter() - started
+    child.returncode = os.waitstatus_to_exitcode(status)
+    if child.returncode != 0:
+        raise RuntimeError(f"{module} ended with {child.returncode}: {output[-2000:]}")
+    return Taken(
+        wall,
+        usage.ru_utime + usage.ru_stime,
+        usage.ru_maxrss / 1024,
+        json.loads(output.splitlines()[-1]),
+    )

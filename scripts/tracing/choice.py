@@ -1,0 +1,96 @@
+"""Which pages are looked at: seeded, of every kind, the odd and the huge among them."""
+
+from __future__ import annotations
+
+import random
+from urllib.parse import quote, urlencode
+
+from scripts.tracing.raw import Raw
+from scripts.tracing.site import Site
+
+# Of a hundred pages.
+SHARES = {"organisation": 35, "project": 30, "region": 14, "list": 12, "other": 9}
+
+
+def choose_pages(site: Site, raw: Raw, pages: int, seed: int) -> list[str]:
+    """Give addresses without their language, each once."""
+    chance = random.Random(seed)  # noqa: S311 - a draw that can be repeated
+    many = {kind: max(1, pages * share // 100) for kind, share in SHARES.items()}
+    chosen: dict[str, None] = {}
+    chosen |= dict.fromkeys(_fixed(site)[: many["other"]])
+    names = raw.names()
+    for place in range(many["other"] - len(chosen)):
+        words = chance.choice(names).split()
+        query = {"q": chance.choice(words)} if place % 2 else {"q": " ".join(words[:3])}
+        chosen[f"search?{urlencode(query)}"] = None
+    organisations = _organisations(raw, chance, many["organisation"] + many["list"])
+    for organisation in organisations[many["list"] :]:
+        chosen[f"organisations/{quote(organisation, safe=':')}"] = None
+    for place, organisation in enumerate(organisations[: many["list"]]):
+        part = ("partners", "projects")[place % 2]
+        chosen[f"organisations/{quote(organisation, safe=':')}/{part}"] = None
+    for code in _regions(raw, chance, many["region"]):
+        chosen[f"regions/{code}"] = None
+    projects = raw.projects()
+    wanted = pages - len(chosen)
+    for project in chance.sample(projects, min(len(projects), wanted)):
+        chosen[f"projects/{project}"] = None
+    return list(chosen)[:pages]
+
+
+def _fixed(site: Site) -> list[str]:
+    sources = [view["card"]["source"] for view in site.twin("/en/sources")["sources"]]
+    counts = site.twin("/en/issues")["counts"]
+    asked = [
+        urlencode({"code": row["code"], "stage": row["stage"], "severity": row["severity"]})
+        for row in counts[:2]
+    ]
+    return [
+        "",
+        "sources",
+        *(f"sources/{name}" for name in sources),
+        "issues",
+        *(f"issues?{query}" for query in asked),
+        "regions",
+        "methods",
+        "about",
+    ]
+
+
+def _organisations(raw: Raw, chance: random.Random, many: int) -> list[str]:
+    """Give a mix: the largest, the nameless, those of one programme, and any, shuffled."""
+    by_size = raw.organisations()
+    nameless = raw.nameless()
+    found: dict[str, None] = dict.fromkeys(
+        chance.sample(by_size[:40], min(len(by_size), 40, many // 8))
+    )
+    found |= dict.fromkeys(chance.sample(nameless, min(len(nameless), many // 6)))
+    found |= dict.fromkeys(chance.sample(by_size[:2000], min(len(by_size[:2000]), many // 3)))
+    rest = [name for name in by_size if name not in found]
+    found |= dict.fromkeys(chance.sample(rest, min(len(rest), max(0, many - len(found)))))
+    chosen = list(found)
+    chance.shuffle(chosen)
+    return chosen
+
+
+def _regions(raw: Raw, chance: random.Random, many: int) -> list[str]:
+    """Give regions of every level, and sets of them."""
+    codes = raw.regions()
+    by_level = [[code for code in codes if len(code) == length] for length in (2, 3, 4, 5)]
+    found: dict[str, None] = {}
+    home = [code for code in codes if code.startswith("NL")]
+    for place in range(many * 3):
+        if len(found) >= many:
+            break
+        level = by_level[place % 4] or codes
+        local = [code for code in level if code in home]
+        kind = place % 6
+        if kind == 4:
+            picked = chance.sample(level, min(len(level), chance.randint(2, 3)))
+        elif kind == 5:
+            picked = chance.sample(home or codes, min(len(home or codes), 2))
+        else:
+            picked = [chance.choice(local if local and place % 2 else level)]
+        # A set that holds a region and a part of it has the same rows twice named; keep it plain.
+        found["+".join(sorted(set(picked)))] = None
+    return list(found)
