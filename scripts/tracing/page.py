@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -10,6 +11,8 @@ _VOID = frozenset({
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
     "track", "wbr",
 })  # fmt: skip
+# Proper names that hold a digit; a page marks them as `<span class="id">`, and may mark nothing else so.
+_NAME = re.compile(r"(Horizon|NUTS|CC BY|WCAG|EPSG:|PC) ?[0-9]+([.][0-9]+)*|[A-Z]+[0-9]+")
 # No words of the page: what a browser shows elsewhere, or not at all.
 _UNSEEN = frozenset({"head", "script", "style", "template"})
 
@@ -92,6 +95,8 @@ class _Reader(HTMLParser):
             return
         if "value" in roles and "figure" in roles:
             self._printed.append(data)
+        elif "name" in roles and _NAME.fullmatch(data.strip()):
+            return
         elif any(letter.isdigit() for letter in data):
             where = ">".join(tag for tag, _ in self._open[-4:])
             self.page.strays.append(f"{' '.join(data.split())[:80]} (in {where})")
@@ -101,6 +106,8 @@ class _Reader(HTMLParser):
             return "declared"
         if tag == "code" and "id" in classes:
             return "declared"
+        if tag == "span" and "id" in classes:
+            return "name"
         if tag == "a" and "figure" in classes:
             return "figure"
         return "value" if tag == "data" and "figure-value" in classes else ""

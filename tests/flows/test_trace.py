@@ -194,12 +194,13 @@ def test_only_declared_numbers_may_stand_on_a_page() -> None:
         <data class="figure-value" value="3">3</data><span class="caveat-mark">†</span></a>
         <time datetime="2020">2020</time> <code class="id">he-1</code>
         <p class="source-text">In 1999 <b>and 2000</b></p> <input value="8"><br>
+        <p><span class="id">NUTS 3</span> <span class="id">3 regions</span></p>
         <p>just 4</p><code>5</code><ul><li>6</ul></body></html>"""
     )
     assert [(shown.key, shown.raw, shown.printed) for shown in page.figures] == [
         ("measure=projects&project=he-1", "3", "3")
     ]
-    assert [stray.split(" (")[0] for stray in page.strays] == ["just 4", "5", "6"]
+    assert [stray.split(" (")[0] for stray in page.strays] == ["3 regions", "just 4", "5", "6"]
 
 
 def test_identities_are_those_of_the_rulings() -> None:

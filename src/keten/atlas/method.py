@@ -182,9 +182,9 @@ _ALL: Final = (
         "count",
         Text("Participations placed in a NUTS 3 region", "Deelnames geplaatst in een NUTS 3-regio"),
         Text(
-            "Participations in this selection whose address could be placed in a region of NUTS 2024 "
-            "level 3; the others are known by a wider region or their country only.",
-            "Deelnames in deze selectie waarvan het adres in een regio van NUTS 2024 niveau 3 geplaatst "
+            "Participations in this selection whose address could be placed in a NUTS 3 region (of "
+            "NUTS 2024); the others are known by a wider region or their country only.",
+            "Deelnames in deze selectie waarvan het adres in een NUTS 3-regio (van NUTS 2024) geplaatst "
             "kon worden; van de andere is alleen een ruimere regio of het land bekend.",
         ),
         "participation",

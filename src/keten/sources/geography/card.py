@@ -17,9 +17,9 @@ NUTS: Final = SourceCard(
     address=_GISCO,
     attribution="© EuroGeographics for the administrative boundaries",
     coverage=Text(
-        "Regions of the EU, EFTA and candidate countries at levels 0 to 3, edition 2024, with the "
+        "Regions of the EU, EFTA and candidate countries from NUTS 0 to NUTS 3 (NUTS 2024), with the "
         "codes of earlier editions; the United Kingdom as it was in the last edition at hand.",
-        "Regio's van de EU, EVA en kandidaat-lidstaten op niveau 0 tot en met 3, editie 2024, met "
+        "Regio's van de EU, EVA en kandidaat-lidstaten van NUTS 0 tot en met NUTS 3 (NUTS 2024), met "
         "de codes van eerdere edities; het Verenigd Koninkrijk naar de laatste editie die er is.",
     ),
     caveats={
