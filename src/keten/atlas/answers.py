@@ -2,6 +2,7 @@
 
 from keten.atlas.fields import list_fields
 from keten.atlas.figures import measure, measure_sets
+from keten.atlas.maps import outline, outline_places, outline_project
 from keten.atlas.method import MEASURES, find_measure
 from keten.atlas.organisations import (
     current_organisation,
@@ -41,6 +42,9 @@ __all__ = [
     "list_regions",
     "measure",
     "measure_sets",
+    "outline",
+    "outline_places",
+    "outline_project",
     "overview",
     "read_regions",
     "record_ids",

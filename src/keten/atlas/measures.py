@@ -9,6 +9,7 @@ field               every branch of EuroSciVoc that a project carries, with its 
 field_branch        which projects carry a branch, or one below it
 organisation_card   what the head of an organisation's page says
 measured            figures by scope, grouping and keys
+region_box          how far the outline of a region reaches
 partner_first       the partners with most shared projects, by organisation
 """
 
@@ -30,6 +31,7 @@ from keten.atlas.figures import (
     write_join,
     write_times,
 )
+from keten.atlas.maps import write_boxes
 from keten.atlas.method import MEASURES, ROWS, Measure
 from keten.atlas.scope import find_grouping
 from keten.model import Scope
@@ -59,6 +61,7 @@ def write_measures(con: duckdb.DuckDBPyConnection) -> None:
     _write_registry(con)
     _write_fields(con)
     _write_cards(con)
+    write_boxes(con)
     _write_measured(con)
     _write_first_partners(con)
     _write_indexes(con)

@@ -350,3 +350,38 @@ class WhyView:
     records: tuple[RecordView, ...]
     has_more: bool
     context: dict[str, Any]  # labels of what the scope names (organisation, project, regions)
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The outline of a region: SVG path data in kilometres of EPSG:3035, y pointing down."""
+
+    code: str
+    name: str
+    level: int
+    path: str
+    is_subject: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place to mark; `x` and `y` as in a Shape."""
+
+    identifier: str
+    label: str
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class MapView:
+    """A small map: what to draw, from the back to the front, and the part of the plane to show.
+
+    `left_out` names spots too far from Europe for this projection.
+    """
+
+    view_box: tuple[float, float, float, float]  # x, y, width, height
+    backdrop: tuple[Shape, ...]
+    shapes: tuple[Shape, ...]
+    spots: tuple[Spot, ...]
+    left_out: tuple[str, ...] = ()
