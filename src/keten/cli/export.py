@@ -67,7 +67,7 @@ def _write(session: Session, name: str, into: Path, kind: str) -> tuple[str, str
     """Write one table; a file that stands there is whole."""
     path = into / f"{name}.{kind}"
     unfinished = path.with_name(path.name + ".part")
-    reader = session.evidence.cursor().table(name).fetch_record_batch(_ROWS)
+    reader = session.evidence.cursor().table(name).to_arrow_reader(_ROWS)
     kept = [field for field in reader.schema if field.name not in LEFT_OUT]
     schema = pa.schema(kept)
     rows = 0

@@ -33,18 +33,22 @@ def issues(
     asked = {"issue_code": code, "stage": stage, "severity": severity, "file": file}
     filters = {name: value for name, value in asked.items() if value}
     con = session.evidence.cursor()
-    counts = count_issues(con, filters)
+    counts = count_issues(con, {} if code else filters)  # the other kinds, to choose from
     rows = list_issues(con, filters, (page - 1) * limit, limit + 1) if filters else ()
     say = session.words
     if session.as_json:
         answer = {"counts": counts, "issues": rows[:limit], "filters": filters}
         write_json(session, say("message"), answer)
         return
-    write_table(
-        [say("code"), say("stage"), say("severity"), say("number")],
-        [(each.code, each.stage, each.severity, amount(each.count, session)) for each in counts],
-        [3],
-    )
+    if not code:
+        write_table(
+            [say("code"), say("stage"), say("severity"), say("number")],
+            [
+                (each.code, each.stage, each.severity, amount(each.count, session))
+                for each in counts
+            ],
+            [3],
+        )
     if filters:
         write_table(
             [say("code"), say("file"), say("line"), say("column"), say("value"), say("message")],

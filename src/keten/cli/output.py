@@ -98,7 +98,6 @@ def write_json(
 
     addresses = Addresses(session.language)
     about: dict[str, Any] = {"language": session.language, "title": title}
-    caveats: dict[str, str] = {}
     if needs_evidence:
         evidence = session.evidence
         about["evidence"] = {
@@ -107,10 +106,9 @@ def write_json(
             "fingerprint": evidence.fingerprint,
             "invented": evidence.is_invented,
         }
-        caveats = read_caveats(session)
+        about["caveats"] = read_caveats(session)
     body = {name: plain(value, addresses) for name, value in answer.items()}
-    text = json.dumps({**about, "answer": body, "caveats": caveats}, ensure_ascii=False, indent=2)
-    click.echo(text)
+    click.echo(json.dumps({**about, "answer": body}, ensure_ascii=False, indent=2))
 
 
 def write_error(error: KetenError, *, as_json: bool) -> None:

@@ -7,6 +7,7 @@ import click
 from keten.cli.output import write_line
 from keten.cli.session import Session, command
 from keten.errors import EvidenceError, UsageError
+from keten.evidence import latest
 from keten.settings import Settings
 
 
@@ -32,11 +33,12 @@ def run_server(session: Session) -> None:
 def _at_home(session: Session) -> Settings:
     """Begin with the invented country where the evidence is of an invented region."""
     try:
-        if session.evidence.is_invented:
-            return replace(session.settings, home_country="QN")
+        evidence = latest(session.settings.home)
     except EvidenceError:
-        pass  # the pages say themselves that nothing was built yet
-    return session.settings
+        return session.settings  # the pages say themselves that nothing was built yet
+    is_invented = evidence.is_invented
+    evidence.close()  # the server opens it in its own way
+    return replace(session.settings, home_country="QN") if is_invented else session.settings
 
 
 def _check_port(settings: Settings) -> None:
