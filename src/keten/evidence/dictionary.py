@@ -1,0 +1,634 @@
+"""The data dictionary: every table that is published, what its rows and columns hold, in both languages.
+
+Tables that only make pages fast, or that a stage keeps for itself, are named apart: together the two
+lists are all that an evidence holds.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from keten.errors import NotFoundError
+from keten.model import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its type in DuckDB, its unit where it has one, and what it holds."""
+
+    name: str
+    type: str
+    unit: str
+    about: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A published table: what a row is, the sources it was made from, and its columns in order."""
+
+    name: str
+    about: Text
+    sources: tuple[str, ...]
+    columns: tuple[Column, ...]
+    key: tuple[str, ...] = ()
+    is_large: bool = False  # exported only when asked for by name
+
+
+def find_table(name: str) -> Table:
+    """Give the published table of that name; raises NotFoundError."""
+    found = TABLES.get(name)
+    if found is None:
+        raise NotFoundError(f"'{name}' is no table.", f"Tables: {', '.join(TABLES)}.")
+    return found
+
+
+_UNITS: Final[Mapping[str, str]] = {
+    "ec_max_contribution_eur": "EUR",
+    "total_cost_eur": "EUR",
+    "contribution_eur": "EUR",
+    "net_contribution_eur": "EUR",
+    "organisation_contribution_eur": "EUR",
+    "partner_contribution_eur": "EUR",
+    "latitude": "degrees",
+    "longitude": "degrees",
+    "outline": "km",
+    "size_bytes": "bytes",
+    "weight": "share",
+    "projects": "count",
+    "participations": "count",
+    "source_organisations": "count",
+    "coordinated_by_organisation": "count",
+    "coordinated_by_partner": "count",
+    "rows_found": "count",
+    "rows_typed": "count",
+    "rows_lost": "count",
+}
+
+_COLUMNS: Final[Mapping[str, Text]] = {
+    "acronym": Text("Short name of the project.", "Korte naam van het project."),
+    "activity_type": Text(
+        "As registered: PRC company, HES higher education, REC research, PUB public, OTH other.",
+        "Zoals geregistreerd: PRC bedrijf, HES hoger onderwijs, REC onderzoek, PUB publiek, "
+        "OTH overig.",
+    ),
+    "address": Text("Where it is published.", "Waar het gepubliceerd is."),
+    "alias": Text("An identifier or source key.", "Een kenmerk of bronsleutel."),
+    "anchor_key": Text(
+        "The source record that gives the organisation its identifier.",
+        "Het bronrecord dat de organisatie haar kenmerk geeft.",
+    ),
+    "attribution": Text("How to name the source.", "Hoe de bron te noemen."),
+    "caveat": Text("Name of the caveat.", "Naam van het voorbehoud."),
+    "change": Text(
+        "What became of the region: same, renamed, recoded, merged, split, discontinued.",
+        "Wat er van de regio werd: same, renamed, recoded, merged, split, discontinued.",
+    ),
+    "city": Text("City as registered.", "Plaats zoals geregistreerd."),
+    "code": Text("Code in the source's classification.", "Code in de indeling van de bron."),
+    "column": Text("The column concerned.", "De kolom waar het om gaat."),
+    "contribution_eur": Text(
+        "EU contribution in euro; empty: none stated.",
+        "EU-bijdrage in euro; leeg: geen vermeld.",
+    ),
+    "coordinate_method": Text(
+        "How the coordinates were found.", "Hoe de coördinaten gevonden zijn."
+    ),
+    "coordinated_by_organisation": Text(
+        "Shared projects that the organisation coordinates.",
+        "Gedeelde projecten die de organisatie coördineert.",
+    ),
+    "coordinated_by_partner": Text(
+        "Shared projects that the partner coordinates.",
+        "Gedeelde projecten die de partner coördineert.",
+    ),
+    "corop": Text("COROP region.", "COROP-gebied."),
+    "country": Text(
+        "Country code as in the source (UK and EL for the United Kingdom and Greece).",
+        "Landcode zoals in de bron (UK en EL voor het Verenigd Koninkrijk en Griekenland).",
+    ),
+    "coverage_en": Text("What it can show, in English.", "Wat het kan tonen, Engels."),
+    "coverage_nl": Text("What it can show, in Dutch.", "Wat het kan tonen, Nederlands."),
+    "delimiter": Text("What separates values.", "Wat waarden scheidt."),
+    "doi": Text("Identifier of the grant agreement.", "Kenmerk van de subsidieovereenkomst."),
+    "ec_max_contribution_eur": Text(
+        "Largest EU contribution to the project, in euro.",
+        "Hoogste EU-bijdrage aan het project, in euro.",
+    ),
+    "encoding": Text("Encoding of the file.", "Codering van het bestand."),
+    "end_date": Text("Last day.", "Laatste dag."),
+    "file_no": Text("Number of the file in this evidence.", "Nummer van het bestand."),
+    "first_year": Text("First year of start.", "Eerste beginjaar."),
+    "framework": Text("Framework programme as written.", "Kaderprogramma zoals geschreven."),
+    "funding_scheme": Text("Type of action.", "Soort actie."),
+    "header": Text("Headings of the file.", "Kolomkoppen van het bestand."),
+    "is_anchor": Text(
+        "Whether this record gives the organisation its identifier.",
+        "Of dit record de organisatie haar kenmerk geeft.",
+    ),
+    "is_sme": Text(
+        "Small or medium-sized enterprise; empty: not stated.",
+        "Midden- of kleinbedrijf; leeg: niet vermeld.",
+    ),
+    "is_sme_as_of": Text("When the register said so.", "Wanneer het register dat vermeldde."),
+    "is_terminated": Text("Whether participation ended early.", "Of de deelname eerder eindigde."),
+    "is_unique": Text(
+        "Whether it is the project's main part.", "Of het het hoofddeel van het project is."
+    ),
+    "issue_no": Text("Running number.", "Volgnummer."),
+    "kind": Text(
+        "company, knowledge, government or other.",
+        "company (bedrijf), knowledge (kennis), government (overheid) of other (overig).",
+    ),
+    "last_year": Text("Last year of start.", "Laatste beginjaar."),
+    "latitude": Text("Degrees north, WGS84.", "Graden noorderbreedte, WGS84."),
+    "level": Text("NUTS level, 0 to 3.", "NUTS-niveau, 0 tot 3."),
+    "licence": Text("Licence.", "Licentie."),
+    "licence_address": Text("Where the licence stands.", "Waar de licentie staat."),
+    "line": Text("Line in the file where the row begins.", "Regel waar de rij begint."),
+    "longitude": Text("Degrees east, WGS84.", "Graden oosterlengte, WGS84."),
+    "master_call": Text("Call.", "Oproep."),
+    "message": Text("What is odd, in words.", "Wat vreemd is, in woorden."),
+    "municipality": Text("Dutch municipality.", "Nederlandse gemeente."),
+    "name": Text("Name; empty: no source gives one.", "Naam; leeg: geen bron geeft er een."),
+    "name_latin": Text("Name in Latin letters.", "Naam in Latijnse letters."),
+    "net_contribution_eur": Text(
+        "EU contribution less what third parties get, in euro.",
+        "EU-bijdrage zonder wat derden krijgen, in euro.",
+    ),
+    "note": Text("What to know about this location.", "Wat bij deze ligging te weten is."),
+    "nuts3": Text("NUTS 3 region, edition 2024.", "NUTS 3-regio, editie 2024."),
+    "nuts3_method": Text("How the region was found.", "Hoe de regio gevonden is."),
+    "nuts_code": Text("NUTS code as registered.", "NUTS-code zoals geregistreerd."),
+    "nuts_deepest": Text(
+        "Deepest region known, edition 2024.", "Diepste regio die bekend is, editie 2024."
+    ),
+    "objective": Text("Summary of the project.", "Samenvatting van het project."),
+    "organisation_contribution_eur": Text(
+        "EU contribution to the organisation in the shared projects.",
+        "EU-bijdrage aan de organisatie in de gedeelde projecten.",
+    ),
+    "organisation_id": Text("Identifier of the organisation.", "Kenmerk van de organisatie."),
+    "outline": Text(
+        "Outline as SVG path data, kilometres of EPSG:3035, y pointing down.",
+        "Omtrek als SVG-pad, kilometers van EPSG:3035, y naar beneden.",
+    ),
+    "parent": Text("Region it is part of.", "Regio waar het deel van is."),
+    "participations": Text("Number of participations.", "Aantal deelnames."),
+    "partner_contribution_eur": Text(
+        "EU contribution to the partner in the shared projects.",
+        "EU-bijdrage aan de partner in de gedeelde projecten.",
+    ),
+    "partner_id": Text("Identifier of the partner.", "Kenmerk van de partner."),
+    "path": Text("Path, from the root down.", "Pad, vanaf de wortel."),
+    "pic": Text("Participant number.", "Deelnemersnummer (PIC)."),
+    "place_id": Text("Number of the address in this evidence.", "Nummer van het adres."),
+    "position": Text("Place in the list of participants.", "Plaats in de lijst van deelnemers."),
+    "postcode": Text("Postcode as registered.", "Postcode zoals geregistreerd."),
+    "programme": Text(
+        "he: Horizon Europe; h2020: Horizon 2020.", "he: Horizon Europe; h2020: Horizon 2020."
+    ),
+    "project_id": Text("Identifier of the project.", "Kenmerk van het project."),
+    "projects": Text("Number of shared projects.", "Aantal gedeelde projecten."),
+    "province": Text("Dutch province.", "Nederlandse provincie."),
+    "publisher": Text("Who publishes it.", "Wie het uitgeeft."),
+    "rcn": Text("The publisher's record number.", "Recordnummer van de uitgever."),
+    "record_id": Text(
+        "Number of the source row: file number times 2^32, plus line.",
+        "Nummer van de bronrij: bestandsnummer maal 2^32, plus regel.",
+    ),
+    "region": Text("Deepest region known.", "Diepste regio die bekend is."),
+    "release": Text("Which delivery of the source.", "Welke levering van de bron."),
+    "role": Text("Role in the project.", "Rol in het project."),
+    "rows_found": Text("Rows in the file.", "Rijen in het bestand."),
+    "rows_lost": Text("Rows lost; each has an issue.", "Rijen verloren; elk met een melding."),
+    "rows_typed": Text("Rows that became typed rows.", "Rijen die getypeerd zijn."),
+    "rule": Text(
+        "Why it belongs there: same-pic, ruling, alone.",
+        "Waarom het daar hoort: same-pic, ruling (oordeel), alone (alleen).",
+    ),
+    "ruling": Text("Number of the ruling.", "Nummer van het oordeel."),
+    "severity": Text("row-lost, value-lost or note.", "row-lost, value-lost of note."),
+    "sha256": Text("Hash of the content.", "Hash van de inhoud."),
+    "short_name": Text("Short name as registered.", "Korte naam zoals geregistreerd."),
+    "signature_date": Text("Day of signature.", "Dag van ondertekening."),
+    "size_bytes": Text("Size in bytes.", "Grootte in bytes."),
+    "source": Text("Source.", "Bron."),
+    "source_id": Text("The project's number in the source.", "Nummer van het project in de bron."),
+    "source_key": Text(
+        "The organisation as one programme knows it: programme and participant number.",
+        "De organisatie zoals één programma haar kent: programma en deelnemersnummer.",
+    ),
+    "source_organisations": Text(
+        "Number of source organisations that it is made of.",
+        "Aantal bronorganisaties waaruit het bestaat.",
+    ),
+    "stage": Text("Stage of the build.", "Stap van de bouw."),
+    "start_date": Text("First day of the project.", "Eerste dag van het project."),
+    "status": Text("Status as published.", "Status zoals gepubliceerd."),
+    "street": Text("Street as registered.", "Straat zoals geregistreerd."),
+    "sub_call": Text("Part of the call.", "Deel van de oproep."),
+    "successor": Text("Region of 2024 that followed.", "Regio van 2024 die volgde."),
+    "text": Text("The row as it stands in the file.", "De rij zoals die in het bestand staat."),
+    "text_en": Text("Text in English.", "Tekst in het Engels."),
+    "text_nl": Text("Text in Dutch.", "Tekst in het Nederlands."),
+    "title": Text("Title.", "Titel."),
+    "title_en": Text("Title in English.", "Titel in het Engels."),
+    "title_nl": Text("Title in Dutch.", "Titel in het Nederlands."),
+    "topic": Text("Topic of the call.", "Onderwerp van de oproep."),
+    "total_cost_eur": Text("Total cost in euro.", "Totale kosten in euro."),
+    "updated_at": Text("When the publisher last changed it.", "Laatste wijziging door uitgever."),
+    "value": Text("The value concerned.", "De waarde waar het om gaat."),
+    "vat_number": Text("VAT number as registered.", "Btw-nummer zoals geregistreerd."),
+    "vintage": Text("Edition of NUTS.", "Editie van NUTS."),
+    "website": Text("Website as registered.", "Website zoals geregistreerd."),
+    "weight": Text("Weight of the link, 0 to 1.", "Gewicht van het verband, 0 tot 1."),
+    "year": Text("Year in which the project began.", "Jaar waarin het project begon."),
+    "is_ambiguous": Text(
+        "Whether several places bear this name.", "Of meer plaatsen deze naam dragen."
+    ),
+    "is_po_box": Text("Whether it is of post-office boxes.", "Of het van postbussen is."),
+    "method_en": Text("The method in words, in English.", "De methode in woorden, Engels."),
+    "method_nl": Text("The method in words, in Dutch.", "De methode in woorden, Nederlands."),
+    "nuts": Text("NUTS code.", "NUTS-code."),
+    "pc4": Text("Postcode of four digits.", "Postcode van vier cijfers."),
+    "place": Text("Name of the place.", "Naam van de plaats."),
+    "unit": Text("Unit of the value: count, EUR, share, km.", "Eenheid: count, EUR, share, km."),
+    "version": Text("Version of the method.", "Versie van de methode."),
+}
+
+_IN_TABLE: Final[Mapping[tuple[str, str], Text]] = {
+    ("caveat", "source"): Text("Source that it is about.", "Bron waar het over gaat."),
+    ("field", "code"): Text(
+        "EuroSciVoc code, from the root down.", "EuroSciVoc-code, vanaf de wortel."
+    ),
+    ("field", "level"): Text("Depth: 1 is the widest.", "Diepte: 1 is de breedste."),
+    ("field_branch", "code"): Text("EuroSciVoc code of the branch.", "EuroSciVoc-code van de tak."),
+    ("field_branch", "level"): Text("Depth: 1 is the widest.", "Diepte: 1 is de breedste."),
+    ("file", "name"): Text("Name of the file.", "Naam van het bestand."),
+    ("file", "path"): Text("Path below the data folder.", "Pad onder de datamap."),
+    ("issue", "code"): Text("Kind of issue.", "Soort melding."),
+    ("measure", "name"): Text("Name of the measure.", "Naam van de maat."),
+    ("project_field", "code"): Text("EuroSciVoc code.", "EuroSciVoc-code."),
+    ("project_programme_part", "code"): Text(
+        "Code of the programme part.", "Code van het programmadeel."
+    ),
+    ("region", "code"): Text("NUTS code.", "NUTS-code."),
+    ("region_former", "code"): Text("Former NUTS code.", "Vroegere NUTS-code."),
+    ("source", "source"): Text("Short name of the source.", "Korte naam van de bron."),
+}
+
+# Binary outlines: the column `outline` says the same in text.
+LEFT_OUT: Final = frozenset({"geometry_wkb"})
+
+# What a stage keeps for itself, and what only makes pages fast: not published.
+INTERNAL: Final = frozenset(
+    {
+        "measured",
+        "organisation_card",
+        "partner_first",
+        "postcode_4pp",
+        "postcode_cbs",
+        "region_box",
+        "stage",
+    }
+)
+_INTERNAL_HEADS: Final = ("issue_", "region_list_")
+
+
+def is_internal(name: str) -> bool:
+    """Say whether a table is not for publication."""
+    return name in INTERNAL or name.startswith(_INTERNAL_HEADS)
+
+
+def _table(
+    name: str,
+    about: Text,
+    sources: tuple[str, ...],
+    key: tuple[str, ...],
+    columns: str,
+    *,
+    is_large: bool = False,
+) -> Table:
+    """Make a table of its columns written as `name TYPE, name TYPE`."""
+    pairs = [part.strip().split(" ", 1) for part in _split(columns)]
+    made = tuple(
+        Column(column, kind, _UNITS.get(column, ""), _describe(name, column))
+        for column, kind in pairs
+    )
+    return Table(name, about, sources, made, key, is_large)
+
+
+def _split(columns: str) -> list[str]:
+    """Split at commas, but not at those within a type: `DECIMAL(18,2)`."""
+    parts, depth, last = [], 0, 0
+    for place, sign in enumerate(columns):
+        depth += (sign == "(") - (sign == ")")
+        if sign == "," and not depth:
+            parts.append(columns[last:place])
+            last = place + 1
+    return [*parts, columns[last:]]
+
+
+def _describe(table: str, column: str) -> Text:
+    return _IN_TABLE.get((table, column)) or _COLUMNS[column]
+
+
+_ALL: Final = (
+    _table(
+        "organisation",
+        Text(
+            "One row for each organisation, after records of one organisation were joined.",
+            "Een rij per organisatie, nadat records van één organisatie zijn samengevoegd.",
+        ),
+        ("cordis",),
+        ("organisation_id",),
+        "organisation_id VARCHAR, name VARCHAR, short_name VARCHAR, vat_number VARCHAR, website "
+        "VARCHAR, activity_type VARCHAR, kind VARCHAR, is_sme BOOLEAN, is_sme_as_of TIMESTAMP, "
+        "country VARCHAR, place_id BIGINT, record_id BIGINT, anchor_key VARCHAR, "
+        "source_organisations BIGINT",
+    ),
+    _table(
+        "project",
+        Text("One row for each project.", "Een rij per project."),
+        ("cordis",),
+        ("project_id",),
+        "record_id BIGINT, project_id VARCHAR, programme VARCHAR, source_id VARCHAR, rcn "
+        "VARCHAR, acronym VARCHAR, title VARCHAR, objective VARCHAR, status VARCHAR, start_date "
+        "DATE, end_date DATE, signature_date DATE, total_cost_eur DECIMAL(18,2), "
+        "ec_max_contribution_eur DECIMAL(18,2), funding_scheme VARCHAR, master_call VARCHAR, "
+        "sub_call VARCHAR, doi VARCHAR, framework VARCHAR, updated_at TIMESTAMP",
+    ),
+    _table(
+        "involvement",
+        Text(
+            "One row for each participation, with all that figures select on; sums are made from this.",
+            "Een rij per deelname, met alles waarop cijfers selecteren; sommen komen hieruit.",
+        ),
+        ("cordis", "geography"),
+        ("record_id",),
+        "record_id BIGINT, project_id VARCHAR, organisation_id VARCHAR, source_key VARCHAR, "
+        "programme VARCHAR, year SMALLINT, start_date DATE, role VARCHAR, contribution_eur "
+        "DECIMAL(18,2), net_contribution_eur DECIMAL(18,2), country VARCHAR, region VARCHAR, "
+        "nuts3 VARCHAR, kind VARCHAR, is_sme BOOLEAN, place_id BIGINT",
+    ),
+    _table(
+        "participation",
+        Text(
+            "One row for each participation as the source gives it, typed.",
+            "Een rij per deelname zoals de bron die geeft, met typen.",
+        ),
+        ("cordis",),
+        ("record_id",),
+        "record_id BIGINT, project_id VARCHAR, source_key VARCHAR, pic VARCHAR, programme "
+        "VARCHAR, position INTEGER, role VARCHAR, contribution_eur DECIMAL(18,2), "
+        "net_contribution_eur DECIMAL(18,2), total_cost_eur DECIMAL(18,2), is_terminated "
+        "BOOLEAN, name VARCHAR, short_name VARCHAR, vat_number VARCHAR, is_sme BOOLEAN, "
+        "activity_type VARCHAR, street VARCHAR, postcode VARCHAR, city VARCHAR, country "
+        "VARCHAR, nuts_code VARCHAR, latitude DOUBLE, longitude DOUBLE, website VARCHAR, "
+        "updated_at TIMESTAMP, place_id BIGINT",
+    ),
+    _table(
+        "collaboration",
+        Text(
+            "One row for each pair of organisations that shared projects, in both directions.",
+            "Een rij per paar organisaties dat projecten deelde, in beide richtingen.",
+        ),
+        ("cordis",),
+        ("organisation_id", "partner_id"),
+        "organisation_id VARCHAR, partner_id VARCHAR, projects INTEGER, first_year SMALLINT, "
+        "last_year SMALLINT, coordinated_by_organisation INTEGER, coordinated_by_partner "
+        "INTEGER, organisation_contribution_eur DECIMAL(38,2), partner_contribution_eur "
+        "DECIMAL(38,2)",
+    ),
+    _table(
+        "source_organisation",
+        Text(
+            "One row for each organisation as one programme knows it.",
+            "Een rij per organisatie zoals één programma haar kent.",
+        ),
+        ("cordis",),
+        ("source_key",),
+        "source_key VARCHAR, programme VARCHAR, pic VARCHAR, name VARCHAR, short_name VARCHAR, "
+        "vat_number VARCHAR, website VARCHAR, activity_type VARCHAR, is_sme BOOLEAN, "
+        "is_sme_as_of TIMESTAMP, country VARCHAR, place_id BIGINT, updated_at TIMESTAMP, "
+        "record_id BIGINT, participations BIGINT",
+    ),
+    _table(
+        "same_as",
+        Text(
+            "Which source organisation belongs to which organisation, by which rule or ruling.",
+            "Welke bronorganisatie bij welke organisatie hoort, door welke regel of welk oordeel.",
+        ),
+        ("cordis",),
+        ("source_key",),
+        "source_key VARCHAR, organisation_id VARCHAR, is_anchor BOOLEAN, rule VARCHAR, weight "
+        "DOUBLE, ruling BIGINT",
+    ),
+    _table(
+        "organisation_alias",
+        Text(
+            "Every identifier that leads to an organisation, former ones too.",
+            "Elk kenmerk dat naar een organisatie leidt, ook vroegere.",
+        ),
+        ("cordis",),
+        ("alias",),
+        "alias VARCHAR, organisation_id VARCHAR",
+    ),
+    _table(
+        "place",
+        Text("One row for each distinct address.", "Een rij per verschillend adres."),
+        ("cordis",),
+        ("place_id",),
+        "place_id BIGINT, country VARCHAR, street VARCHAR, postcode VARCHAR, city VARCHAR, "
+        "nuts_code VARCHAR, latitude DOUBLE, longitude DOUBLE",
+    ),
+    _table(
+        "location",
+        Text(
+            "Where each address is, and by which method.",
+            "Waar elk adres ligt, en volgens welke methode.",
+        ),
+        ("cordis", "geography"),
+        ("place_id",),
+        "place_id BIGINT, latitude DOUBLE, longitude DOUBLE, coordinate_method VARCHAR, nuts3 "
+        "VARCHAR, nuts3_method VARCHAR, nuts_deepest VARCHAR, municipality VARCHAR, province "
+        "VARCHAR, note VARCHAR",
+    ),
+    _table(
+        "project_field",
+        Text(
+            "Fields of science of projects (EuroSciVoc), as published.",
+            "Wetenschapsgebieden van projecten (EuroSciVoc), zoals gepubliceerd.",
+        ),
+        ("cordis",),
+        ("record_id",),
+        "record_id BIGINT, project_id VARCHAR, code VARCHAR, path VARCHAR, title VARCHAR",
+    ),
+    _table(
+        "project_topic",
+        Text(
+            "Topics of calls that projects answered.",
+            "Onderwerpen van oproepen waarop projecten antwoordden.",
+        ),
+        ("cordis",),
+        ("record_id",),
+        "record_id BIGINT, project_id VARCHAR, topic VARCHAR, title VARCHAR",
+    ),
+    _table(
+        "project_programme_part",
+        Text(
+            "Parts of the programme that projects fall under (legal basis).",
+            "Programmadelen waar projecten onder vallen (rechtsgrondslag).",
+        ),
+        ("cordis",),
+        ("record_id",),
+        "record_id BIGINT, project_id VARCHAR, code VARCHAR, title VARCHAR, is_unique BOOLEAN",
+    ),
+    _table(
+        "field",
+        Text(
+            "Every branch of EuroSciVoc that a project carries.",
+            "Elke tak van EuroSciVoc die een project draagt.",
+        ),
+        ("cordis",),
+        ("code",),
+        "code VARCHAR, level TINYINT, path VARCHAR, title VARCHAR",
+    ),
+    _table(
+        "field_branch",
+        Text(
+            "Which projects carry a branch of EuroSciVoc, or a field below it.",
+            "Welke projecten een tak van EuroSciVoc dragen, of een gebied daaronder.",
+        ),
+        ("cordis",),
+        ("level", "code", "project_id"),
+        "project_id VARCHAR, level TINYINT, code VARCHAR",
+    ),
+    _table(
+        "region",
+        Text(
+            "Regions of NUTS 2024; of the United Kingdom those of its last edition.",
+            "Regio's van NUTS 2024; van het Verenigd Koninkrijk die van zijn laatste editie.",
+        ),
+        ("geography",),
+        ("code",),
+        "record_id BIGINT, code VARCHAR, level SMALLINT, country VARCHAR, name VARCHAR, "
+        "name_latin VARCHAR, parent VARCHAR, vintage VARCHAR, latitude DOUBLE, longitude "
+        "DOUBLE, outline VARCHAR",
+    ),
+    _table(
+        "region_former",
+        Text(
+            "Regions of earlier editions of NUTS, and what they became.",
+            "Regio's van eerdere edities van NUTS, en wat ze werden.",
+        ),
+        ("geography",),
+        (),
+        "record_id BIGINT, code VARCHAR, name VARCHAR, level SMALLINT, country VARCHAR, vintage "
+        "VARCHAR, successor VARCHAR, change VARCHAR",
+    ),
+    _table(
+        "municipality",
+        Text("Dutch municipalities of 2022.", "Nederlandse gemeenten van 2022."),
+        ("geography",),
+        ("record_id",),
+        "record_id BIGINT, name VARCHAR, province VARCHAR, corop VARCHAR, nuts3 VARCHAR, "
+        "latitude DOUBLE, longitude DOUBLE, outline VARCHAR",
+    ),
+    _table(
+        "corop",
+        Text("Dutch COROP regions.", "Nederlandse COROP-gebieden."),
+        ("geography",),
+        ("record_id",),
+        "record_id BIGINT, name VARCHAR, nuts VARCHAR, outline VARCHAR",
+    ),
+    _table(
+        "province",
+        Text("Dutch provinces.", "Nederlandse provincies."),
+        ("geography",),
+        ("record_id",),
+        "record_id BIGINT, name VARCHAR, nuts VARCHAR, outline VARCHAR",
+    ),
+    _table(
+        "postcode_nl",
+        Text(
+            "Dutch postcodes of four digits, with where they are.",
+            "Nederlandse postcodes van vier cijfers, met waar ze liggen.",
+        ),
+        ("geography",),
+        (),
+        "record_id BIGINT, pc4 VARCHAR, place VARCHAR, municipality VARCHAR, province VARCHAR, "
+        "corop VARCHAR, nuts3 VARCHAR, latitude DOUBLE, longitude DOUBLE, is_po_box BOOLEAN",
+    ),
+    _table(
+        "place_nl",
+        Text(
+            "Names of Dutch places, other spellings included.",
+            "Namen van Nederlandse plaatsen, andere schrijfwijzen inbegrepen.",
+        ),
+        ("geography",),
+        (),
+        "record_id BIGINT, place VARCHAR, municipality VARCHAR, province VARCHAR, nuts3 "
+        "VARCHAR, latitude DOUBLE, longitude DOUBLE, is_ambiguous BOOLEAN",
+    ),
+    _table(
+        "measure",
+        Text(
+            "The methods by which figures are made.", "De methoden waarmee cijfers gemaakt worden."
+        ),
+        (),
+        ("name",),
+        "name VARCHAR, version VARCHAR, unit VARCHAR, title_en VARCHAR, title_nl VARCHAR, "
+        "method_en VARCHAR, method_nl VARCHAR",
+    ),
+    _table(
+        "source",
+        Text("Sources with their licence.", "Bronnen met hun licentie."),
+        (),
+        ("source",),
+        "source VARCHAR, title_en VARCHAR, title_nl VARCHAR, publisher VARCHAR, licence "
+        "VARCHAR, licence_address VARCHAR, address VARCHAR, attribution VARCHAR, coverage_en "
+        "VARCHAR, coverage_nl VARCHAR",
+    ),
+    _table(
+        "caveat",
+        Text(
+            "What to keep in mind with figures from a source.",
+            "Wat te bedenken bij cijfers uit een bron.",
+        ),
+        (),
+        (),
+        "caveat VARCHAR, source VARCHAR, release VARCHAR, text_en VARCHAR, text_nl VARCHAR",
+    ),
+    _table(
+        "file",
+        Text(
+            "Files that were read, and what became of their rows.",
+            "Bestanden die gelezen zijn, en wat er van hun regels werd.",
+        ),
+        (),
+        ("file_no",),
+        "file_no INTEGER, source VARCHAR, release VARCHAR, path VARCHAR, name VARCHAR, sha256 "
+        "VARCHAR, size_bytes BIGINT, header VARCHAR[], delimiter VARCHAR, encoding VARCHAR, "
+        "rows_found BIGINT, rows_typed BIGINT, rows_lost BIGINT",
+    ),
+    _table(
+        "issue",
+        Text("What was odd in the data.", "Wat vreemd was in de gegevens."),
+        (),
+        ("issue_no",),
+        "issue_no BIGINT, stage VARCHAR, code VARCHAR, severity VARCHAR, file_no INTEGER, line "
+        "BIGINT, record_id BIGINT, column VARCHAR, value VARCHAR, message VARCHAR",
+    ),
+    _table(
+        "record",
+        Text(
+            "Every row of every file as it was found.", "Elke rij van elk bestand zoals gevonden."
+        ),
+        ("cordis", "geography"),
+        ("record_id",),
+        "record_id BIGINT, file_no INTEGER, line BIGINT, text VARCHAR",
+        is_large=True,
+    ),
+)
+TABLES: Final[Mapping[str, Table]] = {table.name: table for table in _ALL}
