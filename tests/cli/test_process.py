@@ -10,6 +10,8 @@ import time
 import urllib.request
 from pathlib import Path
 
+import pytest
+
 KETEN = (sys.executable, "-c", "from keten.cli import main; main()")
 
 
@@ -45,7 +47,20 @@ def test_a_pipe_gets_whole_lines_without_colours(built: Path) -> None:
     assert "…" not in done.stdout
 
 
-def test_the_demo_goes_from_nothing_to_pages(tmp_path: Path) -> None:
+# Nobody listens there: as good as no network.
+NO_NETWORK = {"HTTPS_PROXY": "http://127.0.0.1:9", "https_proxy": "http://127.0.0.1:9"}
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ({"KETEN_DEMO": "invented"}, "Inventing a region"),
+        (NO_NETWORK, "a region is invented instead"),
+    ],
+)
+def test_the_demo_goes_from_nothing_to_pages(
+    tmp_path: Path, more: dict[str, str], said: str
+) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -55,9 +70,7 @@ def test_the_demo_goes_from_nothing_to_pages(tmp_path: Path) -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        env=environment(
-            KETEN_DEMO="invented", KETEN_HOME="home", KETEN_DATA="", KETEN_PORT=str(port)
-        ),
+        env=environment(KETEN_HOME="home", KETEN_DATA="", KETEN_PORT=str(port), **more),
     )
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     address = f"http://127.0.0.1:{port}"
@@ -86,7 +99,8 @@ def test_the_demo_goes_from_nothing_to_pages(tmp_path: Path) -> None:
     finally:
         demo.send_signal(signal.SIGINT)
         out, _ = demo.communicate(timeout=30)
-    assert "Inventing a region" in out
+    assert said in out
+    assert not (tmp_path / "data").exists()
     assert address in out
 
 

@@ -1,5 +1,6 @@
 """`keten demo`: from nothing to pages, with real data where they can be had."""
 
+import contextlib
 import os
 from pathlib import Path
 
@@ -12,9 +13,13 @@ from keten.cli.progress import bars
 from keten.cli.serve import run_server
 from keten.cli.session import Session, command
 from keten.errors import FetchError, SettingsError
+from keten.sources import cordis
+from keten.sources.fetch import Patience
 from keten.sources.invented import MARKER, write_region
 
 ORGANISATIONS, SEED = 2000, 1
+_HERE = Path("data")
+_PATIENCE = Patience(connect_s=5.0, tries=2)  # who wants to see a demo does not wait for long
 
 
 @command(with_json=False)
@@ -39,23 +44,28 @@ def _find_data(session: Session, invented: bool) -> Path:
         raise SettingsError(f"KETEN_DEMO is '{choice}'.", "Set it to invented, or leave it unset.")
     if invented or choice == "invented":
         return _invent(session)
-    given = session.settings.data
-    if given is not None:
-        write_line(f"Building from {session.data}.")
-        return session.data
-    here = Path("data")
-    if here.is_dir() and any(here.rglob("*.zip")):
-        write_line("Building from the folder data.")
-        return here
-    write_line("No data are at hand: fetching the publishers' files (some 60 MB) into data.")
+    for folder in dict.fromkeys((session.settings.data or _HERE, _HERE)):
+        if folder.is_dir() and cordis.find(folder):
+            write_line(f"Building from {folder}.")
+            return folder
+    return _fetch(session) or _invent(session)
+
+
+def _fetch(session: Session) -> Path | None:
+    """Fetch the publishers' files; None where they cannot be had."""
+    write_line(f"No data are at hand: fetching the publishers' files (some 60 MB) into {_HERE}.")
     try:
         for source in ("cordis", "nuts"):
-            run_get(session, source, here)
+            run_get(session, source, _HERE, _PATIENCE)
     except FetchError as error:
-        write_line(f"{error.what}")
+        write_line(error.what)
         write_line("That did not work, so a region is invented instead; every page says so.")
-        return _invent(session)
-    return here
+        # Empty folders would pass for data the next time.
+        for folder in (*sorted(_HERE.glob("*")), _HERE):
+            with contextlib.suppress(OSError):
+                folder.rmdir()
+        return None
+    return _HERE
 
 
 def _invent(session: Session) -> Path:

@@ -7,7 +7,7 @@ import click
 from keten.cli.output import write_json, write_line, write_table
 from keten.cli.progress import bars
 from keten.cli.session import Session, command, now
-from keten.sources.fetch import Origin, list_downloads
+from keten.sources.fetch import Origin, Patience, list_downloads
 from keten.sources.fetch import get as fetch
 
 FOLDERS = {"cordis": ("cordis", "cordis"), "nuts": ("geography", "geo")}
@@ -31,7 +31,9 @@ def get(session: Session, source: str) -> None:
     )
 
 
-def run_get(session: Session, source: str, data: Path) -> tuple[Origin, ...]:
+def run_get(
+    session: Session, source: str, data: Path, patience: Patience | None = None
+) -> tuple[Origin, ...]:
     """Fetch a source into its folder below `data`, with its licence shown first."""
     name, folder = FOLDERS[source]
     if not session.as_json:
@@ -45,4 +47,5 @@ def run_get(session: Session, source: str, data: Path) -> tuple[Origin, ...]:
             data / folder,
             now().isoformat(timespec="seconds"),
             lambda file, done, total: tell(file, done / total if total else 0.0),
+            patience=patience,
         )
