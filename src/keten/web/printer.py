@@ -17,9 +17,8 @@ from keten.web.language import words_in
 from keten.web.numbers import write_date, write_exact, write_moment, write_number, write_raw
 
 # Marks of notes, in the typographer's order; digits would read as part of the number.
-_NAMES = re.compile(
-    r"((?:Horizon|Horizon Europe|NUTS|CC BY|WCAG|EPSG:|PC) ?[0-9][0-9.]*(?<![.])|[A-Z]+[0-9]+)"
-)
+_NAMES = re.compile(r"((?:Horizon|NUTS|CC BY|WCAG|EPSG:|PC) ?[0-9]+(?:[.][0-9]+)*|[A-Z]+[0-9]+)")
+_HOST = re.compile(r"[\w-]+(\.[\w-]+)+(:[0-9]{1,5})?")
 MARKS = ("†", "‡", "§", "¶", "‖")
 
 
@@ -103,11 +102,11 @@ class Printer:
             parts = urlsplit(full)
         except ValueError:
             return self.quote(address)
-        if parts.scheme not in {"http", "https"} or not parts.hostname or " " in full:
+        if parts.scheme not in {"http", "https"} or not _HOST.fullmatch(parts.netloc):
             return self.quote(address)
         return Markup(
             '<a class="nl-link source-text" translate="no" rel="nofollow noopener" href="{}">{}</a>'
-        ).format(full, parts.hostname + parts.path.rstrip("/"))
+        ).format(full, parts.netloc + parts.path.rstrip("/"))
 
     def unknown(self) -> Markup:
         """Print that no source says."""

@@ -5,10 +5,11 @@ from functools import cache
 
 from starlette.responses import Response
 
-from keten.atlas.answers import overview, show_organisation
+from keten.atlas.answers import outline, overview, show_organisation
 from keten.atlas.search import suggest
 from keten.web.assets import STATIC
 from keten.web.pictures.bars import draw_years
+from keten.web.pictures.map import draw_map
 from keten.web.reply import Page, Pages
 from keten.web.visit import Visiting
 
@@ -27,6 +28,11 @@ def components(visit: Visiting) -> Page | Response:
         {
             "tokens": _tokens(),
             "house_style": visit.settings.house_style is not None,
+            "map": draw_map(
+                outline(visit.con, view.codes),
+                visit.words("Where it lies"),
+                visit.words("The regions around it, with what this page is about marked."),
+            ),
             "bars": draw_years(view.years, visit.words),
             "hits": suggest(visit.index, largest.label.name or "", 3),
         },

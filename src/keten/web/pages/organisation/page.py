@@ -11,10 +11,10 @@ from keten.atlas.answers import (
     current_organisation,
     list_partners,
     list_projects,
+    outline_places,
     show_organisation,
 )
 from keten.atlas.labels import read_labels
-from keten.atlas.outlines import show_map
 from keten.atlas.search import search
 from keten.atlas.views import OrganisationView
 from keten.errors import NotFoundError
@@ -130,18 +130,14 @@ def _current(visit: Visit, identifier: str) -> str:
 
 def _draw_place(visit: Visit, view: OrganisationView) -> Markup:
     place = view.location
-    region = place.nuts3 or place.deepest_region or view.label.country
-    shapes = show_map(
-        visit.con,
-        [region] if region else [],
-        latitude=place.latitude,
-        longitude=place.longitude,
-    )
-    words = visit.words
+    if place.latitude is None or place.longitude is None:
+        return Markup("")
+    name = view.label.name or view.label.organisation_id
+    spot = (view.label.organisation_id, name, place.latitude, place.longitude)
     return draw_map(
-        shapes,
-        words("Where the organisation is"),
-        words(
-            "Its region is marked, and a dot stands at its address; both are written beside the map."
+        outline_places(visit.con, [spot]),
+        visit.words("Where the organisation is"),
+        visit.words(
+            "A dot stands where the organisation is; the address is written beside the map."
         ),
     )

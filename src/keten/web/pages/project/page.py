@@ -2,10 +2,11 @@
 
 from starlette.responses import Response
 
-from keten.atlas.answers import show_project
+from keten.atlas.answers import outline_project, show_project
 from keten.atlas.search import search
 from keten.errors import NotFoundError
 from keten.model import PROGRAMMES
+from keten.web.pictures.map import draw_map
 from keten.web.reply import Page, Pages, redirect
 from keten.web.trouble import Trouble
 from keten.web.visit import Visiting
@@ -31,6 +32,15 @@ def project(visit: Visiting, identifier: str) -> Page | Response:
             "project/project.html",
             view.acronym or view.title or view.project_id,
             {"project": view},
+            {
+                "map": draw_map(
+                    outline_project(visit.con, name),
+                    visit.words("Where the participants are"),
+                    visit.words(
+                        "A dot for each participant; the table of participants names them."
+                    ),
+                )
+            },
         )
     words = visit.words
     raise Trouble(

@@ -5,8 +5,13 @@ from typing import Annotated
 from fastapi import Query
 from starlette.responses import Response
 
-from keten.atlas.answers import current_region, list_organisations, list_regions, show_region
-from keten.atlas.outlines import show_map
+from keten.atlas.answers import (
+    current_region,
+    list_organisations,
+    list_regions,
+    outline,
+    show_region,
+)
 from keten.atlas.search import search
 from keten.atlas.views import Region
 from keten.errors import NotFoundError, UsageError
@@ -61,9 +66,9 @@ def region(visit: Visiting, codes: str) -> Page | Response:
             "bars": draw_years(view.years, visit.words),
             "is_set": len(held) > 1,
             "map": draw_map(
-                show_map(visit.con, held),
-                visit.words("Where it lies in its country"),
-                visit.words("The regions of the country, with what this page is about marked."),
+                outline(visit.con, held),
+                visit.words("Where it lies"),
+                visit.words("The regions around it, with what this page is about marked."),
             ),
         },
         crumbs=(

@@ -1,0 +1,152 @@
+"""A small site on a real build: an invented region, a ruling made after the build, and its addresses."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from keten.evidence import latest
+from keten.pipeline import build
+from keten.settings import Settings
+from keten.sources.invented import write_region
+from keten.workspace import open_store
+
+NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
+COUNTRY = "QN"
+EVIL = "<script>alert(1)</script> & \"'><img src=x onerror=x>"
+
+
+@dataclass(frozen=True)
+class Site:
+    """Where the evidence lies, and one of everything that is in it."""
+
+    home: Path
+    organisation: str  # the one with most participations
+    source_keys: tuple[str, ...]
+    nameless: str
+    project: str
+    regions: tuple[str, ...]  # the country, then a region of every level below it
+    record: int
+    name: str
+    hostile: str  # the one whose name tries to become a script
+
+    @property
+    def settings(self) -> Settings:
+        """Settings that serve this site."""
+        return Settings(home=self.home, home_country=COUNTRY)
+
+    def addresses(self) -> dict[str, str]:
+        """Give one address of every kind of page, below the language."""
+        o, (country, first, *_) = f"/organisations/{self.organisation}", self.regions
+        return {
+            "home": "/",
+            "search": f"/search?q={self.name.split()[0]}",
+            "search-nothing": "/search?q=qqqqzzzz",
+            "organisation": o,
+            "nameless": f"/organisations/{self.nameless}",
+            "partners": f"{o}/partners",
+            "projects": f"{o}/projects",
+            "project": f"/projects/{self.project}",
+            "regions": "/regions",
+            "country": f"/regions/{country}",
+            "region": f"/regions/{first}",
+            "region-set": f"/regions/{'+'.join(sorted(self.siblings))}",
+            "region-organisations": f"/regions/{country}/organisations",
+            "why": f"/why?measure=contribution_eur&organisation={self.organisation}",
+            "record": f"/records/{self.record}",
+            "sources": "/sources",
+            "source": "/sources/cordis",
+            "issues": "/issues",
+            "issues-of-a-kind": "/issues?severity=note",
+            "methods": "/methods",
+            "components": "/components",
+            "about": "/about",
+            "accessibility": "/accessibility",
+        }
+
+    @property
+    def siblings(self) -> tuple[str, ...]:
+        """Two regions of one level."""
+        level = [code for code in self.regions if len(code) == len(self.regions[-1])]
+        return tuple(level[:2])
+
+
+def make_site(place: Path) -> Site:
+    """Write the files, build the evidence, and rule on a record afterwards."""
+    data, home = place / "data", place / "home"
+    write_region(data, organisations=150, seed=11)
+    hostile = spoil_a_name(data / "cordis" / "cordis-HORIZONprojects-csv.zip")
+    build(data, home, rulings=(), rulings_fingerprint="none", now=NOW)
+    evidence = latest(home, threads=1)
+    con = evidence.cursor()
+
+    def one(sql: str) -> tuple[object, ...]:
+        row = con.execute(sql).fetchone()
+        assert row is not None, sql
+        return tuple(row)
+
+    organisation, name = one(
+        "select organisation_id, any_value(o.name) from involvement join organisation o "
+        "using (organisation_id) where o.name is not null and o.country = 'QN' "
+        "group by organisation_id order by count(*) desc, organisation_id limit 1"
+    )
+    (nameless,) = one("select min(organisation_id) from organisation where name is null")
+    keys = con.execute(
+        f"select source_key from same_as where organisation_id = '{organisation}' order by 1"
+    ).fetchall()
+    project, record = one(
+        "select project_id, min(record_id) from involvement "
+        f"where organisation_id = '{organisation}' group by project_id order by count(*) desc, 1 limit 1"
+    )
+    regions = con.execute(
+        f"select code from region where country = '{COUNTRY}' order by length(code), code"
+    ).fetchall()
+    with open_store(home) as store:
+        store.record(
+            "different",
+            keys[0][0],
+            "he:1",
+            "They share a <b>street</b> & nothing else",
+            "a reader",
+            NOW + timedelta(days=1),
+        )
+    evidence.close()
+    return Site(
+        home,
+        str(organisation),
+        tuple(key[0] for key in keys),
+        str(nameless),
+        str(project),
+        tuple(code[0] for code in regions),
+        int(str(record)),
+        str(name),
+        hostile,
+    )
+
+
+def spoil_a_name(package: Path) -> str:
+    """Give an organisation of a delivery a hostile name, everywhere; gives its identifier."""
+    with zipfile.ZipFile(package) as old:
+        members = {name: old.read(name) for name in old.namelist()}
+    (table,) = (name for name in members if name.endswith("organization.csv"))
+    text = members[table].decode()
+    rows = list(csv.DictReader(io.StringIO(text), delimiter=";"))
+    chosen = max(
+        (row for row in rows if row["name"] and row["organizationURL"]),
+        key=lambda row: row["organisationID"],
+    )
+    # Replaced as text: the delivery has damaged rows on purpose, which must stay damaged.
+    for old_cell, new_cell in (
+        (chosen["name"], EVIL.replace('"', '""')),
+        (chosen["organizationURL"], "javascript:alert(1)"),
+    ):
+        text = text.replace(f'"{old_cell}"', f'"{new_cell}"')
+    members[table] = text.encode()
+    with zipfile.ZipFile(package, "w", zipfile.ZIP_DEFLATED) as new:
+        for member, content in members.items():
+            new.writestr(member, content)
+    return f"pic:{chosen['organisationID']}"
