@@ -5,20 +5,25 @@ people). In CSV an empty cell is a missing value and `""` an empty text, so that
 changes nothing; the variant for spreadsheets also makes text harmless that would run as a formula.
 """
 
+from __future__ import annotations
+
 import csv
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-import duckdb
 import pyarrow as pa
 
 from keten.atlas.rows import read_rows
 from keten.errors import UsageError
+from keten.evidence.copy import copy_rows
 from keten.evidence.dictionary import TABLES, Column, Table, find_table
+
+if TYPE_CHECKING:
+    import duckdb
 
 FORMATS: Final[Mapping[str, str]] = {
     "csv": "text/csv",
@@ -76,9 +81,10 @@ def export(
         _write_package(con, into, kind, written, dict(about or {}))
         _write_dictionary(con, into / "dictionary.csv", wanted)
     except OSError as error:
-        raise _cannot_write(into, str(error.strerror)) from error
-    except duckdb.IOException as error:
-        raise _cannot_write(into, str(error)) from error
+        raise UsageError(
+            f"{into} cannot be written to: {error.strerror or error}",
+            "Name a folder that is yours to write in, on a disk with room.",
+        ) from error
     progress("", len(wanted), len(wanted))
     return tuple(written)
 
@@ -101,18 +107,12 @@ def _write_table(
     unfinished = into / f"{path.name}.part"
     columns = ", ".join(_select(column, kind, for_excel) for column in table.columns)
     # All columns make a full order even where a table has no key.
-    rows = f"select {columns} from {_quote(table.name)} order by all"
-    options = {
-        "csv": f"format csv, header, delimiter '{';' if for_excel else ','}', nullstr ''",
-        "parquet": "format parquet, compression zstd",
-        "jsonl": "format json",
-    }[kind]
-    target = str(unfinished).replace("'", "''")
-    (count,) = con.execute(f"copy ({rows}) to '{target}' ({options})").fetchall()[0]
+    query = f"select {columns} from {_quote(table.name)} order by all"
+    rows = copy_rows(con, query, unfinished, "csv;" if for_excel else kind)
     if for_excel:
         _put_before(unfinished, _BOM)
     unfinished.replace(path)
-    return Exported(table.name, path, int(count), path.stat().st_size, _hash(path))
+    return Exported(table.name, path, rows, path.stat().st_size, _hash(path))
 
 
 def _select(column: Column, kind: str, for_excel: bool) -> str:
@@ -254,10 +254,3 @@ def _hash(path: Path) -> str:
 
 def _quote(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
-
-
-def _cannot_write(into: Path, why: str) -> UsageError:
-    return UsageError(
-        f"{into} cannot be written to: {why}",
-        "Name a folder that is yours to write in, on a disk with room.",
-    )

@@ -1,14 +1,18 @@
 """Fields of science: how many projects of a scope carry each EuroSciVoc field, branch by branch."""
 
-from collections.abc import Sequence
+from __future__ import annotations
 
-import duckdb
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from keten.atlas.figures import Group, measure, measure_groups
 from keten.atlas.measures import FIELD_LEVEL
 from keten.atlas.views import FieldRow
 from keten.errors import UsageError
 from keten.model import Figure, Scope
+
+if TYPE_CHECKING:
+    import duckdb
 
 DEEPEST = 7
 

@@ -5,16 +5,19 @@ A measure is asked for one scope (`measure`) or for many groups at once (`measur
 own address gives.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
-
-import duckdb
+from typing import TYPE_CHECKING, Any
 
 from keten.atlas.method import ROWS, TIMES, Measure, find_measure
 from keten.atlas.scope import Condition, find_grouping, read_scope, write_condition
 from keten.errors import UsageError
 from keten.model import Coverage, Figure, Scope
+
+if TYPE_CHECKING:
+    import duckdb
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,11 +210,8 @@ def prepare(measures: Sequence[Measure], scope: Scope, by: Sequence[str] = ()) -
 
 
 def read_caveats(con: duckdb.DuckDBPyConnection) -> Caveats:
-    """Read which caveats this evidence has; none where it keeps no such table."""
-    try:
-        rows = con.execute("select release, caveat from caveat order by release, caveat").fetchall()
-    except duckdb.CatalogException:
-        rows = []
+    """Read which caveats this evidence has."""
+    rows = con.execute("select release, caveat from caveat order by release, caveat").fetchall()
     by_release: dict[str, tuple[str, ...]] = {}
     for release, name in rows:
         by_release[release] = (*by_release.get(release, ()), name)

@@ -1,10 +1,14 @@
 """Labels: how organisations, projects and regions are named wherever an answer mentions them."""
 
-from collections.abc import Mapping, Sequence
+from __future__ import annotations
 
-import duckdb
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from keten.atlas.views import Label
+
+if TYPE_CHECKING:
+    import duckdb
 
 LABEL_COLUMNS = "o.organisation_id, o.name, o.short_name, o.kind, o.country, o.city"
 

@@ -4,19 +4,23 @@ A region is shown among those of its level: within its country, or within its pa
 it is one of hundreds. Spots are shown among the countries, or among the regions when they lie close.
 """
 
+from __future__ import annotations
+
 import functools
 import math
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-import duckdb
 import pyarrow as pa
 from pyproj import Transformer
 
 from keten.atlas.rows import read_rows
 from keten.atlas.views import MapView, Shape, Spot
 from keten.model import region_level
+
+if TYPE_CHECKING:
+    import duckdb
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom
 
@@ -184,7 +188,10 @@ def _regional(con: duckdb.DuckDBPyConnection, box: Box) -> tuple[Shape, ...]:
     return tuple(_shape(row, False) for row in rows)
 
 
-_MEETS: Final = '"left" <= $right_side and "right" >= $left_side and top <= $lower_side and bottom >= $upper_side'
+_MEETS: Final = (
+    '"left" <= $right_side and "right" >= $left_side '
+    "and top <= $lower_side and bottom >= $upper_side"
+)
 
 
 def _sides(box: Box) -> dict[str, object]:

@@ -13,11 +13,12 @@ region_box          how far the outline of a region reaches
 partner_first       the partners with most shared projects, by organisation
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-import duckdb
 import pyarrow as pa
 
 from keten.atlas.figures import (
@@ -35,6 +36,9 @@ from keten.atlas.maps import write_boxes
 from keten.atlas.method import MEASURES, ROWS, Measure
 from keten.atlas.scope import find_grouping
 from keten.model import Scope
+
+if TYPE_CHECKING:
+    import duckdb
 
 MEASURED: Final = ("projects", "organisations", "participations", "contribution_eur")
 PARTNERS: Final = 10  # so many partners stand on the page of an organisation

@@ -1,10 +1,10 @@
 """Organisations: the page of one, its partners, and lists of many."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
-
-import duckdb
+from typing import TYPE_CHECKING, Any
 
 from keten.atlas.fields import make_fields
 from keten.atlas.figures import Group, measure, measure_groups, read_caveats
@@ -33,6 +33,9 @@ from keten.atlas.views import (
 )
 from keten.errors import NotFoundError
 from keten.model import Figure, Scope
+
+if TYPE_CHECKING:
+    import duckdb
 
 _FIELDS_SHOWN = 12
 _PARTNERS = MEASURES["partners"]

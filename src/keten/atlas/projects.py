@@ -1,9 +1,9 @@
 """Projects: the page of one, and lists of many."""
 
-from collections import Counter
-from typing import Any
+from __future__ import annotations
 
-import duckdb
+from collections import Counter
+from typing import TYPE_CHECKING, Any
 
 from keten.atlas.figures import Caveats, make_figures, measure_sets, prepare, read_caveats
 from keten.atlas.labels import read_labels
@@ -13,6 +13,9 @@ from keten.atlas.scope import read_scope
 from keten.atlas.views import Participant, ProjectRow, ProjectView
 from keten.errors import NotFoundError
 from keten.model import Figure, Scope
+
+if TYPE_CHECKING:
+    import duckdb
 
 
 def list_projects(

@@ -1,11 +1,11 @@
 """Regions: the page of a region or a set of regions, and which code follows a former one."""
 
+from __future__ import annotations
+
 import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Final
-
-import duckdb
+from typing import TYPE_CHECKING, Final
 
 from keten.atlas.fields import make_fields
 from keten.atlas.figures import Caveats, Group, measure_sets, read_caveats
@@ -15,6 +15,9 @@ from keten.atlas.rows import read_rows
 from keten.atlas.views import KindRow, Region, RegionRow, RegionView
 from keten.errors import NotFoundError
 from keten.model import KINDS, Scope, region_codes, region_level
+
+if TYPE_CHECKING:
+    import duckdb
 
 ROW_MEASURES = ("projects", "organisations", "contribution_eur")
 DEEPEST = 3

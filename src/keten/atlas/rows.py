@@ -1,9 +1,12 @@
 """Rows: the answer to a query under the names of its columns."""
 
-from collections.abc import Mapping
-from typing import Any
+from __future__ import annotations
 
-import duckdb
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import duckdb
 
 
 def read_rows(

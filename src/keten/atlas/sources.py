@@ -1,15 +1,18 @@
 """Sources: what was read, what became of its rows, and the issues that were met."""
 
-from collections.abc import Mapping
-from typing import Any
+from __future__ import annotations
 
-import duckdb
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from keten.atlas.figures import Group, measure, measure_groups, measure_sets
 from keten.atlas.rows import read_rows
 from keten.atlas.scope import write_condition
 from keten.atlas.views import FileView, IssueCount, IssueView, SourceView
 from keten.model import Figure, Scope, SourceCard, Text
+
+if TYPE_CHECKING:
+    import duckdb
 
 ROWS = ("rows_found", "rows_typed", "rows_lost")
 

@@ -1,11 +1,11 @@
 """Why: leads a figure back to its method and to the source rows it was made from, as they were found."""
 
+from __future__ import annotations
+
 import csv
 import io
 from collections.abc import Iterator, Sequence
-from typing import Any
-
-import duckdb
+from typing import TYPE_CHECKING, Any
 
 from keten.atlas.figures import list_records_sql, measure, value_sql
 from keten.atlas.labels import read_labels, read_project_titles, read_region_names
@@ -14,6 +14,9 @@ from keten.atlas.rows import read_rows
 from keten.atlas.views import RecordView, WhyView
 from keten.errors import NotFoundError, UsageError
 from keten.model import Scope
+
+if TYPE_CHECKING:
+    import duckdb
 
 PAGE = 50
 
