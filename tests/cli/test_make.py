@@ -10,8 +10,8 @@ import pyarrow.parquet
 import pytest
 
 from keten.cli import commands
-from keten.cli.dictionary import LARGE, TABLES, describe
 from keten.evidence import latest
+from keten.evidence.dictionary import TABLES
 from tests.cli.conftest import Keten, call, read_json
 
 
@@ -111,8 +111,8 @@ def test_an_export_holds_every_row_in_every_form(keten: Keten, home: Path, tmp_p
     for kind in ("csv", "parquet", "jsonl"):
         done = keten("export", "--into", tmp_path / kind, "--format", kind)
         assert done.exit_code == 0, done.stderr
-    for name in TABLES:
-        if name in LARGE:
+    for name, table in TABLES.items():
+        if table.is_large:
             assert not (tmp_path / "csv" / f"{name}.csv").exists()
             continue
         rows = con.table(name).to_arrow_table().num_rows
@@ -121,7 +121,8 @@ def test_an_export_holds_every_row_in_every_form(keten: Keten, home: Path, tmp_p
         assert len([json.loads(line) for line in lines]) == rows
         with (tmp_path / "csv" / f"{name}.csv").open(newline="") as file:
             assert sum(1 for _ in csv.DictReader(file)) == rows
-    assert "invented" in (tmp_path / "csv" / "ABOUT.txt").read_text()
+    package = json.loads((tmp_path / "csv" / "datapackage.json").read_text())
+    assert package["keten"]["invented"] == "true"
     assert not list(tmp_path.rglob("*.part"))
 
 
@@ -142,8 +143,10 @@ def test_every_column_is_in_the_dictionary_in_both_languages(
     assert [row for row in rows if not (row["english"] and row["dutch"])] == []
     con = latest(home).cursor()
     columns = {column for name in TABLES for column in con.table(name).columns}
-    assert describe("organisation", "no such column") is None
     assert {row["column"] for row in rows} - {""} <= columns
+    excel = keten("export", "--into", tmp_path / "sheets", "region", "--for-excel")
+    assert excel.exit_code == 0
+    assert (tmp_path / "sheets" / "region.csv").read_bytes().startswith(b"\xef\xbb\xbf")
 
 
 def test_an_export_to_a_place_that_cannot_be_is_an_error(keten: Keten, tmp_path: Path) -> None:
