@@ -96,7 +96,7 @@ def read_table(con: duckdb.DuckDBPyConnection, name: str) -> pa.Table:
     """
     table = find_table(name)
     columns = ", ".join(_quote(column.name) for column in table.columns)
-    found: pa.Table = con.execute(f"select {columns} from {_quote(table.name)}").to_arrow_table()
+    found: pa.Table = con.sql(f"select {columns} from {_quote(table.name)}").to_arrow_table()
     return found
 
 
