@@ -222,3 +222,12 @@ def test_threads_share_a_shelf(tmp_path: Path) -> None:
     assert seen
     assert all(left == right for left, right in seen), "database and index are of one evidence"
     assert held_by(shelf.evidence()) == (4, 4)
+
+
+def test_one_evidence_opens_twice_in_a_process_whatever_the_threads(tmp_path: Path) -> None:
+    put(tmp_path / "evidence", 7)
+    first = latest(tmp_path, threads=1)
+    second = latest(tmp_path, threads=2)
+    assert held_by(first) == (7, 7)
+    first.close()
+    assert held_by(second) == (7, 7)

@@ -72,11 +72,11 @@ class Evidence:
         self.manifest = manifest
         self._local = threading.local()
         try:
-            self._connection = duckdb.connect(
-                str(folder / "evidence.duckdb"),
-                read_only=True,
-                config={"threads": threads, "memory_limit": "1GB"},
-            )
+            # Set after opening: within a process DuckDB refuses a second opening of a file whose
+            # settings differ from the first.
+            self._connection = duckdb.connect(str(folder / "evidence.duckdb"), read_only=True)
+            self._connection.execute("set memory_limit = '1GB'")
+            self._connection.execute(f"set threads = {int(threads)}")
         except duckdb.Error as error:
             raise EvidenceError(
                 f"Evidence {manifest.number} cannot be opened: {error}", "Run: keten build"
