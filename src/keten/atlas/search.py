@@ -71,9 +71,15 @@ def _look_up(
         from (select rowid, rank from entry_text where entry_text match ?
               and rank match 'bm25(4.0, 1.0)' order by rank limit ?) as found
         join entry e on e.number = found.rowid
-        where ? is null or e.kind = ?
+        """
+        if kind is None
+        else """
+        select e.kind, e.identifier, e.title, e.subtitle, e.weight, found.rank
+        from entry_text as found join entry e on e.number = found.rowid
+        where entry_text match ? and rank match 'bm25(4.0, 1.0)' and e.kind = ?
+        order by found.rank limit ?
         """,
-        [" AND ".join(parts), MOST_HITS, kind, kind],
+        [" AND ".join(parts), *([kind] if kind else []), MOST_HITS],
     ).fetchall()
     wanted = (
         {word for group in needed for word in group} | set(last) | ({begun} if begun else set())
@@ -108,19 +114,18 @@ def _choices(connection: sqlite3.Connection, word: str) -> list[str]:
 def _neighbours(connection: sqlite3.Connection, word: str) -> list[str]:
     """Give up to three known words within one or two slips of `word`, nearest and commonest
     first."""
-    grams = sorted(index.grams(word))
-    marks = ", ".join("?" * len(grams))
     reach = 1 if len(word) < 6 else 2
+    any_gram = " OR ".join(f'"{gram}"' for gram in sorted(index.grams(word)))
     rows = connection.execute(
-        f"""
+        """
         select w.word, w.entries from (
-            select word, count(*) as shared from gram where gram in ({marks})
-            group by word order by shared desc, word limit 400) as near
-        join word w on w.number = near.word
+            select rowid, rank from word_gram where word_gram match ? order by rank limit 200
+        ) as near
+        join word w on w.number = near.rowid
         where length(w.word) between ? and ?
-        order by near.shared desc, w.entries desc, w.word limit ?
-        """,  # noqa: S608  only question marks are put into the text
-        [*grams, len(word) - reach, len(word) + reach, MOST_NEIGHBOURS],
+        order by near.rank, w.entries desc, w.word limit ?
+        """,
+        [any_gram, len(word) - reach, len(word) + reach, MOST_NEIGHBOURS],
     ).fetchall()
     scored = []
     for candidate, entries in rows:

@@ -1,13 +1,13 @@
 """Index: the words of organisations, projects and places, in a file made for looking things up.
 
-DuckDB has no text search that works offline, so the words stand in SQLite (FTS5). `word` and `gram`
+DuckDB has no text search that works offline, so the words stand in SQLite (FTS5). `word` and `word_gram`
 are the vocabulary and its letter triples, with which a misspelt word finds its neighbours.
 """
 
 import re
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
@@ -27,10 +27,15 @@ def words(text: str) -> list[str]:
     return _WORD.findall(fold(text))
 
 
+def marked(word: str) -> str:
+    """Give a word with its ends marked, so that its first and last letters make triples too."""
+    return f"^{word}$"
+
+
 def grams(word: str) -> set[str]:
     """Give the letter triples of a word, its ends marked."""
-    marked = f"^{word}$"
-    return {marked[start : start + 3] for start in range(len(marked) - 2)}
+    text = marked(word)
+    return {text[start : start + 3] for start in range(len(text) - 2)}
 
 
 def write_index(con: duckdb.DuckDBPyConnection, path: Path) -> None:
@@ -46,7 +51,8 @@ def write_index(con: duckdb.DuckDBPyConnection, path: Path) -> None:
             create virtual table entry_text using fts5(title, other, content='', tokenize='ascii',
                                                        prefix='2 3 4');
             create table word(number integer primary key, word text, entries integer);
-            create table gram(gram text, word integer, primary key (gram, word)) without rowid;
+            create virtual table word_gram using fts5(word, content='', tokenize='trigram',
+                                                      detail='full');
             """
         )
         counts: Counter[str] = Counter()
@@ -67,19 +73,20 @@ def write_index(con: duckdb.DuckDBPyConnection, path: Path) -> None:
             "insert into word values (?, ?, ?)",
             ((number, word, counts[word]) for number, word in enumerate(vocabulary, 1)),
         )
-        index.executemany("insert into gram values (?, ?)", sorted(_grams_of(vocabulary)))
+        index.executemany(
+            "insert into word_gram(rowid, word) values (?, ?)",
+            (
+                (number, marked(word))
+                for number, word in enumerate(vocabulary, 1)
+                if len(word) >= MIN_CORRECTED
+            ),
+        )
         index.execute("create unique index word_word on word(word)")
-        index.execute("insert into entry_text(entry_text) values ('optimize')")
+        for table in ("entry_text", "word_gram"):
+            index.execute(f"insert into {table}({table}) values ('optimize')")
         index.commit()
     finally:
         index.close()
-
-
-def _grams_of(vocabulary: Iterable[str]) -> Iterator[tuple[str, int]]:
-    for number, word in enumerate(vocabulary, 1):
-        if len(word) >= MIN_CORRECTED:
-            for gram in grams(word):
-                yield gram, number
 
 
 def _entries(

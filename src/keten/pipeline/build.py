@@ -137,7 +137,7 @@ STAGES = (
         "link", ("resolve", "locate"), ("involvement", "collaboration"),
         ("evidence/link.py",), _link,
     ),
-    Stage("measure", ("link",), (), ("atlas/measures.py",), _measure),
+    Stage("measure", ("load", "link"), (), ("model", "atlas"), _measure),
     Stage("index", ("load", "link"), (), ("evidence/index.py",), _index),
 )  # fmt: skip
 
