@@ -199,8 +199,12 @@ def build_lock(root: Path) -> Iterator[None]:
 
     The operating system lets go of it when the process dies, however it dies.
     """
-    root.mkdir(parents=True, exist_ok=True)
-    with (root / "build.lock").open("a+") as lock:
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+        opened = (root / "build.lock").open("a+")
+    except OSError as error:
+        raise disk_error(error, root) from error
+    with opened as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
@@ -212,9 +216,11 @@ def build_lock(root: Path) -> Iterator[None]:
                 f"Another build (process {holder}) is at work in {root}.",
                 "Wait until it has ended, then build again if still needed.",
             ) from None
-        lock.truncate(0)
-        lock.write(str(os.getpid()))
-        lock.flush()
+        # Who holds it is a courtesy: the lock holds also where the disk has no room for a number.
+        with contextlib.suppress(OSError):
+            lock.truncate(0)
+            lock.write(str(os.getpid()))
+            lock.flush()
         yield
 
 
@@ -269,9 +275,8 @@ def publish(root: Path, manifest: Manifest, mark: Mark = _no_mark) -> None:
     pointer.replace(root / "current")
     _flush(root)
     mark("tidy")
-    for number, folder in _published(root):
-        if number <= manifest.number - KEEP:
-            shutil.rmtree(folder, ignore_errors=True)
+    for _, folder in _published(root)[:-KEEP]:  # numbers may have gaps, where a build died
+        shutil.rmtree(folder, ignore_errors=True)
     mark("done")
 
 
