@@ -103,7 +103,9 @@ def make_site(place: Path) -> Site:
         f"where organisation_id = '{organisation}' group by project_id order by count(*) desc, 1 limit 1"
     )
     regions = con.execute(
-        f"select code from region where country = '{COUNTRY}' order by length(code), code"
+        "select distinct nuts3[:length] as code from involvement, "
+        f"unnest([2, 3, 4, 5]) as part(length) where country = '{COUNTRY}' and nuts3 is not null "
+        "order by length(code), code"
     ).fetchall()
     with open_store(home) as store:
         store.record(

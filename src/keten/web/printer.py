@@ -32,15 +32,15 @@ class Printer:
         self._texts = caveats
         self._noted: dict[str, str] = {}
 
-    def figure(self, figure: Figure) -> Markup:
-        """Print a figure as a link to its evidence, with the marks of its caveats."""
+    def figure(self, figure: Figure, *, exact: bool = False) -> Markup:
+        """Print a figure as a link to its evidence, with its caveats' marks; `exact`: not rounded."""
         href = escape(self.addresses.why(figure))
         if figure.value is None:
             inner = f'<span class="figure-unknown">{escape(self.words("not known"))}</span>'
             return Markup(f'<a class="figure" href="{href}">{inner}</a>')  # noqa: S704
         written = write_number(figure.value, figure.unit, self.language)
-        exact = write_exact(figure.value, figure.unit, self.language)
-        title = f' title="{escape(exact)}"' if exact != written else ""
+        full = write_exact(figure.value, figure.unit, self.language)
+        title = f' title="{escape(full)}"' if full != written and not exact else ""
         described = ""
         marks = ""
         if figure.caveats:
@@ -51,7 +51,7 @@ class Printer:
             marks = f'<span class="caveat-mark" aria-hidden="true">{signs}</span>'
         return Markup(  # noqa: S704 - every part is escaped or made here
             f'<a class="figure" href="{href}"{described}{title}>'
-            f'<data class="figure-value" value="{write_raw(figure.value)}">{escape(written)}</data>'
+            f'<data class="figure-value" value="{write_raw(figure.value)}">{escape(full if exact else written)}</data>'
             f"{marks}</a>"
         )
 

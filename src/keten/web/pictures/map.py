@@ -31,7 +31,19 @@ def draw_map(view: MapView | None, title: str, about: str) -> Markup:
 
 
 def _paths(shapes: Iterable[Shape], name: str) -> str:
-    return "".join(
-        f'<path class="{"inside" if shape.is_subject else name}" d="{escape(shape.path)}"/>'
-        for shape in shapes
+    shapes = list(shapes)
+    subjects = tuple(shape.code for shape in shapes if shape.is_subject)
+    # What is marked comes first: of its own parts only the borders are drawn over it.
+    ordered = sorted(
+        shapes, key=lambda shape: (shape.code.startswith(subjects), not shape.is_subject)
     )
+    return "".join(
+        f'<path class="{_name(shape, subjects, name)}" d="{escape(shape.path)}"/>'
+        for shape in ordered
+    )
+
+
+def _name(shape: Shape, subjects: tuple[str, ...], name: str) -> str:
+    if shape.is_subject:
+        return "inside"
+    return "part" if shape.code.startswith(subjects) else name

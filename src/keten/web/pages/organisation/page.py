@@ -107,7 +107,6 @@ def _current(visit: Visit, identifier: str) -> str:
         return current_organisation(visit.con, name)
     except NotFoundError:
         words = visit.words
-        hits = search(visit.index, identifier, kind="organisation", limit=8).hits
         if is_organisation_id(name):
             what = words("No organisation is known here as '%(name)s'.", name=name)
             raise Trouble(
@@ -115,8 +114,8 @@ def _current(visit: Visit, identifier: str) -> str:
                 words(
                     "It may never have taken part in a European programme, or the number is wrong."
                 ),
-                suggestions=hits,
             ) from None
+        hits = search(visit.index, identifier, kind="organisation", limit=8).hits
         raise Trouble(
             words("'%(name)s' is no number of an organisation.", name=name),
             words(
