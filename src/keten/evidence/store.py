@@ -203,7 +203,7 @@ def build_lock(root: Path) -> Iterator[None]:
         root.mkdir(parents=True, exist_ok=True)
         opened = (root / "build.lock").open("a+")
     except OSError as error:
-        raise disk_error(error, root) from error
+        raise _disk_error(error, root) from error
     with opened as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -286,11 +286,7 @@ def failing_well(root: Path) -> Iterator[None]:
     try:
         yield
     except (OSError, duckdb.IOException) as error:
-        raise BuildError(
-            f"The build could not write below {root}: {error}",
-            "Make room on that disk (a build needs some three times the size of the sources "
-            "unpacked), then build again. The evidence that was there is still in force.",
-        ) from error
+        raise _disk_error(error, root) from error
     except (MemoryError, duckdb.OutOfMemoryException) as error:
         raise BuildError(
             f"The build ran out of memory: {error}",
@@ -335,6 +331,14 @@ def check_in_force(root: Path) -> Manifest:
         raise EvidenceError(f"Evidence {number} lacks its index.", "Run: keten build")
     Evidence(folder_of(root, number), manifest, threads=1).close()
     return manifest
+
+
+def _disk_error(error: Exception, root: Path) -> BuildError:
+    return BuildError(
+        f"The build could not write below {root}: {error}",
+        "Make room on that disk (a build needs some three times the size of the sources "
+        "unpacked), then build again. The evidence that was there is still in force.",
+    )
 
 
 def _open(root: Path, number: int, threads: int) -> Evidence:
