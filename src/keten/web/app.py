@@ -3,6 +3,7 @@
 import hashlib
 import logging
 from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from keten.web import pages
 from keten.web.assets import Assets
 from keten.web.envelope import Envelope
 from keten.web.judgements import Judgements
+from keten.web.kept import Kept
 from keten.web.language import LANGUAGES, choose_language
 from keten.web.reply import send_trouble
 from keten.web.template import HERE, Templates
@@ -28,7 +30,7 @@ from keten.web.visit import House, Visit
 
 _log = logging.getLogger("keten.web")
 # A page is mostly Python under one lock: more threads would only take turns, and each its own cursor.
-_THREADS = 4
+_THREADS = 3
 
 
 def create_app(settings: Settings, shelf: Shelf | None = None) -> FastAPI:
@@ -41,6 +43,8 @@ def create_app(settings: Settings, shelf: Shelf | None = None) -> FastAPI:
         assets=assets,
         templates=Templates(),
         judgements=Judgements(settings.home),
+        kept=Kept(),
+        pool=ThreadPoolExecutor(_THREADS, "page"),
         digest=_digest(assets),
     )
     app = FastAPI(

@@ -41,6 +41,7 @@ class Printer:
         written = write_number(figure.value, figure.unit, self.language)
         full = write_exact(figure.value, figure.unit, self.language)
         title = f' title="{escape(full)}"' if full != written and not exact else ""
+        printed = full if exact else written
         described = ""
         marks = ""
         if figure.caveats:
@@ -51,7 +52,7 @@ class Printer:
             marks = f'<span class="caveat-mark" aria-hidden="true">{signs}</span>'
         return Markup(  # noqa: S704 - every part is escaped or made here
             f'<a class="figure" href="{href}"{described}{title}>'
-            f'<data class="figure-value" value="{write_raw(figure.value)}">{escape(full if exact else written)}</data>'
+            f'<data class="figure-value" value="{write_raw(figure.value)}">{escape(printed)}</data>'
             f"{marks}</a>"
         )
 

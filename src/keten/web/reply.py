@@ -1,11 +1,12 @@
 """Sends an answer: as a page, or as its JSON twin; says "not changed" where the visitor has it already."""
 
+import asyncio
 import hashlib
 import json
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
 from fastapi import APIRouter
@@ -14,6 +15,7 @@ from starlette.responses import RedirectResponse, Response
 from keten.errors import KetenError
 from keten.web.address import in_language, twin_of
 from keten.web.caveats import read_caveats
+from keten.web.kept import Reply
 from keten.web.language import N_
 from keten.web.plain import plain
 from keten.web.printer import Printer
@@ -54,20 +56,11 @@ class Pages(APIRouter):
 
         def register(handler: Handler) -> Handler:
             @wraps(handler)
-            def endpoint(visit: Visit, **asked: Any) -> Response:
-                tag = entity_tag(visit)
-                if tag and visit.request.headers.get("if-none-match") == tag:
-                    return Response(status_code=304, headers=_caching(tag))
-                try:
-                    page = handler(visit, **asked)
-                    if isinstance(page, Page):
-                        return send(visit, page, tag)
-                except KetenError:
-                    raise
-                except Exception as error:  # noqa: BLE001 - told as a page, inside the safe headers
-                    _log.error("fault at %s", visit.path, exc_info=error)
-                    return send_trouble(visit, put_into_words(error, visit.words))
-                return page
+            async def endpoint(visit: Visit, **asked: Any) -> Response:
+                loop = asyncio.get_running_loop()
+                return await loop.run_in_executor(
+                    visit.house.pool, partial(_answer, handler, visit, asked)
+                )
 
             self.add_api_route(path, endpoint, methods=["GET"], response_model=None)
             return handler
@@ -75,21 +68,40 @@ class Pages(APIRouter):
         return register
 
 
-def send(visit: Visit, page: Page, tag: str) -> Response:
-    """Send a page, or its twin."""
+def _answer(handler: Handler, visit: Visit, asked: dict[str, Any]) -> Response:
+    """Answer a visit: not changed, from what is kept, or anew."""
+    tag = entity_tag(visit)
     headers = _caching(tag)
+    if tag and visit.request.headers.get("if-none-match") == tag:
+        return Response(status_code=304, headers=headers)
+    reply = visit.house.kept.get(tag)
+    if reply is None:
+        try:
+            page = handler(visit, **asked)
+            if not isinstance(page, Page):
+                return page
+            reply = print_reply(visit, page)
+        except KetenError:
+            raise
+        except Exception as error:  # noqa: BLE001 - told as a page, inside the safe headers
+            _log.error("fault at %s", visit.path, exc_info=error)
+            return send_trouble(visit, put_into_words(error, visit.words))
+        if tag:
+            visit.house.kept.put(tag, reply)
+    return Response(reply.body, media_type=reply.media_type, headers=headers)
+
+
+def print_reply(visit: Visit, page: Page) -> Reply:
+    """Print a page, or its twin."""
     if visit.wants_json:
-        return Response(
-            json.dumps(twin(visit, page), ensure_ascii=False),
-            media_type="application/json",
-            headers=headers,
-        )
+        text = json.dumps(twin(visit, page), ensure_ascii=False)
+        return Reply(text.encode(), "application/json")
     printer = Printer(visit.language, read_caveats(visit) if page.needs_evidence else {})
     values = {**frame(visit), "p": printer, "title": page.title, "crumbs": page.crumbs}
     body = visit.house.templates.render(
         page.template, visit.language, {**values, **page.answer, **page.extra}
     )
-    return Response(body, media_type="text/html", headers=headers)
+    return Reply(body.encode(), "text/html")
 
 
 def twin(visit: Visit, page: Page) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """One visit to a page: what was asked, in which language, on which evidence."""
 
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated
@@ -13,6 +14,7 @@ from keten.settings import Settings
 from keten.web.address import Addresses
 from keten.web.assets import Assets
 from keten.web.judgements import Judgements
+from keten.web.kept import Kept
 from keten.web.language import LANGUAGES, Words, words_in
 from keten.web.template import Templates
 
@@ -26,6 +28,9 @@ class House:
     assets: Assets
     templates: Templates
     judgements: Judgements
+    kept: Kept
+    # Threads that stay: each holds its own cursors, and making those anew costs more than a page.
+    pool: ThreadPoolExecutor
     digest: str  # changes with the code of the pages, their words and their looks
 
 
