@@ -56,7 +56,10 @@ class Group:
 
 
 def measure(
-    con: duckdb.DuckDBPyConnection, name: str, scope: Scope, caveats: Caveats | None = None
+    con: duckdb.DuckDBPyConnection,
+    name: str,
+    scope: Scope,
+    caveats: Caveats | None = None,
 ) -> Figure:
     """Give one figure: a measure over a scope.
 
@@ -129,9 +132,9 @@ def measure_groups(
     scope = read_scope(scope, measures[0].filters_of)
     condition = prepare(measures, scope, by)
     keys = ", ".join(find_grouping(subject, name).expression for name in by)
+    rows = ROWS[subject].format(join=write_join(subject, by), where=condition.sql)
     sql = (
-        f"select {keys}, {write_columns(measures)} "
-        f"from {ROWS[subject].format(join=write_join(subject, by), where=condition.sql)} "
+        f"select {keys}, {write_columns(measures)} from {rows} "
         f"group by {keys} order by {find_measure(first).value} desc nulls last, {keys} "
         "limit $page_limit offset $page_offset"
     )
@@ -254,11 +257,11 @@ def pick_group(subject: str, given: Mapping[str, str | None]) -> dict[str, str] 
 
 def write_columns(measures: Sequence[Measure]) -> str:
     """Write the expressions of the measures: value, seen, of for each; then the times, once."""
-    parts = [
-        part
-        for found in measures
-        for part in (found.value, found.seen or "null", found.of or "null")
-    ]
+    parts = []
+    for found in measures:
+        # Where the value itself is how many were seen, it is not computed twice.
+        seen = found.seen if found.seen != found.value else None
+        parts += [found.value, seen or "null", found.of or "null"]
     return ", ".join([*parts, *write_times(measures[0].subject)])
 
 
@@ -307,12 +310,16 @@ def make_figures(
             version=found.version,
             period=period,
             caveats=named,
-            coverage=None
-            if found.seen is None
-            else Coverage(row[3 * place + 1], row[3 * place + 2]),
+            coverage=_make_coverage(found, *row[3 * place : 3 * place + 3]),
         )
         for place, found in enumerate(measures)
     ]
+
+
+def _make_coverage(found: Measure, value: Any, seen: Any, of: Any) -> Coverage | None:
+    if found.seen is None:
+        return None
+    return Coverage(value if found.seen == found.value else seen, of)
 
 
 def write_period(first: int | None, last: int | None) -> str:

@@ -53,6 +53,25 @@ FIELDS: Final[Set] = (f"field:{FIELD_LEVEL}",)
 NAMES: Final[Set] = ("name", "programme")
 TOP_ORGANISATIONS: Final[Set] = ("organisation",)
 
+# The groupings kept for each organisation, and for each region.
+ORGANISATION_SETS: Final[tuple[Set, ...]] = (
+    WHOLE,
+    YEARS,
+    ("role",),
+    ("source_key",),
+    NAMES,
+    FIELDS,
+)
+REGION_SETS: Final[tuple[Set, ...]] = (
+    WHOLE,
+    YEARS,
+    ("role",),
+    ("kind",),
+    ("sme",),
+    FIELDS,
+    TOP_ORGANISATIONS,
+)
+
 _MEASURES: Final[tuple[Measure, ...]] = tuple(MEASURES[name] for name in MEASURED)
 # Kept for a scope as a whole only.
 _COVERAGE: Final = MEASURES["fields_coverage"]
@@ -80,11 +99,14 @@ def read_groups(
     `fields_coverage`. Groups come sorted by their keys; of `TOP_ORGANISATIONS` only the first few,
     those with most contribution first.
     """
-    kept = _read_kept(con, scope, caveats)
-    if kept is not None:
+    kept = {}
+    if all(wanted in _list_kept(scope) for wanted in sets):
+        kept = _read_kept(con, scope, caveats)
+    if kept:
         return {wanted: kept.get(wanted, []) for wanted in sets}
     plain = [wanted for wanted in sets if wanted != TOP_ORGANISATIONS]
-    found = dict(zip(plain, measure_sets(con, MEASURED, scope, plain, caveats), strict=True))
+    groups = measure_sets(con, MEASURED, scope, plain, caveats)
+    found = dict(zip(plain, groups, strict=True))
     if WHOLE in sets:
         coverage = {_COVERAGE.name: measure(con, _COVERAGE.name, scope, caveats)}
         found[WHOLE] = [replace(one, figures=one.figures | coverage) for one in found[WHOLE]]
@@ -99,6 +121,42 @@ def read_groups(
             caveats=caveats,
         )
     return found
+
+
+def read_partners(
+    con: duckdb.DuckDBPyConnection,
+    organisation_id: str,
+    offset: int,
+    limit: int,
+    caveats: Caveats,
+) -> list[Group]:
+    """Give one page of an organisation's partners, those with most `shared_projects` first."""
+    if offset + limit <= PARTNERS:
+        return read_first_partners(con, organisation_id, caveats)[offset : offset + limit]
+    # `collaboration` ranks, at little cost; which programmes are shared is then looked up.
+    ranked = con.execute(
+        "select partner_id from collaboration where organisation_id = $organisation "
+        "order by projects desc, partner_id limit $page_limit offset $page_offset",
+        {"organisation": organisation_id, "page_limit": limit, "page_offset": offset},
+    ).fetchall()
+    partners = [partner for (partner,) in ranked]
+    shared = MEASURES["shared_projects"]
+    rows = con.execute(
+        f"""
+        select q.organisation_id, {shared.value}, null, null, {", ".join(write_times("participation"))}
+        from involvement i join (
+            select distinct project_id, organisation_id from involvement
+            where organisation_id in (select unnest($partners))) q using (project_id)
+        where i.organisation_id = $organisation group by q.organisation_id
+        """,
+        {"organisation": organisation_id, "partners": partners},
+    ).fetchall()
+    values = {partner: row for partner, *row in rows}
+    scope = Scope.of(organisation=organisation_id)
+    return [
+        make_group([shared], scope, {"partner": partner}, values[partner], caveats)
+        for partner in partners
+    ]
 
 
 def read_first_partners(
@@ -118,20 +176,49 @@ def read_first_partners(
     ]
 
 
+def read_wholes(
+    con: duckdb.DuckDBPyConnection, scopes: Sequence[Scope], caveats: Caveats
+) -> list[Group]:
+    """Give the figures of regions, each as a whole."""
+    values = [scope.as_dict()["region"] for scope in scopes]
+    rows = con.execute(
+        f"select scope_value, {', '.join(_name_columns(_KEPT))} from measured "
+        "where scope_value in (select unnest($values)) and scope_name = 'region' and grouping = ''",
+        {"values": values},
+    ).fetchall()
+    kept = {value: _fill_row(_KEPT, row) for value, *row in rows}
+    return [
+        make_group(_KEPT, scope, {}, kept[value], caveats)
+        if value in kept
+        else read_groups(con, scope, (WHOLE,), caveats)[WHOLE][0]
+        for scope, value in zip(scopes, values, strict=True)
+    ]
+
+
+def _list_kept(scope: Scope) -> tuple[Set, ...]:
+    """Name the groupings that a build keeps for a scope of this kind; none for most scopes."""
+    if len(scope.filters) > 1:
+        return ()
+    name, value = scope.filters[0] if scope.filters else ("", "")
+    if name == "organisation":
+        return ORGANISATION_SETS
+    if name == "region":
+        return (*REGION_SETS, (f"region:{len(value) + 1}",), ("region_only",))
+    if name == "partner_region":
+        return (("region:2",),)
+    return (*REGION_SETS, ("region:2",)) if not name else ()
+
+
 def _read_kept(
     con: duckdb.DuckDBPyConnection, scope: Scope, caveats: Caveats
-) -> dict[Set, list[Group]] | None:
-    """Read what the build kept of a scope; None when this scope is not among those kept."""
-    if len(scope.filters) > 1:
-        return None
+) -> dict[Set, list[Group]]:
+    """Read what the build kept of a scope; nothing when the scope has no rows or is not kept."""
     name, value = scope.filters[0] if scope.filters else ("", "")
     rows = con.execute(
         f"select grouping, place, key_1, key_2, {', '.join(_name_columns(_KEPT))} "
         "from measured where scope_value = $value and scope_name = $name",
         {"name": name, "value": value},
     ).fetchall()
-    if not rows:
-        return None
     found: dict[Set, list[Group]] = {}
     for grouping, _, key_1, key_2, *row in sorted(rows, key=lambda row: row[1:4]):
         wanted = tuple(grouping.split(",")) if grouping else WHOLE
@@ -220,23 +307,21 @@ def _write_cards(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def _write_measured(con: duckdb.DuckDBPyConnection) -> None:
-    names = ", ".join(_name_columns((*_MEASURES, _COVERAGE)))
+    names = ", ".join(_name_columns(_KEPT))
     con.execute(
         f"""
         create or replace temp table gathered as
         select '' as scope_name, '' as scope_value, '' as grouping, '' as key_1, '' as key_2,
                {names}
-        from (select {_write_columns((*_MEASURES, _COVERAGE))} from involvement i) limit 0
+        from (select {_write_columns(_KEPT)} from involvement i) limit 0
         """
     )
-    shared = (YEARS, ("role",), FIELDS)
-    _gather_all(con, "organisation", "i.organisation_id", (*shared, ("source_key",), NAMES))
-    region = (*shared, ("kind",), ("sme",), TOP_ORGANISATIONS)
-    _gather_all(con, "", "''", (*region, ("region:2",)))
+    _gather_all(con, "organisation", "i.organisation_id", ORGANISATION_SETS)
+    _gather_all(con, "", "''", (*REGION_SETS, ("region:2",)))
     for length in REGION_LENGTHS:
         head, known = f"substr(i.region, 1, {length})", f"length(i.region) >= {length}"
         inside = ((f"region:{length + 1}",),) if length < REGION_LENGTHS[-1] else ()
-        _gather_all(con, "region", head, (*region, *inside), where=known)
+        _gather_all(con, "region", head, (*REGION_SETS, *inside), where=known)
         _gather(con, "region", head, ("region_only",), where=f"length(i.region) = {length}")
     for length in REGION_LENGTHS[:2]:
         _gather_partner_countries(con, length)
@@ -264,9 +349,9 @@ def _gather_all(
     sets: Sequence[Set],
     where: str = "true",
 ) -> None:
-    _gather(con, scope_name, scope_value, WHOLE, (*_MEASURES, _COVERAGE), where=where)
     for wanted in sets:
-        _gather(con, scope_name, scope_value, wanted, where=where)
+        measures = _KEPT if wanted == WHOLE else _MEASURES
+        _gather(con, scope_name, scope_value, wanted, measures, where=where)
 
 
 def _gather(
@@ -350,12 +435,14 @@ def _write_indexes(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def _name_columns(measures: Sequence[Measure]) -> list[str]:
-    """Name the columns that measures are kept in; only amounts have how many rows were seen."""
+    """Name the columns that measures are kept in; only some say of how many rows they speak."""
     columns: list[str] = []
     for found in measures:
         columns.append(found.name)
-        if found.seen:
-            columns += [f"{found.name}_seen", f"{found.name}_of"]
+        if found.seen and found.seen != found.value:
+            columns.append(f"{found.name}_seen")
+        if found.of:
+            columns.append(f"{found.name}_of")
     return [*columns, *_TIMES]
 
 
@@ -364,8 +451,10 @@ def _write_columns(measures: Sequence[Measure]) -> str:
     parts = []
     for found in measures:
         parts.append(f"{found.value} as {found.name}")
-        if found.seen:
-            parts += [f"{found.seen} as {found.name}_seen", f"{found.of} as {found.name}_of"]
+        if found.seen and found.seen != found.value:
+            parts.append(f"{found.seen} as {found.name}_seen")
+        if found.of:
+            parts.append(f"{found.of} as {found.name}_of")
     return ", ".join([*parts, _write_times()])
 
 

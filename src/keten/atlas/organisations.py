@@ -12,11 +12,11 @@ from keten.atlas.labels import read_labels
 from keten.atlas.measures import (
     FIELDS,
     NAMES,
-    PARTNERS,
     WHOLE,
     YEARS,
     read_first_partners,
     read_groups,
+    read_partners,
 )
 from keten.atlas.method import MEASURES
 from keten.atlas.projects import list_projects
@@ -101,20 +101,7 @@ def list_partners(
     con: duckdb.DuckDBPyConnection, organisation_id: str, offset: int, limit: int
 ) -> tuple[PartnerRow, ...]:
     """Give one page of partners, those with most shared projects first."""
-    if offset + limit <= PARTNERS:
-        groups = read_first_partners(con, organisation_id, read_caveats(con))[
-            offset : offset + limit
-        ]
-    else:
-        groups = measure_groups(
-            con,
-            ("shared_projects",),
-            Scope.of(organisation=organisation_id),
-            ("partner",),
-            first="shared_projects",
-            limit=limit,
-            offset=offset,
-        )
+    groups = read_partners(con, organisation_id, offset, limit, read_caveats(con))
     return _make_partners(con, groups)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from keten.atlas.fields import make_fields
 from keten.atlas.figures import Caveats, Group, measure_sets, read_caveats
-from keten.atlas.measures import FIELDS, TOP_ORGANISATIONS, WHOLE, YEARS, read_groups
+from keten.atlas.measures import FIELDS, TOP_ORGANISATIONS, WHOLE, YEARS, read_groups, read_wholes
 from keten.atlas.organisations import make_organisations, make_years, pick_figure
 from keten.atlas.rows import read_rows
 from keten.atlas.views import KindRow, Region, RegionRow, RegionView
@@ -161,10 +161,9 @@ def _inside(
     caveats: Caveats,
 ) -> list[Group]:
     if len(codes) > 1:
-        scopes = {code: Scope.of(region=code) for code in codes}
+        wholes = read_wholes(con, [Scope.of(region=code) for code in codes], caveats)
         return [
-            replace(read_groups(con, scope, (WHOLE,), caveats)[WHOLE][0], keys={"region": code})
-            for code, scope in scopes.items()
+            replace(whole, keys={"region": code}) for code, whole in zip(codes, wholes, strict=True)
         ]
     inside = next(iter(_inside_set(codes)), None)
     return groups[inside] if inside else []
