@@ -76,7 +76,7 @@ def test_all_of_it_works_without_scripts(browser: Browser, address: str, site: S
     page.get_by_role("link", name=site.name, exact=True).first.click()
     expect(page.locator("h1")).to_have_text(site.name)
     page.locator("a.figure").first.click()
-    expect(page.locator("h1")).to_have_text("Waarom dit cijfer")
+    expect(page.locator("h1")).to_contain_text("Waarom dit cijfer")
     page.locator("details.k-record summary").first.click()
     expect(page.locator("details.k-record table").first).to_be_visible()
     page.goto(f"{address}/nl/regions")

@@ -109,6 +109,37 @@ FILTERS = {
     "severity": N_("what was lost"),
 }
 
+ISSUES = {
+    "bad-date": N_("a date that is none"),
+    "bad-number": N_("a number that is none"),
+    "code-overruled": N_("a region code at odds with the rest of the address"),
+    "code-without-successor": N_("a former region code that nothing followed"),
+    "country-overruled": N_("a country at odds with the rest of the address"),
+    "duplicate-file": N_("the same file twice"),
+    "empty-lines": N_("empty lines in a file"),
+    "encoding": N_("letters in another encoding than announced"),
+    "file-absent": N_("a file that a delivery should have"),
+    "geolocation-overruled": N_("coordinates at odds with the rest of the address"),
+    "link-refused": N_("a link that a ruling forbids"),
+    "loose-quote": N_("a quotation mark out of place"),
+    "mended-geometry": N_("a border that crossed itself, mended"),
+    "new-column": N_("a column that was not there before"),
+    "new-file": N_("a file that was not there before"),
+    "new-role": N_("a role that was not there before"),
+    "not-located": N_("an address that no region could be found for"),
+    "organisation-split": N_("a number divided over several organisations by a ruling"),
+    "place-overruled": N_("a place at odds with the rest of the address"),
+    "postcode-overruled": N_("a postcode at odds with the rest of the address"),
+    "repeated-column": N_("a heading that stands twice"),
+    "repeated-project": N_("a project that stands twice"),
+    "repeated-row": N_("a row that stands twice"),
+    "rounded": N_("an amount with more decimals than cents"),
+    "ruling-without-record": N_("a ruling on a record that no source holds now"),
+    "unknown-column": N_("a column that nobody expected"),
+    "unreadable-row": N_("a row that could not be read"),
+    "wrong-width": N_("a row with too many or too few cells"),
+}
+
 CODES: Mapping[str, Mapping[str, str]] = {
     "programme": PROGRAMMES,
     "kind": KINDS,
@@ -124,6 +155,7 @@ CODES: Mapping[str, Mapping[str, str]] = {
     "change": CHANGES,
     "judgement": JUDGEMENTS,
     "filter": FILTERS,
+    "issue": ISSUES,
 }
 
 # name: what it is in a few words, and in a sentence or two.
