@@ -137,7 +137,12 @@ STAGES = (
         "link", ("resolve", "locate"), ("involvement", "collaboration"),
         ("evidence/link.py",), _link,
     ),
-    Stage("measure", ("load", "link"), (), ("model", "atlas"), _measure),
+    Stage(
+        "measure", ("load", "link"),
+        ("measure", "field", "field_branch", "organisation_card", "measured", "region_box",
+         "partner_first"),
+        ("model", "atlas"), _measure,
+    ),
     Stage("index", ("load", "link"), (), ("evidence/index.py",), _index),
 )  # fmt: skip
 
