@@ -276,3 +276,16 @@ def test_progress_is_told_for_every_stage(place: Path, tmp_path: Path) -> None:
         assert steps[-1] == 1
     assert marks[: len(ALL) + 2] == ["find", *ALL, "checkpoint"]
     assert marks[-1] == "done"
+
+
+def test_what_a_dead_build_left_goes_also_when_nothing_is_to_do(place: Path) -> None:
+    root = place / "home" / "evidence"
+    (root / "building").mkdir()
+    (root / "building" / "evidence.duckdb").write_text("half")
+    (root / "current.next").write_text("2\n")
+    for older in ("000000", "000002"):
+        shutil.copytree(root / "000001", root / older)
+    assert built(place / "data", place / "home").ran == ()
+    assert sorted(path.name for path in root.iterdir()) == [
+        "000000", "000001", "build.lock", "current",
+    ]  # fmt: skip

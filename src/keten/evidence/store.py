@@ -243,6 +243,7 @@ def clear_leftovers(root: Path) -> None:
     for number, folder in _published(root):
         if number > current:
             shutil.rmtree(folder, ignore_errors=True)
+    _tidy(root)
 
 
 def next_number(root: Path) -> int:
@@ -275,8 +276,7 @@ def publish(root: Path, manifest: Manifest, mark: Mark = _no_mark) -> None:
     pointer.replace(root / "current")
     _flush(root)
     mark("tidy")
-    for _, folder in _published(root)[:-KEEP]:  # numbers may have gaps, where a build died
-        shutil.rmtree(folder, ignore_errors=True)
+    _tidy(root)
     mark("done")
 
 
@@ -339,6 +339,11 @@ def _disk_error(error: Exception, root: Path) -> BuildError:
         "Make room on that disk (a build needs some three times the size of the sources "
         "unpacked), then build again. The evidence that was there is still in force.",
     )
+
+
+def _tidy(root: Path) -> None:
+    for _, folder in _published(root)[:-KEEP]:  # numbers may have gaps, where a build died
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _open(root: Path, number: int, threads: int) -> Evidence:

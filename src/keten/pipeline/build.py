@@ -177,6 +177,7 @@ def build(
         kept = [name for name, value in fingerprints.items() if before.get(name) == value]
         stale = [stage for stage in STAGES if stage.name not in kept]
         if not stale:
+            store.clear_leftovers(root)
             return Report(store.read_pointer(root), (), tuple(kept))
         with store.failing_well(root):
             return _build(
