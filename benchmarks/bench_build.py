@@ -29,7 +29,7 @@ def run(ground: Ground) -> list[Line]:
     lines = [
         below("full build from the zips, wall", full.wall_s, 30, "s"),
         Line("full build, CPU", f"{full.cpu_s:.1f} s"),
-        below("full build, peak memory", full.peak_mb / 1024, 2, "GB", 2),
+        below("full build, peak memory", full.said["peak_mb"] / 1024, 2, "GB", 2),
         Line("full build, stages", " ".join(f"{k} {v:.1f}" for k, v in full.said["seconds"].items())),
     ]  # fmt: skip
     again = _build(data, other)

@@ -31,10 +31,17 @@ def main(arguments: list[str]) -> None:
                 "kept": report.kept,
                 "seconds": report.seconds,
                 "issues": report.issues,
+                "peak_mb": _peak_mb(),
             }
         )
         + "\n"
     )
+
+
+def _peak_mb() -> float:
+    # Not getrusage: its peak is that of whoever started this process, too.
+    status = Path("/proc/self/status").read_text("ascii")
+    return int(status.split("VmHWM:")[1].split()[0]) / 1024
 
 
 if __name__ == "__main__":

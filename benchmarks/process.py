@@ -1,4 +1,4 @@
-"""Runs a piece of work as a process of its own, and says what it took: wall, CPU, memory."""
+"""Runs a piece of work as a process of its own, and says what it took: wall and CPU."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ class Taken:
 
     wall_s: float
     cpu_s: float
-    peak_mb: float
     said: dict[str, Any]
 
 
@@ -48,6 +47,5 @@ def run_module(module: str, arguments: Sequence[str]) -> Taken:
     return Taken(
         wall,
         usage.ru_utime + usage.ru_stime,
-        usage.ru_maxrss / 1024,
         json.loads(output.splitlines()[-1]),
     )
