@@ -15,6 +15,7 @@ import errno
 import fcntl
 import json
 import os
+import re
 import shutil
 import sqlite3
 import threading
@@ -30,6 +31,11 @@ from keten.errors import BuildError, BusyError, EvidenceError
 FORMAT = 1  # raised whenever readers of an older layout could misread a newer one
 ENGINE = f"duckdb {duckdb.__version__}"
 KEEP = 2  # published evidences that stay on the shelf: the one in force and the one before
+
+_DISK_WORDS = re.compile(
+    "no space left|file too large|could not (write|sync|truncate)|disk is full|disk i/o error",
+    re.IGNORECASE,
+)
 
 Mark = Callable[[str], None]
 
@@ -201,7 +207,7 @@ def build_lock(root: Path) -> Iterator[None]:
     """
     try:
         root.mkdir(parents=True, exist_ok=True)
-        opened = (root / "build.lock").open("a+")
+        opened = (root / "build.lock").open("ab+", buffering=0)
     except OSError as error:
         raise _disk_error(error, root) from error
     with opened as lock:
@@ -211,7 +217,7 @@ def build_lock(root: Path) -> Iterator[None]:
             if error.errno not in (errno.EACCES, errno.EAGAIN):
                 raise
             lock.seek(0)
-            holder = lock.read().strip() or "unknown"
+            holder = lock.read().decode("ascii", "replace").strip() or "unknown"
             raise BusyError(
                 f"Another build (process {holder}) is at work in {root}.",
                 "Wait until it has ended, then build again if still needed.",
@@ -219,8 +225,7 @@ def build_lock(root: Path) -> Iterator[None]:
         # Who holds it is a courtesy: the lock holds also where the disk has no room for a number.
         with contextlib.suppress(OSError):
             lock.truncate(0)
-            lock.write(str(os.getpid()))
-            lock.flush()
+            lock.write(str(os.getpid()).encode())
         yield
 
 
@@ -285,14 +290,16 @@ def failing_well(root: Path) -> Iterator[None]:
     """Clear the building folder when a build fails, and say in words what the matter was."""
     try:
         yield
-    except (OSError, duckdb.IOException) as error:
-        raise _disk_error(error, root) from error
     except (MemoryError, duckdb.OutOfMemoryException) as error:
         raise BuildError(
             f"The build ran out of memory: {error}",
             "Close other programs, or build on a machine with at least 4 GB. The evidence that was "
             "there is still in force.",
         ) from error
+    except (OSError, duckdb.Error, sqlite3.Error) as error:
+        if not _is_of_disk(error):
+            raise
+        raise _disk_error(error, root) from error
     finally:
         shutil.rmtree(root / "building", ignore_errors=True)
 
@@ -339,6 +346,11 @@ def _disk_error(error: Exception, root: Path) -> BuildError:
         "Make room on that disk (a build needs some three times the size of the sources "
         "unpacked), then build again. The evidence that was there is still in force.",
     )
+
+
+def _is_of_disk(error: Exception) -> bool:
+    """Say whether the disk refused; engines wrap that in errors of many kinds."""
+    return isinstance(error, OSError | duckdb.IOException) or bool(_DISK_WORDS.search(str(error)))
 
 
 def _tidy(root: Path) -> None:
