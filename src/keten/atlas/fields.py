@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from keten.atlas.figures import Group, measure, measure_groups
 from keten.atlas.measures import FIELD_LEVEL
+from keten.atlas.rows import read_once
 from keten.atlas.views import FieldRow
 from keten.errors import UsageError
 from keten.model import Figure, Scope
@@ -54,17 +55,16 @@ def list_fields(
 
 def make_fields(con: duckdb.DuckDBPyConnection, groups: Sequence[Group]) -> tuple[FieldRow, ...]:
     """Make rows of groups by field, with most projects first."""
-    if not groups:
-        return ()
-    named = {
-        code: (path, title)
-        for code, path, title in con.execute(
-            "select code, path, title from field where code in (select unnest($codes))",
-            {"codes": [group.keys["field"] for group in groups]},
-        ).fetchall()
-    }
+    named = _read_names(con)
     rows = [
         FieldRow(group.keys["field"], *named[group.keys["field"]], group.figures["projects"])
         for group in groups
     ]
     return tuple(sorted(rows, key=lambda row: (-int(row.projects.value or 0), row.code)))
+
+
+@read_once
+def _read_names(con: duckdb.DuckDBPyConnection) -> Mapping[str, tuple[str, str]]:
+    """Read path and title of every field by code."""
+    rows = con.execute("select code, path, title from field").fetchall()
+    return {code: (path, title) for code, path, title in rows}

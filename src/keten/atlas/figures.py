@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from keten.atlas.method import ROWS, TIMES, Measure, find_measure
+from keten.atlas.rows import read_once
 from keten.atlas.scope import Condition, find_grouping, read_scope, write_condition
 from keten.errors import UsageError
 from keten.model import Coverage, Figure, Scope
@@ -148,6 +149,16 @@ def measure_groups(
     return groups
 
 
+def make_nothing(
+    measures: Sequence[Measure], scope: Scope, keys: Mapping[str, str] | None = None
+) -> Group:
+    """Make the group of no rows at all: a count is zero, a sum is not known."""
+    row: list[Any] = []
+    for found in measures:
+        row += [0 if found.unit == "count" else None, 0, 0 if found.of else None]
+    return make_group(measures, scope, keys or {}, [*row, None, None, None, None], Caveats({}))
+
+
 def read_figure_scope(name: str, scope: Scope) -> Scope:
     """Give a figure's scope with every value in its one right spelling.
 
@@ -212,6 +223,7 @@ def prepare(measures: Sequence[Measure], scope: Scope, by: Sequence[str] = ()) -
     return write_condition(scope, first.filters_of)
 
 
+@read_once
 def read_caveats(con: duckdb.DuckDBPyConnection) -> Caveats:
     """Read which caveats this evidence has."""
     rows = con.execute("select release, caveat from caveat order by release, caveat").fetchall()

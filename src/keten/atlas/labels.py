@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from keten.atlas.gazetteer import read_regions_by_code
 from keten.atlas.views import Label
 
 if TYPE_CHECKING:
@@ -39,8 +40,5 @@ def read_project_titles(
 
 def read_region_names(con: duckdb.DuckDBPyConnection, codes: Sequence[str]) -> Mapping[str, str]:
     """Give the names of these regions by code; those that no classification names are left out."""
-    rows = con.execute(
-        "select code, name from region where code in (select unnest($codes))",
-        {"codes": list(codes)},
-    ).fetchall()
-    return {code: name for code, name in rows}  # noqa: C416  pairs of unknown type
+    known = read_regions_by_code(con)
+    return {code: known[code].name for code in codes if code in known and known[code].vintage}

@@ -6,23 +6,21 @@ it is one of hundreds. Spots are shown among the countries, or among the regions
 
 from __future__ import annotations
 
-import functools
 import math
 import re
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
 
 import pyarrow as pa
-from pyproj import Transformer
 
-from keten.atlas.rows import read_rows
+from keten.atlas.gazetteer import Box, Outline, read_outlines_by_level
+from keten.atlas.projection import project
 from keten.atlas.views import MapView, Shape, Spot
 from keten.model import region_level
 
 if TYPE_CHECKING:
     import duckdb
-
-Box = tuple[float, float, float, float]  # left, top, right, bottom
 
 MARGIN: Final = 0.04  # of the larger side
 NARROWEST: Final = 300.0  # kilometres: a single spot is shown with its surroundings
@@ -38,24 +36,24 @@ _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 def outline(con: duckdb.DuckDBPyConnection, codes: Sequence[str]) -> MapView | None:
     """Give the map of a region or a set of regions; None where no outline is known."""
     level = max(region_level(code) for code in codes)
-    scopes = {_surroundings(code) for code in codes}
+    scopes = tuple(sorted({_surroundings(code) for code in codes}))
     # A country is divided by its largest regions; others stand among those of their own level.
     shown = level or 1
-    rows = _read_shapes(
-        con,
-        "code in (select unnest($codes)) or (level = $level and "
-        "exists (select 1 from (select unnest($scopes) as head) where starts_with(code, head)))",
-        {"codes": list(codes), "level": shown, "scopes": sorted(scopes)},
-    )
-    subjects = [row for row in rows if row["code"] in codes]
-    if not subjects:
+    outlines = read_outlines_by_level(con)
+    rows = [
+        one
+        for at, known in outlines.items()
+        for one in known
+        if one.shape.code in codes or (at == shown and one.shape.code.startswith(scopes))
+    ]
+    if not any(one.shape.code in codes for one in rows):
         return None
-    around = [row for row in rows if level and row["code"] not in codes]
-    frame = _frame(_join([_body(row) for row in (*around, *subjects)]))
+    framed = [one.body for one in rows if level or one.shape.code in codes]
+    frame = _frame(_join(framed))
     return MapView(
         view_box=frame,
-        backdrop=_backdrop(con, _corners_of(frame)),
-        shapes=tuple(_shape(row, row["code"] in codes) for row in sorted(rows, key=_order)),
+        backdrop=_meeting(outlines[0], _corners_of(frame)),
+        shapes=tuple(replace(one.shape, is_subject=one.shape.code in codes) for one in rows),
         spots=(),
     )
 
@@ -70,10 +68,11 @@ def outline_places(
     box = _join([(spot.x, spot.y, spot.x, spot.y) for spot in spots])
     frame = _frame(box)
     shown = _corners_of(frame)
+    outlines = read_outlines_by_level(con)
     return MapView(
         view_box=frame,
-        backdrop=_backdrop(con, shown),
-        shapes=_regional(con, shown) if max(frame[2:]) < REGIONAL else (),
+        backdrop=_meeting(outlines[0], shown),
+        shapes=_meeting(outlines[2], shown) if max(frame[2:]) < REGIONAL else (),
         spots=tuple(spots),
         left_out=left_out,
     )
@@ -165,71 +164,30 @@ def _surroundings(code: str) -> str:
     return code[:3] if region_level(code) == 3 else code[:2]
 
 
-def _read_shapes(
-    con: duckdb.DuckDBPyConnection, where: str, values: Mapping[str, object]
-) -> list[dict[str, Any]]:
-    return read_rows(
-        con,
-        f"""
-        select code, name, level, outline, "left", top, "right", bottom
-        from region join region_box using (code) where {where} order by level, code
-        """,
-        values,
+def _meeting(outlines: Iterable[Outline], box: Box) -> tuple[Shape, ...]:
+    """Pick the outlines of which something may lie within a box."""
+    left, top, right, bottom = box
+    return tuple(
+        one.shape
+        for one in outlines
+        if one.body[0] <= right
+        and one.body[2] >= left
+        and one.body[1] <= bottom
+        and one.body[3] >= top
     )
-
-
-def _backdrop(con: duckdb.DuckDBPyConnection, box: Box) -> tuple[Shape, ...]:
-    rows = _read_shapes(con, f"level = 0 and {_MEETS}", _sides(box))
-    return tuple(_shape(row, False) for row in rows)
-
-
-def _regional(con: duckdb.DuckDBPyConnection, box: Box) -> tuple[Shape, ...]:
-    rows = _read_shapes(con, f"level = 2 and {_MEETS}", _sides(box))
-    return tuple(_shape(row, False) for row in rows)
-
-
-_MEETS: Final = (
-    '"left" <= $right_side and "right" >= $left_side '
-    "and top <= $lower_side and bottom >= $upper_side"
-)
-
-
-def _sides(box: Box) -> dict[str, object]:
-    return dict(zip(("left_side", "upper_side", "right_side", "lower_side"), box, strict=True))
-
-
-def _body(row: Mapping[str, Any]) -> Box:
-    return row["left"], row["top"], row["right"], row["bottom"]
-
-
-def _shape(row: Mapping[str, Any], is_subject: bool) -> Shape:
-    return Shape(row["code"], row["name"], row["level"], row["outline"], is_subject)
-
-
-def _order(row: Mapping[str, Any]) -> tuple[int, str]:
-    return row["level"], row["code"]
-
-
-@functools.cache
-def _transformer() -> Transformer:
-    return Transformer.from_crs(4326, 3035, always_xy=True)
 
 
 def _project(
     places: Sequence[tuple[str, str, float, float]],
 ) -> tuple[list[Spot], tuple[str, ...]]:
     """Bring places onto the plane of the outlines; name those too far away for it."""
-    if not places:
-        return [], ()
-    xs, ys = _transformer().transform(
-        [place[3] for place in places], [place[2] for place in places]
-    )
     spots: list[Spot] = []
     left_out: list[str] = []
-    for (identifier, label, latitude, longitude), x, y in zip(places, xs, ys, strict=True):
+    for identifier, label, latitude, longitude in places:
         if _distance_km(latitude, longitude) > REACH:
             left_out.append(identifier)
         else:
+            x, y = project(latitude, longitude)
             spots.append(Spot(identifier, label, round(x / 1000, 1), round(-y / 1000, 1)))
     return spots, tuple(left_out)
 

@@ -10,13 +10,11 @@ field_branch        which projects carry a branch, or one below it
 organisation_card   what the head of an organisation's page says
 measured            figures by scope, grouping and keys
 region_box          how far the outline of a region reaches
-partner_first       the partners with most shared projects, by organisation
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 import pyarrow as pa
@@ -25,7 +23,7 @@ from keten.atlas.figures import (
     Caveats,
     Group,
     make_group,
-    measure,
+    make_nothing,
     measure_groups,
     measure_sets,
     pick_group,
@@ -40,7 +38,6 @@ from keten.model import Scope
 if TYPE_CHECKING:
     import duckdb
 
-MEASURED: Final = ("projects", "organisations", "participations", "contribution_eur")
 PARTNERS: Final = 10  # so many partners stand on the page of an organisation
 ORGANISATIONS: Final = 20  # and so many organisations on that of a region
 FIELD_LEVEL: Final = 2  # of EuroSciVoc: forty or so branches, such as chemical sciences
@@ -49,33 +46,49 @@ REGION_LENGTHS: Final = (2, 3, 4, 5)  # signs in a code: countries to NUTS 3
 Set = tuple[str, ...]
 WHOLE: Final[Set] = ()
 YEARS: Final[Set] = ("programme", "year")
-FIELDS: Final[Set] = (f"field:{FIELD_LEVEL}",)
+ROLE: Final[Set] = ("role",)
+KIND: Final[Set] = ("kind",)
+SME: Final[Set] = ("sme",)
+KEY: Final[Set] = ("source_key",)
 NAMES: Final[Set] = ("name", "programme")
+FIELDS: Final[Set] = (f"field:{FIELD_LEVEL}",)
 TOP_ORGANISATIONS: Final[Set] = ("organisation",)
+COUNTRIES: Final[Set] = ("region:2",)
+EXACTLY: Final[Set] = ("region_only",)
 
 # The groupings kept for each organisation, and for each region.
 ORGANISATION_SETS: Final[tuple[Set, ...]] = (
     WHOLE,
     YEARS,
-    ("role",),
-    ("source_key",),
+    ROLE,
+    KEY,
     NAMES,
     FIELDS,
 )
 REGION_SETS: Final[tuple[Set, ...]] = (
     WHOLE,
     YEARS,
-    ("role",),
-    ("kind",),
-    ("sme",),
+    ROLE,
+    KIND,
+    SME,
     FIELDS,
     TOP_ORGANISATIONS,
 )
 
-_MEASURES: Final[tuple[Measure, ...]] = tuple(MEASURES[name] for name in MEASURED)
-# Kept for a scope as a whole only.
-_COVERAGE: Final = MEASURES["fields_coverage"]
-_KEPT: Final = (*_MEASURES, _COVERAGE)
+# What pages show of each grouping; of the groupings by region, the last.
+SHOWN: Final[Mapping[Set, tuple[str, ...]]] = {
+    WHOLE: ("projects", "organisations", "participations", "contribution_eur", "fields_coverage"),
+    YEARS: ("projects", "contribution_eur"),
+    ROLE: ("projects",),
+    KIND: ("organisations", "projects", "contribution_eur"),
+    SME: ("organisations",),
+    KEY: ("participations",),
+    NAMES: ("participations",),
+    FIELDS: ("projects",),
+    TOP_ORGANISATIONS: ("projects", "contribution_eur"),
+}
+_OF_REGIONS: Final = ("projects", "organisations", "contribution_eur")
+_KEPT: Final[tuple[Measure, ...]] = tuple(MEASURES[name] for name in SHOWN[WHOLE])
 _TIMES: Final = ("first_year", "last_year", "in_he", "in_h2020")
 
 
@@ -86,7 +99,6 @@ def write_measures(con: duckdb.DuckDBPyConnection) -> None:
     _write_cards(con)
     write_boxes(con)
     _write_measured(con)
-    _write_first_partners(con)
     _write_indexes(con)
 
 
@@ -95,31 +107,15 @@ def read_groups(
 ) -> dict[Set, list[Group]]:
     """Give the figures of a scope in several groupings: those kept, else computed now.
 
-    The measures are those of `MEASURED`; for the scope as a whole, asked as `WHOLE`, also
-    `fields_coverage`. Groups come sorted by their keys; of `TOP_ORGANISATIONS` only the first few,
-    those with most contribution first.
+    The measures are those that `SHOWN` names. Groups come sorted by their keys; of `TOP_ORGANISATIONS`
+    only the first few, those with most contribution first.
     """
-    kept = {}
     if all(wanted in _list_kept(scope) for wanted in sets):
-        kept = _read_kept(con, scope, caveats)
-    if kept:
-        return {wanted: kept.get(wanted, []) for wanted in sets}
-    plain = [wanted for wanted in sets if wanted != TOP_ORGANISATIONS]
-    groups = measure_sets(con, MEASURED, scope, plain, caveats)
-    found = dict(zip(plain, groups, strict=True))
-    if WHOLE in sets:
-        coverage = {_COVERAGE.name: measure(con, _COVERAGE.name, scope, caveats)}
-        found[WHOLE] = [replace(one, figures=one.figures | coverage) for one in found[WHOLE]]
-    if TOP_ORGANISATIONS in sets:
-        found[TOP_ORGANISATIONS] = measure_groups(
-            con,
-            MEASURED,
-            scope,
-            TOP_ORGANISATIONS,
-            first="contribution_eur",
-            limit=ORGANISATIONS,
-            caveats=caveats,
-        )
+        found = _read_kept(con, scope, sets, caveats)
+    else:
+        found = {wanted: _compute(con, scope, wanted, caveats) for wanted in sets}
+    if WHOLE in found and not found[WHOLE]:
+        found[WHOLE] = [make_nothing(_list_measures(WHOLE), scope)]
     return found
 
 
@@ -131,110 +127,123 @@ def read_partners(
     caveats: Caveats,
 ) -> list[Group]:
     """Give one page of an organisation's partners, those with most `shared_projects` first."""
-    if offset + limit <= PARTNERS:
-        return read_first_partners(con, organisation_id, caveats)[offset : offset + limit]
-    # `collaboration` ranks, at little cost; which programmes are shared is then looked up.
-    ranked = con.execute(
-        "select partner_id from collaboration where organisation_id = $organisation "
-        "order by projects desc, partner_id limit $page_limit offset $page_offset",
-        {"organisation": organisation_id, "page_limit": limit, "page_offset": offset},
-    ).fetchall()
-    partners = [partner for (partner,) in ranked]
-    shared = MEASURES["shared_projects"]
     rows = con.execute(
         f"""
-        select q.organisation_id, {shared.value}, null, null, {", ".join(write_times("participation"))}
-        from involvement i join (
-            select distinct project_id, organisation_id from involvement
-            where organisation_id in (select unnest($partners))) q using (project_id)
-        where i.organisation_id = $organisation group by q.organisation_id
+        select partner_id, projects, {", ".join(_TIMES)} from collaboration
+        where organisation_id = $organisation
+        order by projects desc, partner_id limit $page_limit offset $page_offset
         """,
-        {"organisation": organisation_id, "partners": partners},
-    ).fetchall()
-    values = {partner: row for partner, *row in rows}
-    scope = Scope.of(organisation=organisation_id)
-    return [
-        make_group([shared], scope, {"partner": partner}, values[partner], caveats)
-        for partner in partners
-    ]
-
-
-def read_first_partners(
-    con: duckdb.DuckDBPyConnection, organisation_id: str, caveats: Caveats
-) -> list[Group]:
-    """Give the first partners of an organisation, those with most `shared_projects` first."""
-    rows = con.execute(
-        f"select place, partner_id, shared_projects, {', '.join(_TIMES)} from partner_first "
-        "where organisation_id = $organisation",
-        {"organisation": organisation_id},
+        {"organisation": organisation_id, "page_limit": limit, "page_offset": offset},
     ).fetchall()
     scope = Scope.of(organisation=organisation_id)
     counted = [MEASURES["shared_projects"]]
     return [
         make_group(counted, scope, {"partner": partner}, [shared, None, None, *times], caveats)
-        for _, partner, shared, *times in sorted(rows)
+        for partner, shared, *times in rows
     ]
 
 
 def read_wholes(
-    con: duckdb.DuckDBPyConnection, scopes: Sequence[Scope], caveats: Caveats
+    con: duckdb.DuckDBPyConnection, codes: Sequence[str], caveats: Caveats
 ) -> list[Group]:
-    """Give the figures of regions, each as a whole."""
-    values = [scope.as_dict()["region"] for scope in scopes]
+    """Give the figures of regions, each as a whole, as groups by region in the order asked for."""
     rows = con.execute(
         f"select scope_value, {', '.join(_name_columns(_KEPT))} from measured "
         "where scope_value in (select unnest($values)) and scope_name = 'region' and grouping = ''",
-        {"values": values},
+        {"values": list(codes)},
     ).fetchall()
-    kept = {value: _fill_row(_KEPT, row) for value, *row in rows}
+    kept = {code: row for code, *row in rows}
     return [
-        make_group(_KEPT, scope, {}, kept[value], caveats)
-        if value in kept
-        else read_groups(con, scope, (WHOLE,), caveats)[WHOLE][0]
-        for scope, value in zip(scopes, values, strict=True)
+        _make_whole(code, kept[code], caveats)
+        if code in kept
+        else make_nothing(_list_measures(COUNTRIES), Scope(), {"region": code})
+        for code in codes
     ]
 
 
+def read_wholes_within(
+    con: duckdb.DuckDBPyConnection, country: str, caveats: Caveats
+) -> list[Group]:
+    """Give the figures of every region of a country, each as a whole, by code."""
+    rows = con.execute(
+        f"""
+        select scope_value, {", ".join(_name_columns(_KEPT))} from measured
+        where scope_name = 'region' and grouping = ''
+          and starts_with(scope_value, $country) and scope_value <> $country
+        order by scope_value
+        """,
+        {"country": country},
+    ).fetchall()
+    return [_make_whole(code, row, caveats) for code, *row in rows]
+
+
+def _make_whole(code: str, row: Sequence[Any], caveats: Caveats) -> Group:
+    measures = _list_measures(COUNTRIES)
+    return make_group(measures, Scope(), {"region": code}, _fill_row(measures, row), caveats)
+
+
+def _list_measures(wanted: Set) -> list[Measure]:
+    """Give the measures that pages show of a grouping."""
+    return [MEASURES[name] for name in SHOWN.get(wanted, _OF_REGIONS)]
+
+
 def _list_kept(scope: Scope) -> tuple[Set, ...]:
-    """Name the groupings that a build keeps for a scope of this kind; none for most scopes."""
+    """Name the groupings that a build keeps for a scope of this kind; none for most scopes.
+
+    What it keeps it keeps of every such scope that has rows: where there is nothing, there are none.
+    """
     if len(scope.filters) > 1:
         return ()
     name, value = scope.filters[0] if scope.filters else ("", "")
     if name == "organisation":
         return ORGANISATION_SETS
-    if name == "region":
-        return (*REGION_SETS, (f"region:{len(value) + 1}",), ("region_only",))
-    if name == "partner_region":
-        return (("region:2",),)
-    return (*REGION_SETS, ("region:2",)) if not name else ()
+    if name == "region" and len(value) in REGION_LENGTHS:
+        return (*REGION_SETS, (f"region:{len(value) + 1}",), EXACTLY)
+    if name == "partner_region" and len(value) in REGION_LENGTHS:
+        return (COUNTRIES,)
+    return (*REGION_SETS, COUNTRIES) if not name else ()
 
 
 def _read_kept(
-    con: duckdb.DuckDBPyConnection, scope: Scope, caveats: Caveats
+    con: duckdb.DuckDBPyConnection, scope: Scope, sets: Sequence[Set], caveats: Caveats
 ) -> dict[Set, list[Group]]:
-    """Read what the build kept of a scope; nothing when the scope has no rows or is not kept."""
+    """Read what the build kept of a scope."""
     name, value = scope.filters[0] if scope.filters else ("", "")
     rows = con.execute(
         f"select grouping, place, key_1, key_2, {', '.join(_name_columns(_KEPT))} "
         "from measured where scope_value = $value and scope_name = $name",
         {"name": name, "value": value},
     ).fetchall()
-    found: dict[Set, list[Group]] = {}
+    found: dict[Set, list[Group]] = {wanted: [] for wanted in sets}
+    named = {",".join(wanted): (wanted, _list_measures(wanted)) for wanted in sets}
     for grouping, _, key_1, key_2, *row in sorted(rows, key=lambda row: row[1:4]):
-        wanted = tuple(grouping.split(",")) if grouping else WHOLE
+        if grouping not in named:
+            continue
+        wanted, measures = named[grouping]
         picked = pick_group("participation", dict(zip(wanted, (key_1, key_2), strict=False)))
-        measures = _KEPT if wanted == WHOLE else _MEASURES
         values = _fill_row(measures, row)
-        group = make_group(measures, scope, picked or {}, values, caveats)
-        found.setdefault(wanted, []).append(group)
+        found[wanted].append(make_group(measures, scope, picked or {}, values, caveats))
     return found
+
+
+def _compute(
+    con: duckdb.DuckDBPyConnection, scope: Scope, wanted: Set, caveats: Caveats
+) -> list[Group]:
+    """Compute the figures of a scope in one grouping."""
+    names = [found.name for found in _list_measures(wanted)]
+    if wanted != TOP_ORGANISATIONS:
+        return measure_sets(con, names, scope, [wanted], caveats)[0]
+    first = "contribution_eur"
+    return measure_groups(
+        con, names, scope, wanted, first=first, limit=ORGANISATIONS, caveats=caveats
+    )
 
 
 def _fill_row(measures: Sequence[Measure], row: Sequence[Any]) -> list[Any]:
     """Give a kept row in the order of `write_columns`: value, seen, of for each; then the times."""
-    by_name = dict(zip(_name_columns(_KEPT), row, strict=True))
-    names = [(found.name, f"{found.name}_seen", f"{found.name}_of") for found in measures]
-    values = [by_name.get(name) for three in names for name in three]
+    values = [
+        None if place is None else row[place] for found in measures for place in _PLACES[found.name]
+    ]
     return [*values, *row[-len(_TIMES) :]]
 
 
@@ -317,13 +326,12 @@ def _write_measured(con: duckdb.DuckDBPyConnection) -> None:
         """
     )
     _gather_all(con, "organisation", "i.organisation_id", ORGANISATION_SETS)
-    _gather_all(con, "", "''", (*REGION_SETS, ("region:2",)))
+    _gather_all(con, "", "''", (*REGION_SETS, COUNTRIES))
     for length in REGION_LENGTHS:
         head, known = f"substr(i.region, 1, {length})", f"length(i.region) >= {length}"
         inside = ((f"region:{length + 1}",),) if length < REGION_LENGTHS[-1] else ()
         _gather_all(con, "region", head, (*REGION_SETS, *inside), where=known)
-        _gather(con, "region", head, ("region_only",), where=f"length(i.region) = {length}")
-    for length in REGION_LENGTHS[:2]:
+        _gather(con, "region", head, EXACTLY, where=f"length(i.region) = {length}")
         _gather_partner_countries(con, length)
     con.execute(
         f"""
@@ -350,8 +358,7 @@ def _gather_all(
     where: str = "true",
 ) -> None:
     for wanted in sets:
-        measures = _KEPT if wanted == WHOLE else _MEASURES
-        _gather(con, scope_name, scope_value, wanted, measures, where=where)
+        _gather(con, scope_name, scope_value, wanted, where=where)
 
 
 def _gather(
@@ -359,7 +366,6 @@ def _gather(
     scope_name: str,
     scope_value: str,
     wanted: Set,
-    measures: Sequence[Measure] = _MEASURES,
     *,
     where: str = "true",
     join: str = "",
@@ -378,7 +384,7 @@ def _gather(
         insert into gathered by name
         select '{scope_name}' as scope_name, {scope_value} as scope_value,
                '{",".join(wanted)}' as grouping, {first} as key_1, {second} as key_2,
-               {_write_columns(measures)}
+               {_write_columns(_list_measures(wanted))}
         from {rows} group by scope_value, key_1, key_2
         """
     )
@@ -390,43 +396,22 @@ def _gather_partner_countries(con: duckdb.DuckDBPyConnection, length: int) -> No
         f"join (select distinct project_id, substr(region, 1, {length}) as head from involvement "
         f"where length(region) >= {length}) h on h.project_id = i.project_id"
     )
-    _gather(con, "partner_region", "h.head", ("region:2",), join=join)
-
-
-def _write_first_partners(con: duckdb.DuckDBPyConnection) -> None:
-    # `collaboration` lies in the order of rank, so the first rows of an organisation are its first
-    # partners. Which programmes the shared projects are of it does not say: that is looked up here.
-    con.execute(
-        f"""
-        create or replace table partner_first as
-        with ranked as (
-            select c.organisation_id, c.partner_id, (c.rowid - head.first)::integer + 1 as place,
-                   c.projects::bigint as shared_projects, c.first_year, c.last_year
-            from collaboration c
-            join (select organisation_id, min(rowid) as first from collaboration group by all) head
-                 on head.organisation_id = c.organisation_id and c.rowid < head.first + {PARTNERS}
-        ),
-        seat as (select distinct project_id, organisation_id from involvement)
-        select t.organisation_id, t.place, t.partner_id,
-               any_value(t.shared_projects) as shared_projects,
-               any_value(t.first_year) as first_year, any_value(t.last_year) as last_year,
-               bool_or(i.programme = 'he') as in_he, bool_or(i.programme = 'h2020') as in_h2020
-        from involvement i
-        join ranked t on t.organisation_id = i.organisation_id
-        join seat q on q.project_id = i.project_id and q.organisation_id = t.partner_id
-        group by t.organisation_id, t.place, t.partner_id
-        order by t.organisation_id, t.place
-        """
-    )
+    _gather(con, "partner_region", "h.head", COUNTRIES, join=join)
 
 
 def _write_indexes(con: duckdb.DuckDBPyConnection) -> None:
     """Index what pages look up row by row: a scan of these costs more than the rest of a page."""
     for table, column in (
+        ("organisation_alias", "alias"),
         ("organisation_card", "organisation_id"),
         ("project", "project_id"),
+        ("project_field", "project_id"),
+        ("project_topic", "project_id"),
+        ("project_programme_part", "project_id"),
         ("participation", "project_id"),
         ("involvement", "project_id"),
+        ("involvement", "organisation_id"),
+        ("location", "place_id"),
         ("same_as", "organisation_id"),
         ("source_organisation", "source_key"),
     ):
@@ -461,3 +446,19 @@ def _write_columns(measures: Sequence[Measure]) -> str:
 def _write_times() -> str:
     pairs = zip(write_times("participation"), _TIMES, strict=True)
     return ", ".join(f"{expression} as {name}" for expression, name in pairs)
+
+
+def _place_columns() -> dict[str, tuple[int | None, int | None, int | None]]:
+    """Say where value, seen and of stand in a kept row, by name of measure."""
+    places = {name: place for place, name in enumerate(_name_columns(_KEPT))}
+    return {
+        found.name: (
+            places[found.name],
+            places.get(f"{found.name}_seen"),
+            places.get(f"{found.name}_of"),
+        )
+        for found in _KEPT
+    }
+
+
+_PLACES: Final = _place_columns()

@@ -83,10 +83,7 @@ def _amount(
     )
 
 
-_WITH_FIELD: Final = (
-    "count(distinct i.project_id) "
-    "filter (where i.project_id in (select project_id from project_field))"
-)
+_WITH_FIELD: Final = "count(distinct i.project_id) filter (where i.has_field)"
 _LOST: Final = (
     "select s.record_id from issue s where s.severity = 'row-lost' and s.record_id is not null"
 )

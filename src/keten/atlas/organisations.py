@@ -7,14 +7,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from keten.atlas.fields import make_fields
-from keten.atlas.figures import Group, measure, measure_groups, read_caveats
+from keten.atlas.figures import Group, make_nothing, measure_groups, read_caveats
 from keten.atlas.labels import read_labels
 from keten.atlas.measures import (
     FIELDS,
+    KEY,
     NAMES,
+    PARTNERS,
+    ROLE,
     WHOLE,
     YEARS,
-    read_first_partners,
     read_groups,
     read_partners,
 )
@@ -64,9 +66,8 @@ def show_organisation(con: duckdb.DuckDBPyConnection, organisation_id: str) -> O
     """
     head = _read_head(con, organisation_id)
     scope = Scope.of(organisation=organisation_id)
-    roles, keys = ("role",), ("source_key",)
     caveats = read_caveats(con)
-    groups = read_groups(con, scope, (WHOLE, YEARS, roles, keys, NAMES, FIELDS), caveats)
+    groups = read_groups(con, scope, (WHOLE, YEARS, ROLE, KEY, NAMES, FIELDS), caveats)
     total = groups[WHOLE][0].figures
     return OrganisationView(
         label=Label(*head[:6]),
@@ -78,17 +79,17 @@ def show_organisation(con: duckdb.DuckDBPyConnection, organisation_id: str) -> O
         is_sme_as_of=head[11],
         record_id=head[12],
         location=Location(*head[13:23]),
-        members=_read_members(con, organisation_id, groups[keys]),
+        members=_read_members(con, organisation_id, groups[KEY]),
         names=_make_names(groups[NAMES]),
         projects_total=total["projects"],
         participations=total["participations"],
-        coordinated=pick_figure(con, groups[roles], "projects", scope, role="coordinator"),
+        coordinated=pick_figure(groups[ROLE], "projects", scope, role="coordinator"),
         contribution_eur=total["contribution_eur"],
         partners_total=replace(
             total["projects"], value=head[23], measure="partners", version=_PARTNERS.version
         ),
         years=make_years(groups[YEARS]),
-        partners=_make_partners(con, read_first_partners(con, organisation_id, caveats)),
+        partners=_make_partners(con, read_partners(con, organisation_id, 0, PARTNERS, caveats)),
         projects=list_projects(con, scope, 0, 10, caveats=caveats),
         fields=make_fields(con, groups[FIELDS])[:_FIELDS_SHOWN],
         fields_coverage=total["fields_coverage"],
@@ -161,14 +162,12 @@ def make_years(groups: Sequence[Group]) -> tuple[YearRow, ...]:
     return tuple(sorted(rows, key=lambda row: (row.year is None, row.year or 0, row.programme)))
 
 
-def pick_figure(
-    con: duckdb.DuckDBPyConnection, groups: Sequence[Group], name: str, scope: Scope, **keys: str
-) -> Figure:
+def pick_figure(groups: Sequence[Group], name: str, scope: Scope, **keys: str) -> Figure:
     """Give the figure of one group; where there is no such group, the figure of no rows."""
     for group in groups:
         if group.keys == keys:
             return group.figures[name]
-    return measure(con, name, scope.narrowed(**keys))
+    return make_nothing([MEASURES[name]], scope, keys).figures[name]
 
 
 def _read_head(con: duckdb.DuckDBPyConnection, organisation_id: str) -> tuple[Any, ...]:

@@ -1,12 +1,16 @@
-"""Rows: the answer to a query under the names of its columns."""
+"""Rows: the answer to a query under the names of its columns, and what of an evidence never changes."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+import functools
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+from weakref import WeakKeyDictionary
 
 if TYPE_CHECKING:
     import duckdb
+
+Found = TypeVar("Found")
 
 
 def read_rows(
@@ -16,3 +20,31 @@ def read_rows(
     answer = con.execute(sql, dict(values or {}))
     names = [column[0] for column in answer.description or ()]
     return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
+
+
+def read_once(
+    read: Callable[[duckdb.DuckDBPyConnection], Found],
+) -> Callable[[duckdb.DuckDBPyConnection], Found]:
+    """Make a reader of what every answer needs read it once for each connection.
+
+    A published evidence never changes; one that may still be written to is read each time.
+    """
+    known: WeakKeyDictionary[duckdb.DuckDBPyConnection, Found] = WeakKeyDictionary()
+
+    @functools.wraps(read)
+    def give(con: duckdb.DuckDBPyConnection) -> Found:
+        try:
+            return known[con]
+        except KeyError:
+            found = read(con)
+            if _is_published(con):
+                known[con] = found
+            return found
+
+    return give
+
+
+def _is_published(con: duckdb.DuckDBPyConnection) -> bool:
+    sql = "select readonly from duckdb_databases() where database_name = current_database()"
+    ((is_read_only,),) = con.execute(sql).fetchall()
+    return bool(is_read_only)

@@ -120,7 +120,17 @@ _COLUMNS: Final[Mapping[str, Text]] = {
     "first_year": Text("First year of start.", "Eerste beginjaar."),
     "framework": Text("Framework programme as written.", "Kaderprogramma zoals geschreven."),
     "funding_scheme": Text("Type of action.", "Soort actie."),
+    "has_field": Text(
+        "Whether the publisher gave the project a EuroSciVoc field.",
+        "Of de uitgever het project een EuroSciVoc-gebied gaf.",
+    ),
     "header": Text("Headings of the file.", "Kolomkoppen van het bestand."),
+    "in_h2020": Text(
+        "Whether any project is of Horizon 2020.", "Of een project van Horizon 2020 is."
+    ),
+    "in_he": Text(
+        "Whether any project is of Horizon Europe.", "Of een project van Horizon Europe is."
+    ),
     "is_anchor": Text(
         "Whether this record gives the organisation its identifier.",
         "Of dit record de organisatie haar kenmerk geeft.",
@@ -285,7 +295,6 @@ INTERNAL: Final = frozenset(
     {
         "measured",
         "organisation_card",
-        "partner_first",
         "postcode_4pp",
         "postcode_cbs",
         "region_box",
@@ -369,7 +378,7 @@ _ALL: Final = (
         "record_id BIGINT, project_id VARCHAR, organisation_id VARCHAR, source_key VARCHAR, "
         "programme VARCHAR, year SMALLINT, start_date DATE, role VARCHAR, contribution_eur "
         "DECIMAL(18,2), net_contribution_eur DECIMAL(18,2), country VARCHAR, region VARCHAR, "
-        "nuts3 VARCHAR, kind VARCHAR, is_sme BOOLEAN, place_id BIGINT",
+        "nuts3 VARCHAR, kind VARCHAR, is_sme BOOLEAN, place_id BIGINT, has_field BOOLEAN",
     ),
     _table(
         "participation",
@@ -396,9 +405,9 @@ _ALL: Final = (
         ("cordis",),
         ("organisation_id", "partner_id"),
         "organisation_id VARCHAR, partner_id VARCHAR, projects INTEGER, first_year SMALLINT, "
-        "last_year SMALLINT, coordinated_by_organisation INTEGER, coordinated_by_partner "
-        "INTEGER, organisation_contribution_eur DECIMAL(38,2), partner_contribution_eur "
-        "DECIMAL(38,2)",
+        "last_year SMALLINT, in_he BOOLEAN, in_h2020 BOOLEAN, coordinated_by_organisation "
+        "INTEGER, coordinated_by_partner INTEGER, organisation_contribution_eur DECIMAL(18,2), "
+        "partner_contribution_eur DECIMAL(18,2)",
     ),
     _table(
         "source_organisation",

@@ -28,8 +28,11 @@ import duckdb
 
 from keten.errors import BuildError, BusyError, EvidenceError
 
-FORMAT = 1  # raised whenever readers of an older layout could misread a newer one
+FORMAT = 2  # raised whenever readers of an older layout could misread a newer one
 ENGINE = f"duckdb {duckdb.__version__}"
+# Pages look up single rows, and a look-up reads whole groups of rows: an eighth of DuckDB's own size
+# takes half the time, and gives a build more to share out among its threads.
+ROW_GROUP = 16_384
 KEEP = 2  # published evidences that stay on the shelf: the one in force and the one before
 
 _DISK_WORDS = re.compile(
@@ -315,11 +318,11 @@ def copy_in_force(root: Path, *, with_index: bool) -> None:
 def open_building(root: Path, engine: dict[str, str | int]) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open the evidence being built for writing; on the way out it is complete on disk."""
     folder = root / "building"
-    con = duckdb.connect(
-        str(folder / "evidence.duckdb"),
-        config={**engine, "temp_directory": str(folder / "spill")},
-    )
+    con = duckdb.connect(config={**engine, "temp_directory": str(folder / "spill")})
     try:
+        path = str(folder / "evidence.duckdb").replace("'", "''")
+        con.execute(f"attach '{path}' as evidence (row_group_size {ROW_GROUP})")
+        con.execute("use evidence")
         yield con
         con.execute("checkpoint")
     finally:

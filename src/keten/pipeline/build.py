@@ -139,8 +139,8 @@ STAGES = (
     ),
     Stage(
         "measure", ("load", "link"),
-        ("measure", "field", "field_branch", "organisation_card", "measured", "region_box",
-         "partner_first"),
+        ("measure", "field", "field_branch", "organisation_card", "measured",
+         "region_box"),
         ("model", "atlas"), _measure,
     ),
     Stage("index", ("load", "link"), (), ("evidence/index.py",), _index),
