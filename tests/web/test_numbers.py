@@ -6,6 +6,9 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from babel.numbers import format_decimal
+from hypothesis import given
+from hypothesis import strategies as st
 from markupsafe import Markup
 
 from keten.model import Figure, Scope
@@ -80,3 +83,20 @@ def test_names_with_a_digit_are_marked() -> None:
         '<span class="id">NUTS 3</span> of &lt;<span class="id">NUTS 2024</span>&gt;, '
         '<span class="id">Horizon 2020</span>.'
     )
+
+
+amounts = st.decimals(-(10**13), 10**13, places=2, allow_nan=False)
+
+
+@given(amounts, st.sampled_from(["nl", "en"]))
+def test_amounts_are_written_as_babel_writes_them(amount: Decimal, language: str) -> None:
+    expected = format_decimal(amount, "#,##0.00", locale=language)
+    assert write_exact(amount, "EUR", language) == f"EUR {expected}"
+    if abs(amount) < 1_000_000:
+        expected = format_decimal(amount, "#,##0", locale=language)
+        assert write_number(amount, "EUR", language) == f"EUR {expected}"
+
+
+@given(st.integers(-(10**15), 10**15), st.sampled_from(["nl", "en"]))
+def test_counts_are_written_as_babel_writes_them(count: int, language: str) -> None:
+    assert write_number(count, "count", language) == format_decimal(count, locale=language)

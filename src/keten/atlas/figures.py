@@ -8,8 +8,8 @@ own address gives.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
 
 from keten.atlas.method import ROWS, TIMES, Measure, find_measure
 from keten.atlas.rows import read_once
@@ -26,24 +26,45 @@ class Caveats:
     """The caveats of this evidence, by the release they speak of."""
 
     by_release: Mapping[str, tuple[str, ...]]
+    _known: dict[tuple[bool, bool, tuple[str, ...]], tuple[str, ...]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
-    def of(self, scope: Scope, programmes: Sequence[str]) -> tuple[str, ...]:
+    def of(self, scope: Scope, programmes: tuple[str, ...]) -> tuple[str, ...]:
         """Name those that hold for a figure over these programmes' rows, sorted.
 
         That a project is absent says nothing about other projects, nor about an organisation that
         is there: only wider totals carry it. What is known of SMEs matters where they are picked out.
         """
-        given = scope.as_dict()
-        is_total = not {"project", "organisation", "source_key"} & given.keys()
+        given = {name for name, _ in scope.filters}
+        is_total = _SINGLE.isdisjoint(given)
+        asked = (is_total, "sme" in given, programmes)
+        if asked not in self._known:
+            self._known[asked] = self._pick(*asked)
+        return self._known[asked]
+
+    def _pick(
+        self, is_total: bool, picks_smes: bool, programmes: tuple[str, ...]
+    ) -> tuple[str, ...]:
         found = {name for programme in programmes for name in self.by_release.get(programme, ())}
         return tuple(
             sorted(
                 name
                 for name in found
                 if (is_total or not name.endswith("-absent"))
-                and ("sme" in given or not name.startswith("sme-"))
+                and (picks_smes or not name.startswith("sme-"))
             )
         )
+
+
+# Filters that pick out something that is there.
+_SINGLE: Final = frozenset({"project", "organisation", "source_key"})
+_PROGRAMMES: Final[Mapping[tuple[bool, bool], tuple[str, ...]]] = {
+    (False, False): (),
+    (True, False): ("he",),
+    (False, True): ("h2020",),
+    (True, True): ("he", "h2020"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,7 +333,7 @@ def make_figures(
     if measures[0].subject in TIMES:
         first, last, in_he, in_h2020 = row[3 * len(measures) :]
         period = write_period(first, last)
-        named = caveats.of(scope, [*(["he"] if in_he else []), *(["h2020"] if in_h2020 else [])])
+        named = caveats.of(scope, _PROGRAMMES[bool(in_he), bool(in_h2020)])
     return [
         Figure(
             value=row[3 * place],

@@ -81,19 +81,14 @@ def outline_places(
 def outline_project(con: duckdb.DuckDBPyConnection, project_id: str) -> MapView | None:
     """Give the map of a project's participants, where they are located."""
     rows = con.execute(
-        "select distinct organisation_id, place_id from involvement where project_id = $project",
+        """
+        select i.organisation_id, i.place_id, l.latitude, l.longitude
+        from involvement i join location l on l.place_id = i.place_id
+        where i.project_id = $project and l.latitude is not null
+        """,
         {"project": project_id},
     ).fetchall()
-    where = {
-        row[0]: row[1:]
-        for row in con.execute(
-            "select place_id, latitude, longitude from location "
-            "where place_id in (select unnest($places)) and latitude is not null",
-            {"places": [row[1] for row in rows]},
-        ).fetchall()
-    }
-    places = [(one, one, *where[place]) for one, place in sorted(rows) if place in where]
-    return outline_places(con, places)
+    return outline_places(con, [(one, one, *where) for one, _, *where in sorted(set(rows))])
 
 
 def write_boxes(con: duckdb.DuckDBPyConnection) -> None:

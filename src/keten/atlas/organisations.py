@@ -187,25 +187,16 @@ def _read_members(
     con: duckdb.DuckDBPyConnection, organisation_id: str, counted: Sequence[Group]
 ) -> tuple[Member, ...]:
     by_key = {group.keys["source_key"]: group.figures["participations"] for group in counted}
-    linked = {
-        row["source_key"]: row
-        for row in read_rows(
-            con,
-            "select source_key, is_anchor, rule, ruling from same_as "
-            "where organisation_id = $organisation",
-            {"organisation": organisation_id},
-        )
-    }
     rows = read_rows(
         con,
-        "select source_key, programme, pic, name, record_id from source_organisation "
-        "where source_key in (select unnest($keys))",
-        {"keys": list(linked)},
+        """
+        select a.source_key, a.is_anchor, a.rule, a.ruling, s.programme, s.pic, s.name, s.record_id
+        from same_as a join source_organisation s on s.source_key = a.source_key
+        where a.organisation_id = $organisation
+        """,
+        {"organisation": organisation_id},
     )
-    members = [
-        Member(**(linked[row["source_key"]] | row), participations=by_key[row["source_key"]])
-        for row in rows
-    ]
+    members = [Member(**row, participations=by_key[row["source_key"]]) for row in rows]
     return tuple(sorted(members, key=lambda member: (not member.is_anchor, member.source_key)))
 
 

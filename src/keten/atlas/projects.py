@@ -91,17 +91,16 @@ def show_project(con: duckdb.DuckDBPyConnection, project_id: str) -> ProjectView
         con, ("contribution_eur", "organisations", "countries"), scope, [()], caveats
     )[0][0]
     amounts = _make_amounts(rows[0], scope, caveats)
+    classes = _read_classes(con, project_id)
     return ProjectView(
         **(rows[0] | amounts),
         contribution_eur=whole.figures["contribution_eur"],
         organisations_total=whole.figures["organisations"],
         countries_total=whole.figures["countries"],
         participants=_read_participants(con, project_id, caveats),
-        fields=_read_classes(con, "code, path, title, record_id from project_field", given),
-        topics=_read_classes(con, "topic, title, record_id from project_topic", given),
-        programme_parts=_read_classes(
-            con, "code, title, record_id from project_programme_part", given
-        ),
+        fields=tuple((code, path, *rest) for code, path, *rest in classes["field"]),
+        topics=tuple((code, *rest) for code, _, *rest in classes["topic"]),
+        programme_parts=tuple((code, *rest) for code, _, *rest in classes["programme-part"]),
         caveats=amounts["total_cost_eur"].caveats,
     )
 
@@ -116,11 +115,26 @@ def _make_amounts(row: dict[str, Any], scope: Scope, caveats: Caveats) -> dict[s
     return dict(zip(("total_cost_eur", "ec_max_contribution_eur"), made, strict=True))
 
 
-def _read_classes(
-    con: duckdb.DuckDBPyConnection, columns: str, given: dict[str, str]
-) -> tuple[Any, ...]:
-    found = con.execute(f"select {columns} where project_id = $project order by all", given)
-    return tuple(found.fetchall())
+def _read_classes(con: duckdb.DuckDBPyConnection, project_id: str) -> dict[str, list[Any]]:
+    """Read what a project was classed under, each kind by code: code, path, title, record."""
+    found: dict[str, list[Any]] = {"field": [], "topic": [], "programme-part": []}
+    # One question costs half of three.
+    rows = con.execute(
+        """
+        select 'field', code, path, title, record_id from project_field
+        where project_id = $project
+        union all
+        select 'topic', topic, null, title, record_id from project_topic
+        where project_id = $project
+        union all
+        select 'programme-part', code, null, title, record_id from project_programme_part
+        where project_id = $project
+        """,
+        {"project": project_id},
+    ).fetchall()
+    for kind, *row in sorted(rows, key=lambda row: tuple((cell is None, cell) for cell in row)):
+        found[kind].append(row)
+    return found
 
 
 def _read_participants(

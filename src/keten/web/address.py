@@ -1,6 +1,7 @@
 """The addresses of pages, all in one place; an address says everything that a page shows."""
 
-from urllib.parse import quote, urlencode
+from functools import lru_cache
+from urllib.parse import quote, quote_plus, urlencode
 
 from keten.model import Figure, Scope
 
@@ -60,7 +61,14 @@ class Addresses:
         query = [("measure", measure), *scope.filters]
         if page > 1:
             query.append(("page", str(page)))
-        return f"{self.root}/why{part}?{urlencode(query, safe=_SAFE.replace('+', ''))}"
+        asked = "&".join([f"{_quote(name)}={_quote(text)}" for name, text in query])
+        return f"{self.root}/why{part}?{asked}"
+
+
+@lru_cache(maxsize=16_384)
+def _quote(text: str) -> str:
+    # A page has a hundred figures, whose addresses differ in a word or two.
+    return quote_plus(text, safe=":")
 
 
 def twin_of(path: str, query: str) -> str:

@@ -31,6 +31,7 @@ class Printer:
         self.words = words_in(language)
         self._texts = caveats
         self._noted: dict[str, str] = {}
+        self._marked: dict[tuple[str, ...], tuple[str, str]] = {(): ("", "")}
 
     def figure(self, figure: Figure, *, exact: bool = False) -> Markup:
         """Print a figure as a link to its evidence, with its caveats' marks; `exact`: not rounded."""
@@ -42,14 +43,7 @@ class Printer:
         full = write_exact(figure.value, figure.unit, self.language)
         title = f' title="{escape(full)}"' if full != written and not exact else ""
         printed = full if exact else written
-        described = ""
-        marks = ""
-        if figure.caveats:
-            known = [(self._mark(caveat), caveat) for caveat in figure.caveats]
-            ids = " ".join(f"note-{self._number(caveat)}" for _, caveat in known)
-            described = f' aria-describedby="{ids}"'
-            signs = "".join(mark for mark, _ in known)
-            marks = f'<span class="caveat-mark" aria-hidden="true">{signs}</span>'
+        described, marks = self._mark_all(figure.caveats)
         return Markup(  # noqa: S704 - every part is escaped or made here
             f'<a class="figure" href="{href}"{described}{title}>'
             f'<data class="figure-value" value="{write_raw(figure.value)}">{escape(printed)}</data>'
@@ -62,8 +56,8 @@ class Printer:
             return self.unknown()
         if isinstance(day, datetime):
             day = day.date()
-        return Markup('<time datetime="{}">{}</time>').format(
-            day.isoformat(), write_date(day, self.language)
+        return Markup(  # noqa: S704 - a date, and words of our own
+            f'<time datetime="{day.isoformat()}">{write_date(day, self.language)}</time>'
         )
 
     def moment(self, moment: datetime) -> Markup:
@@ -80,17 +74,16 @@ class Printer:
 
     def ident(self, identifier: object) -> Markup:
         """Print an identifier as it stands."""
-        return Markup('<code class="id">{}</code>').format(identifier)
+        return Markup(f'<code class="id">{escape(identifier)}</code>')  # noqa: S704 - escaped
 
     def quote(self, text: str | None, language: str = "") -> Markup:
         """Print words of a source as they stand there, in `language` where that is known."""
         if text is None or text == "":
             return self.unknown()
-        if language:
-            return Markup('<span class="source-text" translate="no" lang="{}">{}</span>').format(
-                language, text
-            )
-        return Markup('<span class="source-text" translate="no">{}</span>').format(text)
+        spoken = f' lang="{escape(language)}"' if language else ""
+        return Markup(  # noqa: S704 - escaped
+            f'<span class="source-text" translate="no"{spoken}>{escape(text)}</span>'
+        )
 
     def own(self, text: str) -> Markup:
         """Print words of our own in which a name holds a digit (Horizon 2020, NUTS 3), marked as a name."""
@@ -124,6 +117,18 @@ class Printer:
             (f"note-{self._number(caveat)}", mark, self._texts.get(caveat, caveat))
             for caveat, mark in self._noted.items()
         ]
+
+    def _mark_all(self, caveats: tuple[str, ...]) -> tuple[str, str]:
+        """Give the attribute and the marks that figures with these caveats carry."""
+        found = self._marked.get(caveats)
+        if found is None:
+            signs = "".join([self._mark(caveat) for caveat in caveats])
+            ids = " ".join(f"note-{self._number(caveat)}" for caveat in caveats)
+            found = self._marked[caveats] = (
+                f' aria-describedby="{ids}"',
+                f'<span class="caveat-mark" aria-hidden="true">{signs}</span>',
+            )
+        return found
 
     def _mark(self, caveat: str) -> str:
         if caveat not in self._noted:
