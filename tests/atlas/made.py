@@ -143,7 +143,13 @@ def make_atlas(
 def _read(programme: str, seats: Sequence[Seat], projects: Sequence[Project]) -> Reading:
     """Give what a reader would hand over for one programme; the last row of its file is lost."""
     fields = [(project.name, *field) for project in projects for field in project.fields]
-    lost = Issue("column-count", Severity.ROW_LOST, "Too few cells.", 0, len(seats) + 2)
+    lost = Issue(
+        "column-count",
+        Severity.ROW_LOST,
+        Text("Too few cells.", "Te weinig cellen."),
+        0,
+        len(seats) + 2,
+    )
     return Reading(
         Package("cordis", programme, Path(f"{programme}.zip"), ("organization.csv",)),
         (
@@ -258,7 +264,8 @@ def _write_geography(con: duckdb.DuckDBPyConnection) -> None:
                case when length(nuts_code) = 5 then nuts_code end as nuts3,
                case when length(nuts_code) = 5 then 'nuts-code' end as nuts3_method,
                coalesce(nuts_code, country) as nuts_deepest, null::varchar as municipality,
-               null::varchar as province, null::varchar as note
+               null::varchar as province, null::varchar as note_en,
+               null::varchar as note_nl
         from place
         """
     )

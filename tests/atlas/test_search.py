@@ -38,9 +38,10 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connecti
     con.execute(
         """
         update project set acronym = 'HYPERGRID' where project_id = 'he-1';
-        create table region(code varchar, level integer, name varchar, name_latin varchar);
-        insert into region values ('NL', 0, 'Nederland', 'Nederland'),
-            ('NL11', 2, 'Groningen', 'Groningen'), ('EL30', 2, 'Αττική', 'Attiki');
+        create table region(code varchar, level integer, country varchar, name varchar,
+            name_latin varchar);
+        insert into region values ('NL', 0, 'NL', 'Nederland', 'Nederland'),
+            ('NL11', 2, 'NL', 'Groningen', 'Groningen'), ('EL30', 2, 'EL', 'Αττική', 'Attiki');
         create table municipality(name varchar, province varchar, nuts3 varchar);
         """
     )

@@ -141,6 +141,6 @@ def make_reading(
             )
         },
         {"project_topic": 0},
-        tuple(Issue("column-count", Severity.ROW_LOST, "lost", 0, line) for line in lost),
+        tuple(Issue("column-count", Severity.ROW_LOST, Text("lost", "kwijt"), 0, line) for line in lost),
         ("odd",),
     )  # fmt: skip

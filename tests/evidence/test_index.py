@@ -25,9 +25,10 @@ def with_regions(seats: list[Seat]) -> duckdb.DuckDBPyConnection:
     con = make_evidence(seats)
     con.execute(
         """
-        create table region(code varchar, level integer, name varchar, name_latin varchar);
-        insert into region values ('NL', 0, 'Nederland', 'Nederland'), ('NL11', 2, 'Groningen',
-            'Groningen'), ('EL30', 2, 'Αττική', 'Attiki');
+        create table region(code varchar, level integer, country varchar, name varchar,
+            name_latin varchar);
+        insert into region values ('NL', 0, 'NL', 'Nederland', 'Nederland'),
+            ('NL11', 2, 'NL', 'Groningen', 'Groningen'), ('EL30', 2, 'EL', 'Αττική', 'Attiki');
         create table municipality(name varchar, province varchar, nuts3 varchar);
         insert into municipality values ('Assen', 'Drenthe', 'NL131'), ('Nowhere', null, null);
         """

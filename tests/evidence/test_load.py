@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 
 from keten.errors import BuildError
 from keten.evidence import load
-from keten.model import Issue, Severity
+from keten.model import Issue, Severity, Text
 from tests.evidence.made import CARD, Seat, make_reading, typed_tables
+
+SAID = Text("Something is odd.", "Er is iets vreemds.")
 
 
 def loaded(*readings: object) -> tuple[duckdb.DuckDBPyConnection, list[object]]:
@@ -103,9 +105,9 @@ def test_a_table_of_a_source_s_own_is_taken_as_it_comes() -> None:
 def test_issues_are_numbered_stage_by_stage_in_the_order_of_their_places() -> None:
     con = duckdb.connect()
     notes = [
-        (Issue("b", Severity.NOTE, "second", 0, 9), 1),
-        (Issue("a", Severity.NOTE, "first", 0, 3), 1),
-        (Issue("z", Severity.NOTE, "of no file"), None),
+        (Issue("b", Severity.NOTE, SAID, 0, 9), 1),
+        (Issue("a", Severity.NOTE, SAID, 0, 3), 1),
+        (Issue("z", Severity.NOTE, SAID), None),
     ]
     for stage in ("load", "resolve"):
         load.write_issues(con, stage, [(stage, issue, number) for issue, number in notes])

@@ -11,7 +11,6 @@ import pytest
 from benchmarks.bench_locate import measure_dutch
 from keten.evidence.locate import LOCATION, GeoReference, locate, locate_places, read_reference
 from keten.evidence.locate.dutch_address import find_pc4, place_key, place_keys
-from keten.model import Issue
 from tests.sources.small_geography import read_folder, write_dutch, write_nuts
 
 PLACE = pa.schema(
@@ -69,6 +68,11 @@ def connect(tables: Tables, addresses: list[dict[str, Any]]) -> duckdb.DuckDBPyC
         con.register("incoming", table)
         con.execute(f"create table {name} as select * from incoming")
         con.unregister("incoming")
+    # Two rows share every address, from line 10 of file 3 on.
+    con.execute(
+        "create table participation as select place_id, (3::bigint << 32) + 10 * place_id + twice "
+        "as record_id from place cross join range(2) as r(twice)"
+    )
     return con
 
 
@@ -85,20 +89,20 @@ def test_the_code_speaks_first(where: Locator) -> None:
     )
     assert (found["coordinate_method"], found["latitude"]) == ("geolocation", 52.37)
     assert (found["municipality"], found["province"]) == ("Amsterdam", "Noord-Holland")
-    assert found["note"] is None
+    assert found["note_en"] is None
 
 
 def test_a_geolocation_far_from_its_code_is_overruled_and_not_drawn(where: Locator) -> None:
     found = where(nuts_code="NL32B", postcode="1011 AB", at=UTRECHT)
     assert (found["nuts3"], found["coordinate_method"]) == ("NL32B", "postcode")
     assert (found["latitude"], found["municipality"]) == (52.37, "Amsterdam")
-    assert "52.0900, 5.1100 lies in NL350" in found["note"]
-    assert "taken as NL32B" in found["note"]
+    assert "52.0900, 5.1100 lie in NL350" in found["note_en"]
+    assert "taken as NL32B" in found["note_en"]
 
 
 def test_a_geolocation_just_over_the_border_contradicts_nothing(where: Locator) -> None:
     found = where(nuts_code="NL32B", at=(52.5, 5.02))  # 1.4 km into NL350
-    assert (found["nuts3"], found["coordinate_method"], found["note"]) == (
+    assert (found["nuts3"], found["coordinate_method"], found["note_en"]) == (
         "NL32B",
         "geolocation",
         None,
@@ -108,7 +112,7 @@ def test_a_geolocation_just_over_the_border_contradicts_nothing(where: Locator) 
 def test_a_code_is_overruled_by_postcode_and_geolocation_together(where: Locator) -> None:
     found = where(nuts_code="NL350", postcode="1011 AB", at=AMSTERDAM)
     assert (found["nuts3"], found["nuts3_method"]) == ("NL32B", "postcode")
-    assert found["note"] == "the NUTS code says NL350, taken as NL32B"
+    assert found["note_en"] == "The region code says NL350; taken as NL32B."
 
 
 def test_a_code_stands_against_the_geolocation_alone(where: Locator) -> None:
@@ -120,7 +124,7 @@ def test_a_code_of_another_country_is_overruled(where: Locator) -> None:
     assert (found["nuts3"], found["nuts3_method"]) == ("BE100", "geolocation")
     found = where(country="BE", nuts_code="NL32B")
     assert (found["nuts3"], found["nuts_deepest"]) == (None, "BE")
-    assert "the NUTS code says NL32B" in found["note"]
+    assert "The region code says NL32B" in found["note_en"]
 
 
 def test_former_codes_are_brought_to_now(where: Locator) -> None:
@@ -135,7 +139,7 @@ def test_a_region_that_was_cut_up_goes_by_its_geolocation(where: Locator) -> Non
     assert (found["nuts3"], found["nuts3_method"]) == ("PT1A0", "geolocation")
     found = where(country="PT", nuts_code="PT170", at=(38.7, -8.9))
     assert found["nuts3"] == "PT1B0"
-    assert "the NUTS code PT170 has no one successor, PT1 holds it" in found["note"]
+    assert "The region code PT170 has no one successor; PT1 holds it." in found["note_en"]
     found = where(country="PT", nuts_code="PT170")
     assert (found["nuts3"], found["nuts_deepest"]) == (None, "PT1")
 
@@ -148,7 +152,7 @@ def test_codes_nobody_lists_give_what_holds_them(where: Locator) -> None:
 
 def test_a_shallow_code_confines_the_others(where: Locator) -> None:
     found = where(nuts_code="NL32", at=AMSTERDAM)
-    assert (found["nuts3"], found["note"]) == ("NL32B", None)
+    assert (found["nuts3"], found["note_en"]) == ("NL32B", None)
     found = where(nuts_code="NL32", at=UTRECHT)
     assert (found["nuts3"], found["nuts_deepest"]) == (None, "NL32")
     assert found["coordinate_method"] != "geolocation"
@@ -187,7 +191,7 @@ def test_postcode_then_place(where: Locator) -> None:
         "postcode",
         "Utrecht",
     )
-    assert found["note"] == "Amsterdam lies in NL32B, taken as NL350"
+    assert found["note_en"] == "Amsterdam lies in NL32B; taken as NL350."
     found = where(city="AMSTERDAM")
     assert (found["nuts3"], found["nuts3_method"]) == ("NL32B", "place")
     assert (found["municipality"], found["coordinate_method"]) == ("Amsterdam", "place")
@@ -195,9 +199,9 @@ def test_postcode_then_place(where: Locator) -> None:
 
 def test_place_and_geolocation_outweigh_a_postcode(where: Locator) -> None:
     found = where(postcode="3511 AB", city="Amsterdam", at=AMSTERDAM)
-    assert (found["nuts3"], found["note"]) == (
+    assert (found["nuts3"], found["note_en"]) == (
         "NL32B",
-        "the postcode 3511 lies in NL350, taken as NL32B",
+        "The postcode 3511 lies in NL350; taken as NL32B.",
     )
 
 
@@ -208,9 +212,9 @@ def test_a_new_postcode_fits_in_with_its_neighbours(where: Locator) -> None:
 
 def test_an_ambiguous_place_stays_open(where: Locator) -> None:
     found = where(city="Bergen")
-    assert (found["nuts3"], found["note"]) == (
+    assert (found["nuts3"], found["note_en"]) == (
         None,
-        "no NUTS 3 region could be found within NL",
+        "No NUTS 3 region could be found within NL.",
     )
 
 
@@ -295,11 +299,11 @@ def test_the_table_and_its_issues(tables: Tables) -> None:
     issues = locate(con, lambda _, share: told.append(share))
     rows = con.execute("select place_id, nuts3 from location order by place_id").fetchall()
     assert rows == [(1, "NL32B"), (2, "NL32B"), (3, None)]
-    assert [(issue.code, issue.value) for issue in issues] == [
-        ("geolocation-overruled", "2"),
-        ("not-located", "3"),
+    assert [(issue.code, issue.value, issue.line, file) for issue, file in issues] == [
+        ("geolocation-overruled", "52.0900, 5.1100", 20, 3),
+        ("not-located", "Bergen", 30, 3),
     ]
-    assert all(isinstance(issue, Issue) for issue in issues)
+    assert all(issue.message.en != issue.message.nl for issue, _ in issues)
     assert told == sorted(told)
     assert (told[0], told[-1]) == (0.0, 1.0)
 

@@ -280,7 +280,7 @@ def test_a_project_delivered_twice_is_kept_once(tmp_path: Path) -> None:
     second = sample()["project.csv"].splitlines()[1].replace(b"WADLOOP", b"OTHER")
     reading = read(with_line("project.csv", second, 4), tmp_path)
     assert rows_lost(reading) == [("project.csv", "repeated-project", 4)]
-    assert "line 2" in one(reading, "repeated-project").message
+    assert "line 2" in one(reading, "repeated-project").message.en
     assert reading.tables["project"].column("acronym").to_pylist() == ["WADLOOP", "TERPSENS"]
 
 
@@ -288,7 +288,7 @@ def test_the_same_row_twice_counts_once(tmp_path: Path) -> None:
     again = sample()["organization.csv"].splitlines()[2]
     reading = read(with_line("organization.csv", again, 5), tmp_path)
     assert rows_lost(reading) == [("organization.csv", "repeated-row", 5)]
-    assert "line 3" in one(reading, "repeated-row").message
+    assert "line 3" in one(reading, "repeated-row").message.en
 
 
 def test_one_organisation_twice_in_a_project_is_no_repetition(tmp_path: Path) -> None:

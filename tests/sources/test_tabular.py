@@ -92,7 +92,7 @@ def test_windows_1252_is_read_with_one_note() -> None:
     assert columns(sheet) == [["101", "Café €"], ["102", "x"], ["103", "Zoë"]]
     assert sheet.found.encoding == "cp1252"
     assert codes(sheet) == ["encoding"]
-    assert "2 rows" in sheet.issues[0].message
+    assert "2 rows" in sheet.issues[0].message.en
 
 
 def test_one_foreign_byte_does_not_spoil_the_other_rows() -> None:

@@ -110,7 +110,7 @@ def test_the_rows_of_a_figure_can_be_taken_along(visitor: TestClient, site: Site
     table = visitor.get(f"/en/why/rows.csv?{query}")
     assert table.headers["content-type"].startswith("text/csv")
     assert len(table.text.split("\r\n")) - 2 == total
-    assert table.text.startswith("record_id,source,file,line,projectID,")
+    assert table.text.startswith("record_id,source,release,delivery,file,line,projectID,")
     rows = visitor.get(f"/en/why/rows.json?{query}").json()["rows"]
     assert len(rows) == total
     assert rows[0]["cells"]["organisationID"] in site.organisation

@@ -301,7 +301,7 @@ def _write_cards(con: duckdb.DuckDBPyConnection) -> None:
         select o.organisation_id, o.name, o.short_name, o.kind, o.country, p.city, o.website,
                o.vat_number, p.street, p.postcode, o.is_sme, o.is_sme_as_of, o.record_id,
                l.latitude, l.longitude, l.coordinate_method, l.nuts3, r.name as nuts3_name,
-               l.nuts3_method, l.nuts_deepest, l.municipality, l.province, l.note,
+               l.nuts3_method, l.nuts_deepest, l.municipality, l.province, l.note_en, l.note_nl,
                coalesce(c.partners, 0) as partners
         from organisation o
         left join place p using (place_id)

@@ -34,7 +34,7 @@ from keten.atlas.views import (
     YearRow,
 )
 from keten.errors import NotFoundError
-from keten.model import Figure, Scope
+from keten.model import Figure, Scope, Text
 
 if TYPE_CHECKING:
     import duckdb
@@ -78,7 +78,7 @@ def show_organisation(con: duckdb.DuckDBPyConnection, organisation_id: str) -> O
         is_sme=head[10],
         is_sme_as_of=head[11],
         record_id=head[12],
-        location=Location(*head[13:23]),
+        location=_make_location(head[13:22], head[22], head[23]),
         members=_read_members(con, organisation_id, groups[KEY]),
         names=_make_names(groups[NAMES]),
         projects_total=total["projects"],
@@ -86,7 +86,7 @@ def show_organisation(con: duckdb.DuckDBPyConnection, organisation_id: str) -> O
         coordinated=pick_figure(groups[ROLE], "projects", scope, role="coordinator"),
         contribution_eur=total["contribution_eur"],
         partners_total=replace(
-            total["projects"], value=head[23], measure="partners", version=_PARTNERS.version
+            total["projects"], value=head[24], measure="partners", version=_PARTNERS.version
         ),
         years=make_years(groups[YEARS]),
         partners=_make_partners(con, read_partners(con, organisation_id, 0, PARTNERS, caveats)),
@@ -181,6 +181,11 @@ def _read_head(con: duckdb.DuckDBPyConnection, organisation_id: str) -> tuple[An
             "It may have been joined with another: look up its current identifier.",
         )
     return tuple(row)
+
+
+def _make_location(place: Sequence[Any], english: str | None, dutch: str | None) -> Location:
+    note = Text(english, dutch) if english and dutch else None
+    return Location(*(*place, note))
 
 
 def _read_members(

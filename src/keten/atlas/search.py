@@ -67,14 +67,14 @@ def _look_up(
         parts.append(_any_of(last))
     rows = connection.execute(
         """
-        select e.kind, e.identifier, e.title, e.subtitle, e.weight, found.rank
+        select e.kind, e.identifier, e.title, e.subtitle, e.country, e.place, e.weight, found.rank
         from (select rowid, rank from entry_text where entry_text match ?
               and rank match 'bm25(4.0, 1.0)' order by rank limit ?) as found
         join entry e on e.number = found.rowid
         """
         if kind is None
         else """
-        select e.kind, e.identifier, e.title, e.subtitle, e.weight, found.rank
+        select e.kind, e.identifier, e.title, e.subtitle, e.country, e.place, e.weight, found.rank
         from entry_text as found join entry e on e.number = found.rowid
         where entry_text match ? and rank match 'bm25(4.0, 1.0)' and e.kind = ?
         order by found.rank limit ?
@@ -93,14 +93,16 @@ def _any_of(words: Sequence[str]) -> str:
     return "(" + " OR ".join(f'"{word}"' for word in words) + ")"
 
 
-def _hit(row: tuple[str, str, str, str, float, float], wanted: set[str]) -> Hit:
-    kind, identifier, title, subtitle, weight, rank = row
+def _hit(row: tuple[str, str, str, str, str, str, float, float], wanted: set[str]) -> Hit:
+    kind, identifier, title, subtitle, country, place, weight, rank = row
     title_words = index.words(title)
     matched = [word for word in title_words if word in wanted]
     # A title that consists of the words asked for is what was meant, whatever else mentions them.
     exactness = len(matched) / len(title_words) if title_words else 0.0
     score = -rank + 6.0 * exactness + 1.5 * weight
-    return Hit(kind, identifier, title, subtitle, " ".join(matched), round(score, 4))
+    return Hit(
+        kind, identifier, title, subtitle, " ".join(matched), round(score, 4), country, place
+    )
 
 
 def _choices(connection: sqlite3.Connection, word: str) -> list[str]:

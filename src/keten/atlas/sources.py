@@ -72,14 +72,17 @@ def list_issues(
     rows = read_rows(
         con,
         f"""
-        select s.issue_no, s.stage, s.code, s.severity, s.message, coalesce(s."column", '') as "column",
-               coalesce(s.value, '') as value, s.file_no, f.name as file_name, s.line, s.record_id
+        select s.issue_no, s.stage, s.code, s.severity, s.message_en, s.message_nl,
+               coalesce(s."column", '') as "column", coalesce(s.value, '') as value, s.file_no,
+               f.source, f.release, f.name as file_name, s.line, s.record_id
         from issue s left join file f using (file_no)
         where {condition.sql} order by s.issue_no limit $page_limit offset $page_offset
         """,
         condition.values | {"page_limit": limit, "page_offset": offset},
     )
-    return tuple(IssueView(**row) for row in rows)
+    return tuple(
+        IssueView(message=Text(row.pop("message_en"), row.pop("message_nl")), **row) for row in rows
+    )
 
 
 def _read_files(con: duckdb.DuckDBPyConnection) -> list[FileView]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from keten.model import Figure, Judgement, SourceCard
+from keten.model import Figure, Judgement, SourceCard, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Location:
     deepest_region: str | None
     municipality: str | None
     province: str | None
-    note: str | None
+    note: Text | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +251,11 @@ class RegionView:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One answer to a search: what, under which address, and why it matched."""
+    """One answer to a search: what, under which address, and why it matched.
+
+    `country` is a code, `''` where none is known; `place` tells places apart: the NUTS level of a
+    region (`'0'` to `'3'`) or `municipality`, whose identifier is that of the region it lies in.
+    """
 
     kind: str  # organisation, project, place
     identifier: str
@@ -259,6 +263,8 @@ class Hit:
     subtitle: str
     matched: str  # the words that matched; for a corrected query, the corrected ones
     score: float
+    country: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,10 +312,12 @@ class IssueView:
     stage: str
     code: str
     severity: str
-    message: str
+    message: Text
     column: str
     value: str
     file_no: int | None
+    source: str | None
+    release: str | None
     file_name: str | None
     line: int | None
     record_id: int | None
@@ -331,6 +339,8 @@ class RecordView:
 
     record_id: int
     source: str
+    release: str  # which edition of the source: he, h2020, nuts2024
+    path: str  # the delivery as it lay in the data folder
     file_no: int
     file_name: str
     line: int
@@ -349,6 +359,8 @@ class WhyView:
     records_total: Figure
     records: tuple[RecordView, ...]
     has_more: bool
+    # How many participations or projects could carry the value; `figure.coverage` says how many do.
+    coverage_of: Figure | None
     context: dict[str, Any]  # labels of what the scope names (organisation, project, regions)
 
 

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from keten.atlas.figures import list_records_sql, measure, value_sql
 from keten.atlas.labels import read_labels, read_project_titles, read_region_names
-from keten.atlas.method import find_measure
+from keten.atlas.method import Measure, find_measure
 from keten.atlas.rows import read_rows
 from keten.atlas.views import RecordView, WhyView
 from keten.errors import NotFoundError, UsageError
-from keten.model import Scope
+from keten.model import Figure, Scope
 
 if TYPE_CHECKING:
     import duckdb
@@ -39,7 +39,9 @@ def explain(
     found = find_measure(name)
     figure = measure(con, name, scope)
     sql, values = list_records_sql(name, figure.scope)
-    total = measure(con, "source_rows", figure.scope.narrowed(measure=name))
+    # Source rows are counted of other measures: the rows of their number are the rows themselves.
+    is_rows = found.subject == "source-row"
+    total = figure if is_rows else measure(con, "source_rows", figure.scope.narrowed(measure=name))
     shown = [
         row[0]
         for row in con.execute(
@@ -55,8 +57,21 @@ def explain(
         records_total=total,
         records=read_records(con, shown),
         has_more=page * per_page < int(total.value or 0),
+        coverage_of=_count_bearers(con, found, figure),
         context=read_context(con, figure.scope),
     )
+
+
+def _count_bearers(con: duckdb.DuckDBPyConnection, found: Measure, figure: Figure) -> Figure | None:
+    """Give the number of participations or projects of which the coverage is a share."""
+    if figure.coverage is None:
+        return None
+    for name in ("participations", "projects"):
+        counted = measure(con, name, figure.scope)
+        is_amount = found.subject == ("participation" if name == "participations" else "project")
+        if counted.value == figure.coverage.of and (is_amount or name == "projects"):
+            return counted
+    return None
 
 
 def record_ids(con: duckdb.DuckDBPyConnection, name: str, scope: Scope) -> Iterator[int]:
@@ -85,8 +100,8 @@ def read_records(con: duckdb.DuckDBPyConnection, wanted: Sequence[int]) -> tuple
     rows = read_rows(
         con,
         """
-        select r.record_id, f.source, r.file_no, f.name as file_name, r.line, r.text, f.header,
-               f.delimiter
+        select r.record_id, f.source, f.release, f.path, r.file_no, f.name as file_name, r.line,
+               r.text, f.header, f.delimiter
         from record r join file f using (file_no)
         where r.record_id in (select unnest($wanted))
           and r.record_id between $lowest and $highest

@@ -59,7 +59,7 @@ def issues(
                     str(each.line or ""),
                     each.column,
                     each.value,
-                    each.message,
+                    each.message.in_language(session.language),
                 )
                 for each in rows[:limit]
             ],

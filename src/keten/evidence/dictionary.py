@@ -157,7 +157,8 @@ _COLUMNS: Final[Mapping[str, Text]] = {
     "line": Text("Line in the file where the row begins.", "Regel waar de rij begint."),
     "longitude": Text("Degrees east, WGS84.", "Graden oosterlengte, WGS84."),
     "master_call": Text("Call.", "Oproep."),
-    "message": Text("What is odd, in words.", "Wat vreemd is, in woorden."),
+    "message_en": Text("What is odd, in English.", "Wat vreemd is, in het Engels."),
+    "message_nl": Text("What is odd, in Dutch.", "Wat vreemd is, in het Nederlands."),
     "municipality": Text("Dutch municipality.", "Nederlandse gemeente."),
     "name": Text("Name; empty: no source gives one.", "Naam; leeg: geen bron geeft er een."),
     "name_latin": Text("Name in Latin letters.", "Naam in Latijnse letters."),
@@ -165,7 +166,14 @@ _COLUMNS: Final[Mapping[str, Text]] = {
         "EU contribution less what third parties get, in euro.",
         "EU-bijdrage zonder wat derden krijgen, in euro.",
     ),
-    "note": Text("What to know about this location.", "Wat bij deze ligging te weten is."),
+    "note_en": Text(
+        "What to know about this location, in English.",
+        "Wat bij deze ligging te weten is, in het Engels.",
+    ),
+    "note_nl": Text(
+        "What to know about this location, in Dutch.",
+        "Wat bij deze ligging te weten is, in het Nederlands.",
+    ),
     "nuts3": Text("NUTS 3 region, edition 2024.", "NUTS 3-regio, editie 2024."),
     "nuts3_method": Text("How the region was found.", "Hoe de regio gevonden is."),
     "nuts_code": Text("NUTS code as registered.", "NUTS-code zoals geregistreerd."),
@@ -461,7 +469,7 @@ _ALL: Final = (
         ("place_id",),
         "place_id BIGINT, latitude DOUBLE, longitude DOUBLE, coordinate_method VARCHAR, nuts3 "
         "VARCHAR, nuts3_method VARCHAR, nuts_deepest VARCHAR, municipality VARCHAR, province "
-        "VARCHAR, note VARCHAR",
+        "VARCHAR, note_en VARCHAR, note_nl VARCHAR",
     ),
     _table(
         "project_field",
@@ -627,7 +635,8 @@ _ALL: Final = (
         (),
         ("issue_no",),
         "issue_no BIGINT, stage VARCHAR, code VARCHAR, severity VARCHAR, file_no INTEGER, line "
-        "BIGINT, record_id BIGINT, column VARCHAR, value VARCHAR, message VARCHAR",
+        "BIGINT, record_id BIGINT, column VARCHAR, value VARCHAR, message_en VARCHAR, "
+        "message_nl VARCHAR",
     ),
     _table(
         "record",

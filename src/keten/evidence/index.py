@@ -14,12 +14,14 @@ import duckdb
 from anyascii import anyascii
 
 _WORD = re.compile(r"[a-z0-9]+")
+# Pictures: transliterated they would be words (grinning) that nobody wrote.
+_PICTURES = re.compile("[\u2600-\u27bf\U0001f000-\U0001faff]")
 MIN_CORRECTED = 4  # shorter words have too many neighbours to guess between
 
 
 def fold(text: str) -> str:
     """Bring a text to the letters that the index knows: plain ASCII, lower case."""
-    return anyascii(text).lower()
+    return anyascii(_PICTURES.sub(" ", text)).lower()
 
 
 def words(text: str) -> list[str]:
@@ -47,7 +49,7 @@ def write_index(con: duckdb.DuckDBPyConnection, path: Path) -> None:
             """
             pragma journal_mode = off; pragma synchronous = off; pragma cache_size = -64000;
             create table entry(number integer primary key, kind text, identifier text, title text,
-                               subtitle text, weight real);
+                               subtitle text, country text, place text, weight real);
             create virtual table entry_text using fts5(title, other, content='', tokenize='ascii',
                                                        prefix='2 3 4');
             create table word(number integer primary key, word text, entries integer);
@@ -58,15 +60,14 @@ def write_index(con: duckdb.DuckDBPyConnection, path: Path) -> None:
         counts: Counter[str] = Counter()
         entries = []
         texts = []
-        for number, (kind, identifier, title, subtitle, weight, other) in enumerate(
-            _entries(con), 1
-        ):
+        for number, (*shown, title, weight, other) in enumerate(_entries(con), 1):
+            kind, identifier, subtitle, country, place = shown
             title_words = words(title)
             other_words = words(other)
-            entries.append((number, kind, identifier, title, subtitle, weight))
+            entries.append((number, kind, identifier, title, subtitle, country, place, weight))
             texts.append((number, " ".join(title_words), " ".join(other_words)))
             counts.update({word for word in (*title_words, *other_words) if not word.isdigit()})
-        index.executemany("insert into entry values (?, ?, ?, ?, ?, ?)", entries)
+        index.executemany("insert into entry values (?, ?, ?, ?, ?, ?, ?, ?)", entries)
         index.executemany("insert into entry_text(rowid, title, other) values (?, ?, ?)", texts)
         vocabulary = sorted(counts)
         index.executemany(
@@ -91,14 +92,15 @@ def write_index(con: duckdb.DuckDBPyConnection, path: Path) -> None:
 
 def _entries(
     con: duckdb.DuckDBPyConnection,
-) -> Iterator[tuple[str, str, str, str, float, str]]:
-    """Give kind, identifier, title, subtitle, weight and further words of all that can be found."""
+) -> Iterator[tuple[str, str, str, str, str, str, float, str]]:
+    """Give what is shown of all that can be found (kind, identifier, subtitle, country, place),
+    its title and weight, and further words that lead to it."""
     # Weights are logarithms, so that a giant stands before its namesakes but never hides a better
     # match.
     statements = (
         """
-        select 'organisation', organisation_id, name, concat_ws(', ', place.city, o.country),
-               ln(1 + used.participations),
+        select 'organisation', organisation_id, coalesce(place.city, ''), coalesce(o.country, ''),
+               '', name, ln(1 + used.participations),
                concat_ws(' ', short_name, organisation_id, place.city)
         from organisation o join place using (place_id)
         join (select organisation_id, count(*) as participations
@@ -106,21 +108,24 @@ def _entries(
         where name is not null order by organisation_id
         """,
         """
-        select 'project', project_id, coalesce(title, acronym, source_id),
+        select 'project', project_id,
                concat_ws(', ', case when title is not null then acronym end,
                          case programme when 'he' then 'Horizon Europe' else 'Horizon 2020' end,
                          year(start_date)::varchar),
-               0.5::double, concat_ws(' ', acronym, source_id, rcn)
+               '', '', coalesce(title, acronym, source_id), 0.5::double,
+               concat_ws(' ', acronym, source_id, rcn)
         from project order by project_id
         """,
         """
-        select 'place', code, coalesce(name_latin, name), concat('NUTS ', code),
+        select 'place', code, code, country, level::varchar, coalesce(name_latin, name),
                (3.0 - level * 0.5)::double, concat_ws(' ', name, code)
         from region order by code
         """,
         """
-        select 'place', nuts3, name, concat_ws(', ', province, nuts3), 1.0::double, ''
-        from municipality where nuts3 is not null order by nuts3, name
+        select 'place', m.nuts3, coalesce(r.name, m.nuts3), 'NL', 'municipality', m.name,
+               1.0::double, ''
+        from municipality m left join region r on r.code = m.nuts3
+        where m.nuts3 is not null order by m.nuts3, m.name
         """,
     )
     for statement in statements:

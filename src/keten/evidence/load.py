@@ -194,14 +194,15 @@ def write_issues(
             ),
             "column": pa.array([issue.column for _, issue, _ in issues], pa.string()),
             "value": pa.array([issue.value for _, issue, _ in issues], pa.string()),
-            "message": pa.array([issue.message for _, issue, _ in issues], pa.string()),
+            "message_en": pa.array([issue.message.en for _, issue, _ in issues], pa.string()),
+            "message_nl": pa.array([issue.message.nl for _, issue, _ in issues], pa.string()),
         }
     )
     con.register("arrived", table)
     con.execute(
         f"""
         create or replace table issue_{stage} as select * from arrived
-        order by file_no nulls first, line nulls first, code, "column", value, message
+        order by file_no nulls first, line nulls first, code, "column", value, message_en
         """
     )
     con.unregister("arrived")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import duckdb
 import pyarrow as pa
 
-from keten.model import Issue, Ruling, Severity, programme_of_key
+from keten.model import Issue, Ruling, Severity, Text, programme_of_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,12 +167,20 @@ def _would_meet(left: list[str], right: list[str], enemies: dict[str, set[str]])
     return any(not others.isdisjoint(enemies.get(key, ())) for key in left)
 
 
+_DUTCH = {"same": "zelfde", "different": "verschillend"}
+
+
 def _ruling_unmet(ruling: Ruling, missing: list[str]) -> Issue:
     return Issue(
         "ruling-without-record",
         Severity.NOTE,
-        f"Ruling {ruling.number} ('{ruling.verdict}') speaks of a record that no source holds now; "
-        "it is kept and will hold again when the record returns.",
+        Text(
+            f"Ruling {ruling.number} ('{ruling.verdict}') speaks of a record that no source holds "
+            "now; it is kept and will hold again when the record returns.",
+            f"Oordeel {ruling.number} ({_DUTCH.get(ruling.verdict, ruling.verdict)}) gaat over een "
+            "bronrecord dat nu in geen bron staat; het blijft bewaard en geldt weer als het "
+            "terugkomt.",
+        ),
         value=", ".join(missing),
     )
 
@@ -181,7 +189,12 @@ def _refusal(link: Link) -> Issue:
     return Issue(
         "link-refused",
         Severity.NOTE,
-        f"A link by {link.rule} was refused: it would join what a person ruled different.",
+        Text(
+            f"A link by the rule '{link.rule}' was refused: it would join what a person ruled "
+            "different.",
+            f"Een verbinding volgens de regel '{link.rule}' is geweigerd: zij zou samenvoegen wat "
+            "iemand als verschillend heeft beoordeeld.",
+        ),
         value=f"{link.left} = {link.right}",
     )
 
@@ -196,8 +209,12 @@ def _splits(clusters: Sequence[Cluster]) -> list[Issue]:
         Issue(
             "organisation-split",
             Severity.NOTE,
-            f"PIC {pic} is divided over {len(ids)} organisations by a ruling; every judgement "
-            "stays with the record it was made on.",
+            Text(
+                f"PIC {pic} is divided over {len(ids)} organisations by a ruling; every judgement "
+                "stays with the record it was made on.",
+                f"PIC {pic} is door een oordeel verdeeld over {len(ids)} organisaties; elk oordeel "
+                "blijft bij het bronrecord waarover het gaat.",
+            ),
             value=", ".join(sorted(ids)),
         )
         for pic, ids in sorted(holders.items())

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from keten.model.text import Text
+
 
 class Severity(StrEnum):
     """How much an issue takes away from the evidence."""
@@ -17,12 +19,13 @@ class Issue:
     """One oddity, with the place where it was found.
 
     `file` is the index of the file in its Reading (-1: no file), `line` the line in it where the
-    row begins (0: the file as a whole), `code` a short stable word such as `bad-number`.
+    row begins (0: the file as a whole), `code` a short stable word such as `bad-number`, `message`
+    a whole sentence that stands by itself.
     """
 
     code: str
     severity: Severity
-    message: str
+    message: Text
     file: int = -1
     line: int = 0
     column: str = ""

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from keten.atlas.measures import write_measures
 from keten.errors import EvidenceError, SourceError
 from keten.evidence import index, link, load, locate, resolve, store
-from keten.model import Issue, Package, Ruling, Severity
+from keten.model import Issue, Package, Ruling, Severity, Text
 from keten.sources import SOURCES, invented
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def _locate(work: Work) -> Issues:
     def tell(_: str, share: float) -> None:
         work.progress(int(share * 100), 100)
 
-    return [("locate", issue, None) for issue in locate.locate(work.con, tell)]
+    return [("locate", issue, file_no) for issue, file_no in locate.locate(work.con, tell)]
 
 
 def _link(work: Work) -> Issues:
@@ -269,7 +269,11 @@ def _find(data: Path) -> tuple[list[load.Delivery], list[Issue]]:
                 Issue(
                     "duplicate-file",
                     Severity.NOTE,
-                    f"{delivery.shown_path} was left aside: it is {rival.shown_path} once more.",
+                    Text(
+                        f"{delivery.shown_path} was left aside: it is {rival.shown_path} once more.",
+                        f"{delivery.shown_path} is terzijde gelegd: het is nog eens "
+                        f"{rival.shown_path}.",
+                    ),
                     value=delivery.shown_path,
                 )
             )
@@ -322,7 +326,7 @@ def _fingerprints(
                 f"{d.package.source} {d.package.release} {d.shown_path} {d.sha256}"
                 for d in deliveries
             ]
-            + [issue.message for issue in left_aside]
+            + [issue.message.en for issue in left_aside]
             + [str(is_invented)]
         ),
         "rulings": rulings_fingerprint,

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from pyarrow import csv as arrow_csv
 
 from keten.errors import SourceError
-from keten.model import Found, Issue, Severity
+from keten.model import Found, Issue, Severity, Text
 from keten.sources.delivery import is_web_page
 from keten.sources.rowscan import (
     Offsets,
@@ -36,9 +36,18 @@ _DELIMITERS = b";,\t|"
 _SHOWN = 200
 
 _LOST = {
-    State.BROKEN: ("broken-quotes", "a quote is missing or too many"),
-    State.TOO_LONG: ("row-too-long", "the row is longer than any row can be"),
-    State.MISCOUNTED: ("column-count", "more or fewer columns than the heading"),
+    State.BROKEN: (
+        "broken-quotes",
+        Text("a quote is missing or too many", "er is een aanhalingsteken te veel of te weinig"),
+    ),
+    State.TOO_LONG: (
+        "row-too-long",
+        Text("the row is longer than any row can be", "de rij is langer dan een rij kan zijn"),
+    ),
+    State.MISCOUNTED: (
+        "column-count",
+        Text("more or fewer columns than the heading", "meer of minder kolommen dan de kop"),
+    ),
 }
 
 
@@ -404,7 +413,10 @@ def _heading_issues(names: Sequence[str], file: int) -> Iterator[Issue]:
         yield Issue(
             "repeated-column",
             Severity.NOTE,
-            f"The heading names {name} more than once; the first is read.",
+            Text(
+                f"The heading names {name} more than once; the first is read.",
+                f"De kop noemt {name} meer dan eens; de eerste is gelezen.",
+            ),
             file,
             1,
             name,
@@ -412,18 +424,26 @@ def _heading_issues(names: Sequence[str], file: int) -> Iterator[Issue]:
 
 
 def _encoding_issues(decoded: _Decoded, found: Found, file: int) -> Iterator[Issue]:
-    nul = "NUL bytes were taken out of the row."
+    nul = Text("NUL bytes were taken out of the row.", "Er zijn nulbytes uit de rij gehaald.")
     yield from _row_notes("nul-bytes", nul, decoded.nul_lines, found, file)
     if decoded.encoding == "cp1252":
         many = len(_rows_at(decoded.foreign_lines, found))
-        message = f"The file is not UTF-8 ({many} rows); it was read as Windows-1252."
+        message = Text(
+            f"The file is not UTF-8 ({many} rows); it was read as Windows-1252.",
+            f"Het bestand is geen UTF-8 ({many} rijen); het is gelezen als Windows-1252.",
+        )
         yield Issue("encoding", Severity.NOTE, message, file, 0, "", "cp1252")
     else:
-        mixed = "Bytes that are not UTF-8 were read as Windows-1252."
+        mixed = Text(
+            "Bytes that are not UTF-8 were read as Windows-1252.",
+            "Bytes die geen UTF-8 zijn, zijn gelezen als Windows-1252.",
+        )
         yield from _row_notes("encoding", mixed, decoded.foreign_lines, found, file)
 
 
-def _row_notes(code: str, message: str, lines: Offsets, found: Found, file: int) -> Iterator[Issue]:
+def _row_notes(
+    code: str, message: Text, lines: Offsets, found: Found, file: int
+) -> Iterator[Issue]:
     for at in _rows_at(lines, found):
         line, value = found.line[at].as_py(), found.text[at].as_py()
         yield Issue(code, Severity.NOTE, message, file, line, "", value[:_SHOWN])
@@ -441,10 +461,16 @@ def _row_issues(found: Found, rows: Rows, rule: Rule, file: int) -> Iterator[Iss
         state = State(int(rows.state[at]))
         if state != State.MENDED:
             code, why = _LOST[state]
-            message = f"The row could not be read: {why} ({rule.columns})."
+            message = Text(
+                f"The row could not be read: {why.en} ({rule.columns}).",
+                f"De rij was niet te lezen: {why.nl} ({rule.columns}).",
+            )
             yield Issue(code, Severity.ROW_LOST, message, file, line, "", value[:_SHOWN])
         elif '"' in value:
-            message = "A quote stands loose in a value; it was kept as part of the value."
+            message = Text(
+                "A quote stands loose in a value; it was kept as part of the value.",
+                "In een waarde staat een los aanhalingsteken; het hoort nu bij de waarde.",
+            )
             yield Issue("loose-quote", Severity.NOTE, message, file, line, "", value[:_SHOWN])
 
 

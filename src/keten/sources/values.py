@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from keten.model import Issue, Severity
+from keten.model import Issue, Severity, Text
 
 AMOUNT = pa.decimal128(18, 2)
 _CENT = Decimal("0.01")
@@ -43,13 +43,16 @@ class Typed:
     issues: tuple[Issue, ...] = ()
 
 
+_NOTHING = Text("", "")
+
+
 @dataclass(frozen=True, slots=True)
 class Odd:
     """What one text means: a value or none, and what is odd about it, if anything."""
 
     value: Any = None
     code: str = ""
-    message: str = ""
+    message: Text = _NOTHING
 
 
 Parse = Callable[[str], Odd]
@@ -166,6 +169,26 @@ def _text_at(text: pa.Array, row: int) -> str:
     return str(text[row].as_py())
 
 
+# --- what is said about odd values --------------------------------------------------------------
+
+_THOUSANDS = Text(
+    "Thousands or three decimals? The value was left out.",
+    "Duizendtallen of drie decimalen? De waarde is weggelaten.",
+)
+_TOO_LARGE = Text(
+    "The amount is larger than any amount can be.",
+    "Het bedrag is groter dan een bedrag kan zijn.",
+)
+_DAY_OR_MONTH = Text(
+    "Day first or month first? The value was left out.",
+    "Eerst de dag of eerst de maand? De waarde is weggelaten.",
+)
+_NO_YEAR = Text(
+    f"The year is not between {_FIRST_YEAR} and {_LAST_YEAR}.",
+    f"Het jaar ligt niet tussen {_FIRST_YEAR} en {_LAST_YEAR}.",
+)
+
+
 # --- amounts ----------------------------------------------------------------------------------
 
 
@@ -194,25 +217,29 @@ def _amount(text: str) -> Odd:
     elif _GROUPED[1].fullmatch(digits):
         digits = digits.replace(",", "")
     elif re.fullmatch(r"[1-9]\d{0,2}[.,]\d{3}", digits):
-        return Odd(None, "ambiguous-number", "Thousands or three decimals? The value was left out.")
+        return Odd(None, "ambiguous-number", _THOUSANDS)
     elif re.fullmatch(r"\d+(?:[.,]\d+)?|[.,]\d+", digits, re.ASCII):
         digits = digits.replace(",", ".")
     else:
-        return Odd(None, "bad-number", "This is no amount.")
+        return Odd(None, "bad-number", Text("This is no amount.", "Dit is geen bedrag."))
     if abs(Decimal(digits)) >= _MAX_AMOUNT:
-        return Odd(None, "number-out-of-range", "The amount is larger than any amount can be.")
+        return Odd(None, "number-out-of-range", _TOO_LARGE)
     exact = Decimal(sign + digits)
     rounded = exact.quantize(_CENT, ROUND_HALF_UP)
     if rounded == exact:
         return Odd(rounded)
-    return Odd(rounded, "rounded", f"More than two decimals; rounded to {rounded}.")
+    message = Text(
+        f"More than two decimals; rounded to {rounded}.",
+        f"Meer dan twee decimalen; afgerond op {rounded}.",
+    )
+    return Odd(rounded, "rounded", message)
 
 
 def _integer(text: str) -> Odd:
     match = re.fullmatch(r"\s*(-?[0-9]{1,10})(?:[.,]0+)?\s*", text)
     if match and abs(int(match[1])) < 2**31:
         return Odd(int(match[1]))
-    return Odd(None, "bad-number", "This is no whole number.")
+    return Odd(None, "bad-number", Text("This is no whole number.", "Dit is geen geheel getal."))
 
 
 # --- flags, days, places ----------------------------------------------------------------------
@@ -227,7 +254,7 @@ def _flag(text: str) -> Odd:
         return Odd(True)
     if word in _FALSE:
         return Odd(False)
-    return Odd(None, "bad-flag", "This is neither true nor false.")
+    return Odd(None, "bad-flag", Text("This is neither true nor false.", "Dit is ja noch nee."))
 
 
 _DAY = re.compile(
@@ -248,17 +275,17 @@ def _time(text: str) -> Odd:
     rest = text.strip()[match.end() :] if match else ""
     clock = _CLOCK.fullmatch(rest)
     if match is None or (rest and clock is None):
-        return Odd(None, "bad-date", "This is no date.")
+        return Odd(None, "bad-date", Text("This is no date.", "Dit is geen datum."))
     hour, minute, second = (int(part or 0) for part in clock.groups()) if clock else (0, 0, 0)
     try:
         day = _day(match)
         if day is None:
-            return Odd(None, "ambiguous-date", "Day first or month first? The value was left out.")
+            return Odd(None, "ambiguous-date", _DAY_OR_MONTH)
         moment = datetime(day.year, day.month, day.day, hour, minute, second)  # noqa: DTZ001 - as found
     except ValueError:
-        return Odd(None, "bad-date", "There is no such day.")
+        return Odd(None, "bad-date", Text("There is no such day.", "Die dag bestaat niet."))
     if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
-        return Odd(None, "bad-date", f"The year is not between {_FIRST_YEAR} and {_LAST_YEAR}.")
+        return Odd(None, "bad-date", _NO_YEAR)
     return Odd(moment)
 
 
@@ -281,8 +308,16 @@ _POSITION = re.compile(r"\(?\s*(-?\d{1,3}(?:\.\d+)?)\s*,\s*(-?\d{1,3}(?:\.\d+)?)
 def _position(text: str) -> Odd:
     match = _POSITION.fullmatch(text.strip())
     if match is None:
-        return Odd(None, "bad-geolocation", "These are not two numbers.")
+        return Odd(
+            None,
+            "bad-geolocation",
+            Text("These are not two numbers.", "Dit zijn geen twee getallen."),
+        )
     latitude, longitude = float(match[1]), float(match[2])
     if abs(latitude) > 90 or abs(longitude) > 180:
-        return Odd(None, "bad-geolocation", "There is no such place on earth.")
+        return Odd(
+            None,
+            "bad-geolocation",
+            Text("There is no such place on earth.", "Zo'n plek is er niet op aarde."),
+        )
     return Odd((latitude, longitude))

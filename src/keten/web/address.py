@@ -7,6 +7,7 @@ from keten.model import Figure, Scope
 
 # What an identifier may hold unescaped: the colon of pic:999990267 and the plus of NL11+NL12.
 _SAFE = ":+"
+ROWS_OF = "rows_of"
 
 
 class Addresses:
@@ -58,7 +59,9 @@ class Addresses:
 
     def why_of(self, measure: str, scope: Scope, part: str = "", page: int = 1) -> str:
         """Give the same from a measure and a scope."""
-        query = [("measure", measure), *scope.filters]
+        # Of source rows the scope says of which measure: `measure` in an address is the figure's own.
+        filters = [(ROWS_OF if name == "measure" else name, text) for name, text in scope.filters]
+        query = [("measure", measure), *filters]
         if page > 1:
             query.append(("page", str(page)))
         asked = "&".join([f"{_quote(name)}={_quote(text)}" for name, text in query])

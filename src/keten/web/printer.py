@@ -86,7 +86,13 @@ class Printer:
         )
 
     def own(self, text: str) -> Markup:
-        """Print words of our own in which a name holds a digit (Horizon 2020, NUTS 3), marked as a name."""
+        """Print words of our own in which a name holds a digit (Horizon 2020, NUTS 3), marked as a name.
+
+        Any other digit can only come from a name in a source, such as A1 Bulgaria: the whole is then
+        marked as quoted.
+        """
+        if any(letter.isdigit() for letter in _NAMES.sub("", text)):
+            return self.quote(text)
         return Markup(_NAMES.sub(r'<span class="id">\1</span>', str(escape(text))))  # noqa: S704
 
     def outside(self, address: str) -> Markup:

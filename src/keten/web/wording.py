@@ -38,6 +38,7 @@ METHODS = {
     "nuts": N_("from the region code that the source gives"),
     "postcode": N_("from the postcode"),
     "postcode-seen": N_("from other addresses with this postcode"),
+    "postcode-area-seen": N_("from other addresses with a postcode like this"),
     "place": N_("from the name of the place"),
     "place-seen": N_("from other addresses in this place"),
     "region": N_("the middle of its region, for want of better"),
@@ -57,6 +58,14 @@ HITS = {
     "organisation": N_("organisation"),
     "project": N_("project"),
     "place": N_("place"),
+}
+# What a place in search results is: a region by its level, or a municipality.
+PLACES = {
+    "0": N_("country"),
+    "1": N_("group of provinces"),
+    "2": N_("province or region"),
+    "3": N_("small region"),
+    "municipality": N_("municipality"),
 }
 STAGES = {
     "load": N_("reading the files"),
@@ -107,13 +116,25 @@ FILTERS = {
     "stage": N_("stage of the build"),
     "issue_code": N_("kind of issue"),
     "severity": N_("what was lost"),
+    "record": N_("source row"),
+    "measure": N_("rows of the figure"),
 }
 
 ISSUES = {
+    "ambiguous-date": N_("a date that can mean two days"),
+    "ambiguous-number": N_("a number that can mean two amounts"),
+    "bad-code": N_("a region code that is none"),
     "bad-date": N_("a date that is none"),
+    "bad-flag": N_("a yes or no that is neither"),
+    "bad-geolocation": N_("coordinates that are none"),
+    "bad-geometry": N_("a border that could not be read"),
+    "bad-name": N_("an area without a name of its own"),
     "bad-number": N_("a number that is none"),
+    "bad-postcode": N_("a postcode that is none"),
+    "broken-quotes": N_("a row with a quotation mark too many or too few"),
     "code-overruled": N_("a region code at odds with the rest of the address"),
     "code-without-successor": N_("a former region code that nothing followed"),
+    "column-count": N_("a row with more or fewer columns than the heading"),
     "country-overruled": N_("a country at odds with the rest of the address"),
     "duplicate-file": N_("the same file twice"),
     "empty-lines": N_("empty lines in a file"),
@@ -126,14 +147,23 @@ ISSUES = {
     "new-column": N_("a column that was not there before"),
     "new-file": N_("a file that was not there before"),
     "new-role": N_("a role that was not there before"),
+    "no-id": N_("a row without the number by which it could be known"),
+    "no-such-project": N_("a row of a project that is not there"),
     "not-located": N_("an address that no region could be found for"),
+    "nul-bytes": N_("bytes without meaning in a row"),
+    "number-out-of-range": N_("an amount larger than any can be"),
+    "odd-level": N_("a region code of another level than the row says"),
     "organisation-split": N_("a number divided over several organisations by a ruling"),
+    "other-programme": N_("a project of another programme than its file"),
+    "outside-country": N_("coordinates outside the country"),
     "place-overruled": N_("a place at odds with the rest of the address"),
     "postcode-overruled": N_("a postcode at odds with the rest of the address"),
+    "repeated-code": N_("a region code that stands twice"),
     "repeated-column": N_("a heading that stands twice"),
     "repeated-project": N_("a project that stands twice"),
     "repeated-row": N_("a row that stands twice"),
     "rounded": N_("an amount with more decimals than cents"),
+    "row-too-long": N_("a row longer than any can be"),
     "ruling-without-record": N_("a ruling on a record that no source holds now"),
     "unknown-column": N_("a column that nobody expected"),
     "unreadable-row": N_("a row that could not be read"),
@@ -150,6 +180,7 @@ CODES: Mapping[str, Mapping[str, str]] = {
     "rule": RULES,
     "severity": SEVERITIES,
     "hit": HITS,
+    "place": PLACES,
     "stage": STAGES,
     "level": LEVELS,
     "change": CHANGES,
@@ -221,6 +252,14 @@ TERMS: Mapping[str, tuple[str, str]] = {
     "coordinator": (
         N_("leads the project and speaks for it"),
         N_("The coordinator leads the project and speaks for it with the European Commission."),
+    ),
+    "net": (
+        N_("without what it passes on, with what others pass on to it"),
+        N_(
+            "Own part (net EU contribution): the part of the EU contribution that an organisation may "
+            "spend itself: without what it passes on to others, and with what others pass on to it. A "
+            "third party without a contribution of its own can have an own part."
+        ),
     ),
     "participation": (
         N_("one organisation in one project"),

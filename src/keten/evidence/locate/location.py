@@ -1,6 +1,7 @@
 """The table of locations, with a note and an issue wherever something was overruled."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import Final
 
 import duckdb
@@ -23,7 +24,7 @@ from keten.evidence.locate.ballot import (
 )
 from keten.evidence.locate.coordinates import Coordinates
 from keten.evidence.locate.reference import GeoReference, read_reference
-from keten.model import Issue, Severity
+from keten.model import Issue, Severity, Text
 
 LOCATION: Final = pa.schema(
     [
@@ -36,23 +37,41 @@ LOCATION: Final = pa.schema(
         ("nuts_deepest", pa.string()),
         ("municipality", pa.string()),
         ("province", pa.string()),
-        ("note", pa.string()),
+        ("note_en", pa.string()),
+        ("note_nl", pa.string()),
     ]
 )
 
 
-def locate(con: duckdb.DuckDBPyConnection, progress: Callable[[str, float], None]) -> list[Issue]:
-    """Write `location` for every row of `place`; issues carry the place's number in `value`."""
+def locate(
+    con: duckdb.DuckDBPyConnection, progress: Callable[[str, float], None]
+) -> list[tuple[Issue, int]]:
+    """Write `location` for every row of `place`.
+
+    Gives each issue with the number of its file: an address is in many rows, and the issue names
+    the first of them.
+    """
     progress("locate", 0.0)
     reference = read_reference(con)
     places = con.sql("select * from place order by place_id").to_arrow_table()
     progress("locate", 0.3)
-    location, issues = _locate(places, reference)
+    location, remarks = _locate(places, reference)
     con.register("located", location)
     con.execute("create or replace table location as select * from located order by place_id")
     con.unregister("located")
+    rows: dict[int, tuple[int, int]] = {
+        place: (file_no, line)
+        for place, file_no, line in con.execute(
+            "select place_id, min(record_id) >> 32, min(record_id) & 4294967295 "
+            "from participation group by place_id"
+        ).fetchall()
+    }
     progress("locate", 1.0)
-    return issues
+    found = []
+    for place, issue in remarks:
+        file_no, line = rows[place]
+        found.append((replace(issue, line=line), file_no))
+    return found
 
 
 def locate_places(table: pa.Table, reference: GeoReference) -> pa.Table:
@@ -63,7 +82,7 @@ def locate_places(table: pa.Table, reference: GeoReference) -> pa.Table:
     return _locate(table, reference)[0]
 
 
-def _locate(table: pa.Table, reference: GeoReference) -> tuple[pa.Table, list[Issue]]:
+def _locate(table: pa.Table, reference: GeoReference) -> tuple[pa.Table, list[tuple[int, Issue]]]:
     addresses = read_addresses(table, reference)
     ballot = hear_witnesses(addresses, reference)
     count_votes(ballot, reference)
@@ -73,17 +92,16 @@ def _locate(table: pa.Table, reference: GeoReference) -> tuple[pa.Table, list[Is
 
 def _write(
     addresses: Addresses, ballot: Ballot, coordinates: Coordinates, reference: GeoReference
-) -> tuple[pa.Table, list[Issue]]:
+) -> tuple[pa.Table, list[tuple[int, Issue]]]:
     nuts3 = [reference.nuts3[winner] if winner >= 0 else None for winner in ballot.winner.tolist()]
-    notes: list[str | None] = []
-    issues: list[Issue] = []
+    notes: dict[str, list[str | None]] = {"en": [], "nl": []}
+    issues: list[tuple[int, Issue]] = []
     for row in range(len(nuts3)):
         remarks = list(_remarks(row, addresses, ballot, coordinates, reference))
-        notes.append("; ".join(message for _, _, message in remarks) or None)
-        number = str(addresses.place_id[row])
-        issues += [
-            Issue(code, severity, message, value=number) for code, severity, message in remarks
-        ]
+        for language, written in notes.items():
+            said = [remark.message.in_language(language) for remark in remarks]
+            written.append(" ".join(said) or None)
+        issues += [(addresses.place_id[row], remark) for remark in remarks]
     province = [
         _province(region, municipality, reference)
         for region, municipality in zip(nuts3, coordinates.municipality, strict=True)
@@ -103,7 +121,8 @@ def _write(
             "nuts_deepest": deepest,
             "municipality": coordinates.municipality,
             "province": province,
-            "note": notes,
+            "note_en": notes["en"],
+            "note_nl": notes["nl"],
         },
         schema=LOCATION,
     )
@@ -139,62 +158,95 @@ def _province(region: str | None, municipality: str | None, reference: GeoRefere
     return reference.province_of_nuts.get(region or "")
 
 
-_Remark = tuple[str, Severity, str]
-
-
 def _remarks(
     row: int,
     addresses: Addresses,
     ballot: Ballot,
     coordinates: Coordinates,
     reference: GeoReference,
-) -> Iterable[_Remark]:
+) -> Iterable[Issue]:
     """Give what contradicts the outcome for one place, with both facts in each."""
     names = (*reference.nuts3, "")
     winner = int(ballot.winner[row])
     region = names[winner]
     said = ballot.said[row].tolist()
     code, country = addresses.code[row], addresses.country[row]
-    outcome = f"taken as {region}" if region else f"no region within {country or 'any country'}"
-    if said[CODE] >= 0 and said[CODE] != winner:
-        yield "code-overruled", Severity.VALUE_LOST, f"the NUTS code says {code}, {outcome}"
+    outcome = _say_outcome(region, country)
+
+    def overruled(fact: str, column: str, value: str, en: str, nl: str) -> Issue:
+        # A register of postcodes or places is no value of the row: there nothing is lost.
+        is_lost = fact in {"code", "country", "geolocation"}
+        severity = Severity.VALUE_LOST if is_lost else Severity.NOTE
+        message = Text(f"{en}; {outcome.en}.", f"{nl}; {outcome.nl}.")
+        return Issue(f"{fact}-overruled", severity, message, column=column, value=value)
+
     shallow = ballot.shallow[row]
-    if shallow and not (region or country).startswith(shallow if region else shallow[:2]):
-        yield "code-overruled", Severity.VALUE_LOST, f"the NUTS code says {code}, {outcome}"
+    is_elsewhere = shallow and not (region or country).startswith(
+        shallow if region else shallow[:2]
+    )
+    if (said[CODE] >= 0 and said[CODE] != winner) or is_elsewhere:
+        yield overruled(
+            "code", "nutsCode", code,
+            f"The region code says {code}", f"De regiocode zegt {code}",
+        )  # fmt: skip
     if reference.codes and len(code) > 2 and said[CODE] < 0 and reference.resolve(code) != code[:4]:
         now = reference.resolve(code)
         if len(now) < len(code):
-            message = f"the NUTS code {code} has no one successor, {now} holds it"
-            yield "code-without-successor", Severity.NOTE, message
+            message = Text(
+                f"The region code {code} has no one successor; {now} holds it.",
+                f"De regiocode {code} heeft niet één opvolger; zij ligt in {now}.",
+            )
+            yield Issue(
+                "code-without-successor", Severity.NOTE, message, column="nutsCode", value=code
+            )
     if region and country and region[:2] != country:
-        message = f"the country says {country}, {outcome}"
-        yield "country-overruled", Severity.VALUE_LOST, message
+        yield overruled(
+            "country", "country", country,
+            f"The country says {country}", f"Het land zegt {country}",
+        )  # fmt: skip
     if ballot.has_point[row] and not coordinates.is_trusted[row]:
-        yield (
-            "geolocation-overruled",
-            Severity.VALUE_LOST,
-            _say_where(row, addresses, ballot, names, outcome),
-        )
+        point = f"{addresses.latitude[row]:.4f}, {addresses.longitude[row]:.4f}"
+        where = _say_where(point, row, ballot, names)
+        yield overruled("geolocation", "geolocation", point, where.en, where.nl)
     register = ballot.weight[row] == WEIGHTS
     if register[POSTCODE] and said[POSTCODE] >= 0 and said[POSTCODE] != winner:
-        message = f"the postcode {addresses.pc4[row]} lies in {names[said[POSTCODE]]}, {outcome}"
-        yield "postcode-overruled", Severity.NOTE, message
+        there, postcode = names[said[POSTCODE]], addresses.pc4[row]
+        yield overruled(
+            "postcode", "postCode", addresses.postcode[row],
+            f"The postcode {postcode} lies in {there}", f"De postcode {postcode} ligt in {there}",
+        )  # fmt: skip
     spot = addresses.by_place[row]
     if register[PLACE] and said[PLACE] >= 0 and said[PLACE] != winner and spot and spot.is_certain:
-        message = f"{addresses.city[row]} lies in {names[said[PLACE]]}, {outcome}"
-        yield "place-overruled", Severity.NOTE, message
+        there, city = names[said[PLACE]], addresses.city[row]
+        yield overruled("place", "city", city, f"{city} lies in {there}", f"{city} ligt in {there}")
     if not region and any(len(known) == 5 and known[:2] == country for known in reference.nuts3):
-        yield "not-located", Severity.NOTE, f"no NUTS 3 region could be found within {country}"
+        message = Text(
+            f"No NUTS 3 region could be found within {country}.",
+            f"Binnen {country} is geen NUTS 3-regio te vinden.",
+        )
+        value = ", ".join(filter(None, (addresses.postcode[row], addresses.city[row])))
+        yield Issue("not-located", Severity.NOTE, message, value=value)
 
 
-def _say_where(
-    row: int, addresses: Addresses, ballot: Ballot, names: Sequence[str], outcome: str
-) -> str:
-    point = f"{addresses.latitude[row]:.4f}, {addresses.longitude[row]:.4f}"
+def _say_outcome(region: str, country: str) -> Text:
+    if region:
+        return Text(f"taken as {region}", f"aangehouden is {region}")
+    if country:
+        return Text(f"no region within {country}", f"geen regio binnen {country}")
+    return Text("no region in any country", "geen regio in welk land ook")
+
+
+def _say_where(point: str, row: int, ballot: Ballot, names: Sequence[str]) -> Text:
     where = names[int(ballot.said[row, GEOLOCATION])]
+    inside = Text(f"lie in {where}" if where else "lie in no region",
+                  f"liggen in {where}" if where else "liggen in geen regio")  # fmt: skip
     distances = ballot.distance_km[row][ballot.said[row] == ballot.winner[row]]
     known = distances[np.isfinite(distances)]
-    inside = f" in {where}" if where else ""
     if len(known) and ballot.winner[row] >= 0 and known[0] > BORDER_KM:
-        return f"the geolocation {point} lies{inside}, {known[0]:.0f} km off, {outcome}"
-    return f"the geolocation {point} lies{inside}, far from postcode or country, {outcome}"
+        off = Text(f"{known[0]:.0f} km off", f"{known[0]:.0f} km ervandaan")
+    else:
+        off = Text("far from postcode or country", "ver van postcode of land")
+    return Text(
+        f"The coordinates {point} {inside.en}, {off.en}",
+        f"De coördinaten {point} {inside.nl}, {off.nl}",
+    )

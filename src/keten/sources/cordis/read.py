@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from keten.errors import SourceError
-from keten.model import Found, Issue, Package, Reading, Severity
+from keten.model import Found, Issue, Package, Reading, Severity, Text
 from keten.sources.cordis.find import stem_of
 from keten.sources.cordis.layout import (
     FILES,
@@ -106,7 +106,10 @@ def _members(package: Package, issues: list[Issue]) -> dict[str, str]:
         if stem in IGNORED_FILES:
             continue
         if not stem:
-            note = "keten does not know this file; it was not read."
+            note = Text(
+                "Keten does not know this file; it was not read.",
+                "Keten kent dit bestand niet; het is niet gelezen.",
+            )
             issues.append(Issue("new-file", Severity.NOTE, note, value=member))
         elif stem in members:
             raise SourceError(
@@ -130,7 +133,10 @@ def _absence(package: Package, layout: FileLayout) -> Issue:
     return Issue(
         "file-absent",
         Severity.NOTE,
-        f"The delivery holds no {layout.stem}.csv; the table {layout.table} is empty.",
+        Text(
+            f"The delivery holds no {layout.stem}.csv; the table {layout.table} is empty.",
+            f"In de levering zit geen {layout.stem}.csv; de tabel {layout.table} is leeg.",
+        ),
         value=layout.stem,
     )
 
@@ -155,7 +161,10 @@ def _read_part(package: Package, member: str, layout: FileLayout, file: int) -> 
     issues = list(sheet.issues)
     for name in names:
         if name and name not in layout.headings and name not in layout.ignored:
-            note = "keten does not know this column; it was not read."
+            note = Text(
+                "Keten does not know this column; it was not read.",
+                "Keten kent deze kolom niet; zij is niet gelezen.",
+            )
             issues.append(Issue("new-column", Severity.NOTE, note, file, 1, name))
     return _Part(file, layout, sheet, issues)
 
@@ -226,7 +235,10 @@ class _Typing:
             coded = text.dictionary_encode()
             clean = [_number(value) for value in coded.dictionary.to_pylist()]
             text = pa.array(clean, pa.string()).take(coded.indices)
-            why = f"The row has no {heading} by which it could be known."
+            why = Text(
+                f"The row has no {heading} by which it could be known.",
+                f"De rij heeft geen {heading} waaraan zij te kennen is.",
+            )
             self._lose("no-id", _flags(pc.is_null(text)), lambda _: why, heading)
         return text
 
@@ -234,7 +246,7 @@ class _Typing:
         self,
         code: str,
         lost: NDArray[np.bool_],
-        why: Callable[[int], str],
+        why: Callable[[int], Text],
         heading: str = "",
     ) -> None:
         """Take rows out and write an issue for each, once."""
@@ -253,7 +265,11 @@ class _Typing:
         named = pc.utf8_upper(pc.utf8_trim_whitespace(self.part.text("frameworkProgramme")))
         mine = [name for name, programme in FRAMEWORKS.items() if programme == self.programme]
         other = pc.and_(pc.is_valid(named), pc.invert(pc.is_in(named, pa.array(mine, pa.string()))))
-        why = f"The project is of another programme than the rest of the file ({self.programme})."
+        why = Text(
+            f"The project is of another programme than the rest of the file ({self.programme}).",
+            f"Het project is van een ander programma dan de rest van het bestand "
+            f"({self.programme}).",
+        )
         self._lose("other-programme", _flags(other), lambda _: why, "frameworkProgramme")
 
     def lose_repeated_projects(self) -> None:
@@ -263,14 +279,20 @@ class _Typing:
         self._lose(
             "repeated-project",
             repeated,
-            lambda row: f"The project is already on line {self.line[first[row]]}.",
+            lambda row: Text(
+                f"The project is already on line {self.line[first[row]]}.",
+                f"Het project staat al op regel {self.line[first[row]]}.",
+            ),
             self.part.layout.key,
         )
 
     def lose_orphans(self, known: pa.StringArray) -> None:
         """Take out rows whose project is not in the file project, or was lost there."""
         orphan = pc.invert(pc.is_in(self.numbers, known))
-        why = "The row belongs to a project that is not in the file project."
+        why = Text(
+            "The row belongs to a project that is not in the file project.",
+            "De rij hoort bij een project dat niet in het projectbestand staat.",
+        )
         self._lose("no-such-project", _flags(orphan), lambda _: why, self.part.layout.key)
 
     def lose_repeated_rows(self) -> None:
@@ -287,7 +309,10 @@ class _Typing:
         self._lose(
             "repeated-row",
             repeated,
-            lambda row: f"The same row is already on line {self.line[before[row]]}.",
+            lambda row: Text(
+                f"The same row is already on line {self.line[before[row]]}.",
+                f"Dezelfde rij staat al op regel {self.line[before[row]]}.",
+            ),
         )
 
     def _may_repeat(self) -> NDArray[np.bool_]:
@@ -362,7 +387,10 @@ def _read_roles(column: Column) -> Typed:
         Issue(
             "new-role",
             Severity.NOTE,
-            "keten does not know this role; it was kept as found.",
+            Text(
+                "Keten does not know this role; it was kept as found.",
+                "Keten kent deze rol niet; zij is bewaard zoals gevonden.",
+            ),
             column.file,
             int(column.line[row]),
             column.name,

@@ -18,7 +18,7 @@ import pyarrow as pa
 import shapely
 
 from keten.errors import SourceError
-from keten.model import Issue, Package, Reading, Severity
+from keten.model import Issue, Package, Reading, Severity, Text
 from keten.sources.geography import netherlands, nuts
 from keten.sources.geography.card import ADDRESSES, CARD, CARDS
 from keten.sources.geography.files import Sheet, read_delimited, read_features
@@ -211,7 +211,10 @@ def _geometries(sheet: Sheet) -> dict[int, Any]:
             continue
         if not shape.is_valid:
             shape = shapely.make_valid(shape)
-            note = "the outline crossed itself and was mended"
+            note = Text(
+                "The outline crossed itself and was mended.",
+                "De omtrek kruiste zichzelf en is hersteld.",
+            )
             sheet.issues.append(
                 Issue("mended-geometry", Severity.NOTE, note, sheet.index, row.line)
             )

@@ -15,9 +15,13 @@ from typing import Any
 import pyarrow as pa
 
 from keten.errors import SourceError
-from keten.model import Found, Issue, Severity
+from keten.model import Found, Issue, Severity, Text
 
 FILE_STRIDE = 2**32  # record_id = index of the file * FILE_STRIDE + line
+_UNEXPECTED = Text(
+    "Keten does not know this column; it was not read.",
+    "Keten kent deze kolom niet; zij is niet gelezen.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +43,14 @@ class Sheet:
     rows: list[Row]
     issues: list[Issue] = field(default_factory=list)
 
-    def lose(self, row: Row, code: str, message: str, column: str = "") -> None:
+    def lose(self, row: Row, code: str, message: Text, column: str = "") -> None:
         """Note that a row could be read but not typed."""
         value = row.values.get(column, "")
         self.issues.append(
             Issue(code, Severity.ROW_LOST, message, self.index, row.line, column, value[:200])
         )
 
-    def doubt(self, row: Row, code: str, message: str, column: str = "") -> None:
+    def doubt(self, row: Row, code: str, message: Text, column: str = "") -> None:
         """Note that one value of a row that is kept could not be used."""
         value = row.values.get(column, "")
         self.issues.append(
@@ -88,7 +92,7 @@ def read_delimited(
     header = tuple(next(reader, ()))
     _check_columns(path.name, header, used)
     issues = [
-        Issue("unknown-column", Severity.NOTE, "a column nobody expected", index, 1, name)
+        Issue("unknown-column", Severity.NOTE, _UNEXPECTED, index, 1, name)
         for name in header
         if name and name not in {*used, *ignored}
     ]
@@ -109,12 +113,15 @@ def read_delimited(
                 values = dict(zip(header, (cell.strip() for cell in cells), strict=True))
                 rows.append(Row(begin, index * FILE_STRIDE + begin, values))
             else:
-                message = f"{len(cells)} values where the heading has {len(header)}"
+                message = Text(
+                    f"{len(cells)} values where the heading has {len(header)}.",
+                    f"{len(cells)} waarden waar de kop er {len(header)} heeft.",
+                )
                 lost = Severity.ROW_LOST
                 issues.append(Issue("wrong-width", lost, message, index, begin, "", as_found[:200]))
         begin = end + 1
     issues += [
-        Issue("empty-lines", Severity.NOTE, f"{count} lines without any value", index, first)
+        Issue("empty-lines", Severity.NOTE, _say_empty(count), index, first)
         for first, count in _runs(empty)
     ]
     found = _found(path, header, delimiter, starts, texts)
@@ -137,7 +144,10 @@ def read_features(path: Path, index: int, used: Sequence[str], ignored: Iterable
             properties = feature["properties"]
             geometry = feature["geometry"]
         except (ValueError, KeyError, TypeError) as error:
-            message = f"no feature with properties and geometry: {error}"
+            message = Text(
+                f"This is no feature with properties and geometry: {error}.",
+                f"Dit is geen object met eigenschappen en een omtrek: {error}.",
+            )
             issues.append(
                 Issue("unreadable-row", Severity.ROW_LOST, message, index, line, "", piece[:200])
             )
@@ -148,12 +158,21 @@ def read_features(path: Path, index: int, used: Sequence[str], ignored: Iterable
     if pieces and rows:
         _check_columns(path.name, tuple(seen), used)
     issues += [
-        Issue("unknown-column", Severity.NOTE, "a property nobody expected", index, 0, name)
+        Issue("unknown-column", Severity.NOTE, _UNEXPECTED, index, 0, name)
         for name in seen
         if name not in {*used, *ignored}
     ]
     found = _found(path, tuple(seen), "", list(range(1, len(pieces) + 1)), pieces)
     return Sheet(index, found, rows, issues)
+
+
+def _say_empty(count: int) -> Text:
+    if count == 1:
+        return Text("A line without any value.", "Een regel zonder enige waarde.")
+    return Text(
+        f"{count} lines without any value, from here on.",
+        f"{count} regels zonder enige waarde, vanaf hier.",
+    )
 
 
 def _runs(lines: Sequence[int]) -> list[tuple[int, int]]:

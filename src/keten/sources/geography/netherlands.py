@@ -18,8 +18,9 @@ import pyarrow as pa
 import shapely
 from pyproj import Transformer
 
+from keten.model import Text
 from keten.sources.geography.files import Row, Sheet
-from keten.sources.geography.nuts import name_key
+from keten.sources.geography.nuts import name_key, say_no_outline
 from keten.sources.geography.outline import draw_outline, project
 
 RD: Final = 28992  # the Dutch grid, in metres
@@ -165,6 +166,14 @@ class Codes:
         return code
 
 
+_NO_NAME = Text(
+    "The area has no name, or one that came before.",
+    "Het gebied heeft geen naam, of een die al eerder kwam.",
+)
+_NO_NUMBER = Text("This is no number.", "Dit is geen getal.")
+_OUTSIDE = Text("The coordinate lies outside the country.", "De coördinaat ligt buiten het land.")
+
+
 def read_areas(sheet: Sheet, column: str, geometries: Mapping[int, Any]) -> list[Area]:
     """Type the features of one kind of area."""
     areas: list[Area] = []
@@ -172,9 +181,9 @@ def read_areas(sheet: Sheet, column: str, geometries: Mapping[int, Any]) -> list
     for row in sheet.rows:
         name = row.values[column]
         if not name or name in names:
-            sheet.lose(row, "bad-name", "the area has no name, or one that came before", column)
+            sheet.lose(row, "bad-name", _NO_NAME, column)
         elif row.line not in geometries:
-            sheet.lose(row, "bad-geometry", f"the outline of {name} cannot be read", column)
+            sheet.lose(row, "bad-geometry", say_no_outline(name), column)
         else:
             names.add(name)
             areas.append(Area(row.record_id, name, geometries[row.line]))
@@ -187,7 +196,11 @@ def read_cbs(sheet: Sheet) -> list[dict[str, Any]]:
     for row in sheet.rows:
         postcode = row.values["postcode"]
         if not (postcode.isdecimal() and 2 <= len(postcode) <= 4):
-            sheet.lose(row, "bad-postcode", f"'{postcode}' has not two to four digits", "postcode")
+            message = Text(
+                f"'{postcode}' has not two to four digits.",
+                f"'{postcode}' heeft geen twee tot vier cijfers.",
+            )
+            sheet.lose(row, "bad-postcode", message, "postcode")
             continue
         rows.append(
             {
@@ -208,7 +221,8 @@ def read_four_pp(sheet: Sheet) -> list[dict[str, Any]]:
     for row in sheet.rows:
         pc4 = row.values["postcode"]
         if not (pc4.isdecimal() and len(pc4) == 4):
-            sheet.lose(row, "bad-postcode", f"'{pc4}' has not four digits", "postcode")
+            message = Text(f"'{pc4}' has not four digits.", f"'{pc4}' heeft geen vier cijfers.")
+            sheet.lose(row, "bad-postcode", message, "postcode")
             continue
         latitude, longitude = _coordinate(sheet, row)
         spellings = row.values["alternatieve_schrijfwijzen"].split(";")
@@ -232,11 +246,11 @@ def _coordinate(sheet: Sheet, row: Row) -> tuple[float | None, float | None]:
     try:
         latitude, longitude = float(row.values["latitude"]), float(row.values["longitude"])
     except ValueError:
-        sheet.doubt(row, "bad-number", "no number", "latitude")
+        sheet.doubt(row, "bad-number", _NO_NUMBER, "latitude")
         return None, None
     # The European Netherlands; anything else is a slip of the register.
     if not (50.7 < latitude < 53.7 and 3.2 < longitude < 7.3):
-        sheet.doubt(row, "outside-country", "the coordinate lies outside the country", "latitude")
+        sheet.doubt(row, "outside-country", _OUTSIDE, "latitude")
         return None, None
     return latitude, longitude
 

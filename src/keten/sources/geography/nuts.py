@@ -18,7 +18,7 @@ import pyarrow as pa
 import shapely
 from anyascii import anyascii
 
-from keten.model import region_level
+from keten.model import Text, region_level
 from keten.sources.geography.files import Row, Sheet
 from keten.sources.geography.outline import draw_outline, project
 
@@ -84,6 +84,26 @@ class Listed:
     vintage: str
 
 
+def say_no_outline(name: str) -> Text:
+    """Say that the outline of an area cannot be used."""
+    return Text(f"The outline of {name} cannot be read.", f"De omtrek van {name} is niet te lezen.")
+
+
+def _no_code(code: str) -> Text:
+    return Text(f"'{code}' is no NUTS code.", f"'{code}' is geen NUTS-code.")
+
+
+def _stands_before(code: str) -> Text:
+    return Text(f"{code} stands in the file before.", f"{code} staat al eerder in het bestand.")
+
+
+def _other_level(code: str) -> Text:
+    return Text(
+        f"The code {code} is of another level than the row says.",
+        f"De code {code} is van een ander niveau dan de rij zegt.",
+    )
+
+
 def read_regions(sheet: Sheet, geometries: Mapping[int, Any]) -> list[dict[str, Any]]:
     """Type the features of the current edition; `geometries` by line, in WGS84."""
     kept: list[tuple[Row, str]] = []
@@ -91,16 +111,16 @@ def read_regions(sheet: Sheet, geometries: Mapping[int, Any]) -> list[dict[str, 
     for row in sheet.rows:
         code = row.values["NUTS_ID"]
         if not _CODE.fullmatch(code):
-            sheet.lose(row, "bad-code", f"'{code}' is no NUTS code", "NUTS_ID")
+            sheet.lose(row, "bad-code", _no_code(code), "NUTS_ID")
         elif code in codes:
-            sheet.lose(row, "repeated-code", f"{code} stands in the file before", "NUTS_ID")
+            sheet.lose(row, "repeated-code", _stands_before(code), "NUTS_ID")
         elif row.line not in geometries:
-            sheet.lose(row, "bad-geometry", f"the outline of {code} cannot be read", "NUTS_ID")
+            sheet.lose(row, "bad-geometry", say_no_outline(code), "NUTS_ID")
         else:
             codes.add(code)
             kept.append((row, code))
             if row.values["LEVL_CODE"] != str(region_level(code)):
-                sheet.doubt(row, "odd-level", f"{code} says another level", "LEVL_CODE")
+                sheet.doubt(row, "odd-level", _other_level(code), "LEVL_CODE")
     shapes = np.array([geometries[row.line] for row, _ in kept], dtype=object)
     inside = shapely.point_on_surface(shapes)
     flat = project(shapes, 4326)
@@ -130,9 +150,9 @@ def read_former(sheet: Sheet, vintage: str) -> list[Listed]:
     for row in sheet.rows:
         code = row.values["NUTS_ID"]
         if not _CODE.fullmatch(code):
-            sheet.lose(row, "bad-code", f"'{code}' is no NUTS code", "NUTS_ID")
+            sheet.lose(row, "bad-code", _no_code(code), "NUTS_ID")
         elif code in codes:
-            sheet.lose(row, "repeated-code", f"{code} stands in the file before", "NUTS_ID")
+            sheet.lose(row, "repeated-code", _stands_before(code), "NUTS_ID")
         else:
             codes.add(code)
             former.append(Listed(row, code, row.values["NUTS_NAME"], vintage))
@@ -145,10 +165,10 @@ def read_list(sheet: Sheet) -> list[Listed]:
     for row in sheet.rows:
         code = row.values["NUTS Code"]
         if not _CODE.fullmatch(code):
-            sheet.lose(row, "bad-code", f"'{code}' is no NUTS code", "NUTS Code")
+            sheet.lose(row, "bad-code", _no_code(code), "NUTS Code")
             continue
         if row.values["NUTS level"] != str(region_level(code)):
-            sheet.doubt(row, "odd-level", f"{code} says another level", "NUTS level")
+            sheet.doubt(row, "odd-level", _other_level(code), "NUTS level")
         listed.append(Listed(row, code, row.values["NUTS label"], CURRENT))
     return listed
 

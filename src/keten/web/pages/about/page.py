@@ -28,6 +28,7 @@ def about(visit: Visiting) -> Page | Response:
         "contribution": words("EU contribution"),
         "coordinator": words("Coordinator"),
         "participation": words("Participation"),
+        "net": words("Own part"),
     }
     terms = [
         {"name": name, "term": names[name], "meaning": words(text)}

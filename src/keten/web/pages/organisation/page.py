@@ -44,7 +44,8 @@ def organisation(visit: Visiting, identifier: str) -> Page | Response:
         view.label.name or visit.words("Organisation without a name"),
         {"organisation": view},
         {
-            "bars": draw_years(view.years, visit.words),
+            # One lone bar says nothing that its row does not.
+            "bars": draw_years(view.years, visit.words) if len(view.years) > 1 else "",
             "map": _draw_place(visit, view),
             "later": {j.number for j in said if j.made_at > visit.evidence.built_at},
         },

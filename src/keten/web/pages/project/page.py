@@ -3,6 +3,7 @@
 from starlette.responses import Response
 
 from keten.atlas.answers import outline_project, show_project
+from keten.atlas.labels import read_region_names
 from keten.atlas.search import search
 from keten.errors import NotFoundError
 from keten.model import PROGRAMMES
@@ -28,18 +29,26 @@ def project(visit: Visiting, identifier: str) -> Page | Response:
             continue
         if name != identifier:
             return redirect(visit, visit.addresses.project(name))
+        picture = outline_project(visit.con, name)
+        labels = {row.organisation.organisation_id: row.organisation for row in view.participants}
+        drawn = {spot.identifier for spot in picture.spots} if picture else set(labels)
+        far = set(picture.left_out) if picture else set()
+        codes = sorted({row.region for row in view.participants if row.region})
         return Page(
             "project/project.html",
             view.acronym or view.title or view.project_id,
             {"project": view},
             {
+                "left_out": [label for name, label in labels.items() if name in far],
+                "unplaced": [label for name, label in labels.items() if name not in drawn | far],
+                "region_names": read_region_names(visit.con, codes),
                 "map": draw_map(
-                    outline_project(visit.con, name),
+                    picture,
                     visit.words("Where the participants are"),
                     visit.words(
                         "A dot for each participant; the table of participants names them."
                     ),
-                )
+                ),
             },
         )
     words = visit.words

@@ -2,7 +2,7 @@
 
 from starlette.responses import Response
 
-from keten.atlas.answers import show_record
+from keten.atlas.answers import show_record, show_sources
 from keten.errors import NotFoundError
 from keten.web.reply import Page, Pages
 from keten.web.trouble import Trouble, bad_question
@@ -24,12 +24,15 @@ def record(visit: Visiting, number: str) -> Page | Response:
             visit.words("No source row has the number %(name)s in this evidence.", name=number),
             visit.words("Numbers change when the files do: follow the link from the figure again."),
         ) from None
+    cards = {each.card.source: each.card for each in show_sources(visit.con)}
+    title = cards[view.source].title.in_language(visit.language)
     return Page(
         "record/record.html",
         visit.words("A source row"),
         {"record": view},
+        {"source_title": title},
         crumbs=(
             (visit.words("Sources"), visit.addresses.page("sources")),
-            (view.source, visit.addresses.source(view.source)),
+            (title, visit.addresses.source(view.source)),
         ),
     )

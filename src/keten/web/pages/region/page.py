@@ -12,6 +12,7 @@ from keten.atlas.answers import (
     outline,
     show_region,
 )
+from keten.atlas.labels import read_region_names
 from keten.atlas.search import search
 from keten.atlas.views import Region
 from keten.errors import NotFoundError, UsageError
@@ -63,7 +64,7 @@ def region(visit: Visiting, codes: str) -> Page | Response:
         _title(view.regions, visit),
         {"region": view},
         {
-            "bars": draw_years(view.years, visit.words),
+            "bars": draw_years(view.years, visit.words) if len(view.years) > 1 else "",
             "is_set": len(held) > 1,
             "map": draw_map(
                 outline(visit.con, held),
@@ -73,7 +74,7 @@ def region(visit: Visiting, codes: str) -> Page | Response:
         },
         crumbs=(
             (visit.words("Regions"), visit.addresses.page("regions")),
-            *((above.name, visit.addresses.region(above.code)) for above in view.above),
+            *((_name(above, visit), visit.addresses.region(above.code)) for above in view.above),
         ),
     )
 
@@ -81,7 +82,10 @@ def region(visit: Visiting, codes: str) -> Page | Response:
 @pages.page("/regions/{codes}/organisations")
 def organisations(visit: Visiting, codes: str, page: Number = 1) -> Page | Response:
     """List all organisations of a region or a set, those with most contribution first."""
-    held = _read_codes(visit, codes)
+    asked = _read_codes(visit, codes)
+    held = tuple(sorted({now for code in asked for now in _current(visit, code)}))
+    if visit.addresses.region(*held) != visit.addresses.region(codes):
+        return redirect(visit, f"{visit.addresses.region(*held)}/organisations")
     joined = "+".join(held)
     rows = list_organisations(visit.con, Scope.of(region=joined), (page - 1) * PAGE, PAGE + 1)
     if not rows:
@@ -89,24 +93,31 @@ def organisations(visit: Visiting, codes: str, page: Number = 1) -> Page | Respo
             return redirect(visit, visit.addresses.region(*held), 302)
         raise bad_question(visit.words, f"page={page}")
     here = f"{visit.addresses.region(*held)}/organisations"
+    found = read_region_names(visit.con, held)
+    names = {
+        code: country_name(code, visit.language) if len(code) == 2 else found.get(code, code)
+        for code in held
+    }
+    title = " + ".join(names.values())
     return Page(
         "region/organisations.html",
-        visit.words("Organisations in %(codes)s", codes=joined),
+        visit.words("Organisations in %(codes)s", codes=title),
         {"codes": held, "organisations": rows[:PAGE]},
         {
+            "named": tuple(names.items()),
             "previous": "" if page == 1 else f"{here}?page={page - 1}",
             "next": f"{here}?page={page + 1}" if len(rows) > PAGE else "",
         },
-        crumbs=((joined, visit.addresses.region(*held)),),
+        crumbs=((title, visit.addresses.region(*held)),),
     )
 
 
 def _title(regions: tuple[Region, ...], visit: Visit) -> str:
-    names = [
-        country_name(found.code, visit.language) if found.level == 0 else found.name
-        for found in regions
-    ]
-    return " + ".join(names)
+    return " + ".join(_name(found, visit) for found in regions)
+
+
+def _name(found: Region, visit: Visit) -> str:
+    return country_name(found.code, visit.language) if found.level == 0 else found.name
 
 
 def _read_codes(visit: Visit, text: str) -> tuple[str, ...]:
@@ -144,5 +155,6 @@ def _explain(visit: Visit, code: str, followed: tuple[str, ...]) -> Page:
         "region/former.html",
         visit.words("A former region"),
         {"former": code, "followed_by": followed},
+        {"names": read_region_names(visit.con, followed)},
         crumbs=((visit.words("Regions"), visit.addresses.page("regions")),),
     )

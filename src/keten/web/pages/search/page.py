@@ -34,6 +34,8 @@ def find(visit: Visiting, q: Asked = "", kind: str = "", page: Number = 1) -> Pa
     if not kind and (address := _identified(visit, query)):
         return redirect(visit, address, 302)
     view = search(visit.index, query, kind=kind or None, limit=PAGE, offset=(page - 1) * PAGE)
+    if page > 1 and not view.hits:
+        raise bad_question(visit.words, f"page={page}")
     to = visit.addresses
     return Page(
         "search/search.html",
@@ -81,10 +83,12 @@ def _identified(visit: Visit, query: str) -> str:
             return visit.addresses.project(show_project(visit.con, name).project_id)
         except NotFoundError:
             continue
-    if re.fullmatch(r"[A-Z]{2}[0-9A-Z]{0,3}(\+[A-Z]{2}[0-9A-Z]{0,3})*", compact):
+    # Two letters alone are as likely a word (is, it) as a country, unless they are capitals.
+    codes_named = compact.upper() if re.search("[0-9]", compact) else compact
+    if re.fullmatch(r"[A-Z]{2}[0-9A-Z]{0,3}(\+[A-Z]{2}[0-9A-Z]{0,3})*", codes_named):
         try:
             codes = [
-                code for part in compact.split("+") for code in current_region(visit.con, part)
+                code for part in codes_named.split("+") for code in current_region(visit.con, part)
             ]
             return visit.addresses.region(*codes)
         except NotFoundError:

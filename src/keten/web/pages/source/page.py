@@ -63,6 +63,8 @@ def issues(
     if page > 1 and not rows:
         raise bad_question(visit.words, f"page={page}")
 
+    files = [each for view in show_sources(visit.con) for each in view.files] if file else []
+
     def step(number: int) -> str:
         return visit.addresses.page(
             "issues", code=code, stage=stage, severity=severity, file=file, page=number
@@ -75,6 +77,7 @@ def issues(
         {
             "previous": step(page - 1) if page > 1 else "",
             "next": step(page + 1) if len(rows) > PAGE else "",
+            "file": next((each for each in files if str(each.file_no) == file), None),
         },
         crumbs=((visit.words("Sources"), visit.addresses.page("sources")),),
     )

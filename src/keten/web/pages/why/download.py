@@ -14,7 +14,7 @@ from keten.atlas.why import read_records
 from keten.model import Scope
 
 _BATCH = 2_000
-_HEAD = ("record_id", "source", "file", "line")
+_HEAD = ("record_id", "source", "release", "delivery", "file", "line")
 
 
 def write_csv(con: duckdb.DuckDBPyConnection, measure: str, scope: Scope) -> Iterator[str]:
@@ -23,8 +23,7 @@ def write_csv(con: duckdb.DuckDBPyConnection, measure: str, scope: Scope) -> Ite
     yield _line([*_HEAD, *headings])
     for record in _records(con, measure, scope):
         cells = dict(record.cells)
-        place = [record.record_id, record.source, record.file_name, record.line]
-        yield _line([*place, *(cells.get(heading, "") for heading in headings)])
+        yield _line([*_place(record).values(), *(cells.get(heading, "") for heading in headings)])
 
 
 def write_json(con: duckdb.DuckDBPyConnection, measure: str, scope: Scope) -> Iterator[str]:
@@ -33,10 +32,7 @@ def write_json(con: duckdb.DuckDBPyConnection, measure: str, scope: Scope) -> It
     yield json.dumps(head, ensure_ascii=False)[:-1] + ', "rows": ['
     for number, record in enumerate(_records(con, measure, scope)):
         row = {
-            "record_id": record.record_id,
-            "source": record.source,
-            "file": record.file_name,
-            "line": record.line,
+            **_place(record),
             "cells": dict(record.cells),
             "text": record.text,
         }
@@ -56,6 +52,13 @@ def _records(con: duckdb.DuckDBPyConnection, measure: str, scope: Scope) -> Iter
     wanted = record_ids(con, measure, scope)
     while batch := list(islice(wanted, _BATCH)):
         yield from read_records(con, batch)
+
+
+def _place(record: RecordView) -> dict[str, object]:
+    found = (
+        record.record_id, record.source, record.release, record.path, record.file_name, record.line,
+    )  # fmt: skip
+    return dict(zip(_HEAD, found, strict=True))
 
 
 def _headings(con: duckdb.DuckDBPyConnection, measure: str, scope: Scope) -> list[str]:

@@ -2,10 +2,12 @@
 
 from starlette.responses import Response, StreamingResponse
 
-from keten.atlas.answers import explain
+from keten.atlas.answers import MEASURES, current_region, explain
 from keten.atlas.figures import list_records_sql
-from keten.errors import KetenError, NotFoundError
-from keten.model import Scope
+from keten.errors import KetenError, NotFoundError, UsageError
+from keten.model import Scope, region_codes
+from keten.web.address import ROWS_OF
+from keten.web.numbers import write_number
 from keten.web.pages.why.download import write_csv, write_json, write_places
 from keten.web.reply import Page, Pages
 from keten.web.trouble import Trouble, bad_question
@@ -14,6 +16,7 @@ from keten.web.visit import Visit, Visiting
 pages = Pages()
 PAGE = 20
 _OURS = {"measure", "page"}
+_REGIONS = ("region", "region_only", "partner_region")
 
 
 @pages.page("/why")
@@ -26,12 +29,19 @@ def why(visit: Visiting) -> Page | Response:
         raise _unknown(visit, measure, error) from error
     except KetenError as error:
         raise bad_question(visit.words, visit.query[:200]) from error
+    if page > 1 and not view.records:
+        raise bad_question(visit.words, f"page={page}")
     to = visit.addresses
+    covered = view.figure.coverage
     return Page(
         "why/why.html",
         visit.words("Why this number: %(title)s", title=view.title),
         {"why": view},
         {
+            "seen": write_number(covered.seen, "count", visit.language) if covered else "",
+            "measures": {
+                name: found.title.in_language(visit.language) for name, found in MEASURES.items()
+            },
             "previous": to.why_of(measure, scope, page=page - 1) if page > 1 else "",
             "next": to.why_of(measure, scope, page=page + 1) if view.has_more else "",
             "csv": to.why_of(measure, scope, "/rows.csv"),
@@ -86,7 +96,28 @@ def _read(visit: Visit) -> tuple[str, Scope, int]:
     if not (number.isascii() and number.isdigit() and 1 <= int(number[:9]) <= 1_000_000):
         raise bad_question(visit.words, f"page={number[:40]}")
     filters = {name: value for name, value in asked.items() if name not in _OURS and value}
+    for name in _REGIONS:
+        if filters.get(name, "unknown") != "unknown":
+            filters[name] = _read_regions(visit, filters[name])
+    if ROWS_OF in filters:
+        filters["measure"] = filters.pop(ROWS_OF)
     return measure, Scope.of(**filters), int(number)
+
+
+def _read_regions(visit: Visit, text: str) -> str:
+    """Give the codes that hold now: a region that is not there has no figures, not even nought."""
+    try:
+        codes = region_codes(text)
+        current = {code for asked in codes for code in current_region(visit.con, asked)}
+    except UsageError as error:
+        raise bad_question(visit.words, visit.query[:200]) from error
+    except NotFoundError as error:
+        raise Trouble(
+            visit.words("No region is known here as '%(name)s'.", name=text[:80]),
+            visit.words("Choose from the list of regions, or search for the name of a place."),
+            code=error.code,
+        ) from error
+    return "+".join(sorted(current))
 
 
 def _check(visit: Visit, measure: str, scope: Scope) -> None:
