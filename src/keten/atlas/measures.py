@@ -415,8 +415,8 @@ def _write_indexes(con: duckdb.DuckDBPyConnection) -> None:
         ("same_as", "organisation_id"),
         ("source_organisation", "source_key"),
     ):
-        con.execute(f"drop index if exists {table}_{column}")
-        con.execute(f"create index {table}_{column} on {table}({column})")
+        # An index goes with its table: one that is here belongs to a table that was kept.
+        con.execute(f"create index if not exists {table}_{column} on {table}({column})")
 
 
 def _name_columns(measures: Sequence[Measure]) -> list[str]:
