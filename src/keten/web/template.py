@@ -9,6 +9,7 @@ from babel import Locale
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
 from jinja2.visitor import NodeTransformer
 
+from keten.sources.invented import LABELS
 from keten.web import wording
 from keten.web.address import Addresses
 from keten.web.language import LANGUAGES, Words, words_in
@@ -36,6 +37,8 @@ class Templates:
 @cache
 def country_name(code: str, language: str) -> str:
     """Give the name of a country, or its code where there is no name."""
+    if code in LABELS:
+        return LABELS[code].in_language(language)
     return str(Locale(language).territories.get(_ISO.get(code, code), code))
 
 
