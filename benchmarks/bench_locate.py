@@ -277,6 +277,10 @@ def _weigh_neighbours(
 
 def _locate_all(con: duckdb.DuckDBPyConnection) -> dict[str, Any]:
     """Locate every distinct address of both programmes, with all that is known."""
+    # Issues name the row in which an address first stands: here there are addresses only.
+    con.execute(
+        "create or replace table participation as select place_id, place_id as record_id from place"
+    )
     wall, cpu = time.perf_counter(), time.process_time()
     issues = locate(con, lambda _what, _share: None)
     wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
@@ -291,7 +295,7 @@ def _locate_all(con: duckdb.DuckDBPyConnection) -> dict[str, Any]:
             "select count(*) from location join place using (place_id) "
             "where country = 'NL' and nuts3 is null"
         ).fetchall()[0][0],
-        "issues": dict(Counter(issue.code for issue in issues)),
+        "issues": dict(Counter(issue.code for issue, _ in issues)),
     }
 
 
