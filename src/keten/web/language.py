@@ -1,4 +1,4 @@
-"""Dutch and English: reads the catalogue once at start, and chooses a language for who names none."""
+"""Dutch and English: reads the catalogues once at start, and chooses a language for who names none."""
 
 from collections.abc import Callable
 from functools import cache
@@ -22,13 +22,21 @@ def read_catalogue(language: str) -> dict[str, str]:
     """Give msgid to text of a language; English is what the msgids are written in."""
     if language == "en":
         return {}
-    with (CATALOGUES / language / "LC_MESSAGES" / "keten.po").open("rb") as file:
-        catalogue = read_po(file, locale=language)
-    return {
-        str(message.id): str(message.string)
-        for message in catalogue
-        if message.id and message.string and not message.fuzzy
-    }
+    found: dict[str, str] = {}
+    for path in find_catalogues(language):
+        with path.open("rb") as file:
+            catalogue = read_po(file, locale=language)
+        found |= {
+            str(message.id): str(message.string)
+            for message in catalogue
+            if message.id and message.string and not message.fuzzy
+        }
+    return found
+
+
+def find_catalogues(language: str) -> list[Path]:
+    """Give the catalogues of a language: keten.po for what pages share, one for a page's own words."""
+    return sorted((CATALOGUES / language / "LC_MESSAGES").glob("*.po"))
 
 
 @cache

@@ -1,0 +1,1 @@
+"""CHOOSE: which developments deserve to go on, under uncertainty, and who lives on subsidy."""

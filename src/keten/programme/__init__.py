@@ -1,0 +1,1 @@
+"""ACT: initiatives, actions, owners and milestones; are we on course?"""
