@@ -7,9 +7,9 @@ from decimal import Decimal
 import duckdb
 import pytest
 
-from keten.atlas.figures import measure, measure_groups, measure_sets
-from keten.atlas.method import MEASURES
 from keten.errors import NotFoundError, UsageError
+from keten.evidence.figures.counting import measure, measure_groups, measure_sets
+from keten.evidence.figures.method import MEASURES
 from keten.model import Coverage, Scope
 
 

@@ -7,7 +7,6 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from keten.atlas.figures import make_nothing, measure, measure_sets, read_caveats
 from keten.atlas.measures import (
     COUNTRIES,
     ORGANISATION_SETS,
@@ -17,8 +16,9 @@ from keten.atlas.measures import (
     WHOLE,
     read_groups,
 )
-from keten.atlas.method import MEASURES
-from keten.atlas.rows import read_once
+from keten.evidence.figures.counting import make_nothing, measure, measure_sets, read_caveats
+from keten.evidence.figures.method import MEASURES
+from keten.evidence.figures.rows import read_once
 from keten.model import Scope
 
 NOWHERE = Scope.of(region="FR", organisation="pic:100", partner="pic:200")

@@ -8,9 +8,9 @@ import duckdb
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from keten.atlas.figures import list_records_sql, measure
-from keten.atlas.scope import FILTERS, read_scope
 from keten.errors import UsageError
+from keten.evidence.figures.counting import list_records_sql, measure
+from keten.evidence.figures.scope import FILTERS, read_scope
 from keten.model import Scope
 
 VALUES = {

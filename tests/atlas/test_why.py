@@ -15,10 +15,9 @@ from keten.atlas.answers import (
     show_record,
     show_region,
 )
-from keten.atlas.views import Label
 from keten.atlas.why import read_records
 from keten.errors import NotFoundError, UsageError
-from keten.model import Figure, Scope
+from keten.model import Figure, Label, Scope
 from tests.atlas.walk import find_figures, recompute
 
 _RECOMPUTED = {

@@ -1,9 +1,7 @@
 """The door for faces: every question that the atlas answers, under one name each."""
 
 from keten.atlas.fields import list_fields
-from keten.atlas.figures import measure, measure_sets
 from keten.atlas.maps import outline, outline_places, outline_project
-from keten.atlas.method import MEASURES, find_measure
 from keten.atlas.organisations import (
     current_organisation,
     list_names,
@@ -23,6 +21,8 @@ from keten.atlas.regions import (
 )
 from keten.atlas.sources import count_issues, list_issues, show_sources
 from keten.atlas.why import explain, record_ids, show_record
+from keten.evidence.figures.counting import measure, measure_sets
+from keten.evidence.figures.method import MEASURES, find_measure
 
 __all__ = [
     "MEASURES",

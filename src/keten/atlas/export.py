@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pyarrow as pa
 
-from keten.atlas.rows import read_rows
 from keten.errors import UsageError
 from keten.evidence.copy import copy_rows
 from keten.evidence.dictionary import TABLES, Column, Table, find_table
+from keten.evidence.figures.rows import read_rows
 
 if TYPE_CHECKING:
     import duckdb

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from keten.atlas.figures import Group, measure, measure_groups
 from keten.atlas.measures import FIELD_LEVEL
-from keten.atlas.rows import read_once
 from keten.atlas.views import FieldRow
 from keten.errors import UsageError
+from keten.evidence.figures.counting import Group, measure, measure_groups
+from keten.evidence.figures.rows import read_once
 from keten.model import Figure, Scope
 
 if TYPE_CHECKING:

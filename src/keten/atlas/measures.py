@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pyarrow as pa
 
-from keten.atlas.figures import (
+from keten.atlas.maps import write_boxes
+from keten.evidence.figures.counting import (
     Caveats,
     Group,
     make_group,
@@ -30,9 +31,8 @@ from keten.atlas.figures import (
     write_join,
     write_times,
 )
-from keten.atlas.maps import write_boxes
-from keten.atlas.method import MEASURES, ROWS, Measure
-from keten.atlas.scope import find_grouping
+from keten.evidence.figures.method import MEASURES, ROWS, Measure
+from keten.evidence.figures.scope import find_grouping
 from keten.model import Scope
 
 if TYPE_CHECKING:

@@ -7,8 +7,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from keten.atlas.fields import make_fields
-from keten.atlas.figures import Group, make_nothing, measure_groups, read_caveats
-from keten.atlas.labels import read_labels
 from keten.atlas.measures import (
     FIELDS,
     KEY,
@@ -20,11 +18,8 @@ from keten.atlas.measures import (
     read_groups,
     read_partners,
 )
-from keten.atlas.method import MEASURES
 from keten.atlas.projects import list_projects
-from keten.atlas.rows import read_rows
 from keten.atlas.views import (
-    Label,
     Location,
     Member,
     NameVariant,
@@ -34,7 +29,11 @@ from keten.atlas.views import (
     YearRow,
 )
 from keten.errors import NotFoundError
-from keten.model import Figure, Scope, Text
+from keten.evidence.figures.counting import Group, make_nothing, measure_groups, read_caveats
+from keten.evidence.figures.labels import read_labels
+from keten.evidence.figures.method import MEASURES
+from keten.evidence.figures.rows import read_rows
+from keten.model import Figure, Label, Scope, Text
 
 if TYPE_CHECKING:
     import duckdb

@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from keten.atlas.figures import Caveats, make_figures, measure_sets, prepare, read_caveats
-from keten.atlas.labels import read_labels
-from keten.atlas.method import find_measure
-from keten.atlas.rows import read_rows
-from keten.atlas.scope import read_scope
 from keten.atlas.views import Participant, ProjectRow, ProjectView
 from keten.errors import NotFoundError
+from keten.evidence.figures.counting import (
+    Caveats,
+    make_figures,
+    measure_sets,
+    prepare,
+    read_caveats,
+)
+from keten.evidence.figures.labels import read_labels
+from keten.evidence.figures.method import find_measure
+from keten.evidence.figures.rows import read_rows
+from keten.evidence.figures.scope import read_scope
 from keten.model import Figure, Scope
 
 if TYPE_CHECKING:

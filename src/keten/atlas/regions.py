@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from keten.atlas.fields import make_fields
-from keten.atlas.figures import Caveats, Group, read_caveats
-from keten.atlas.gazetteer import read_former_by_code, read_regions_by_code, unnamed
 from keten.atlas.measures import (
     COUNTRIES,
     EXACTLY,
@@ -24,9 +22,11 @@ from keten.atlas.measures import (
     read_wholes_within,
 )
 from keten.atlas.organisations import make_organisations, make_years, pick_figure
-from keten.atlas.views import KindRow, Region, RegionRow, RegionView
+from keten.atlas.views import KindRow, RegionRow, RegionView
 from keten.errors import NotFoundError
-from keten.model import KINDS, Scope, region_codes, region_level
+from keten.evidence.figures.counting import Caveats, Group, read_caveats
+from keten.evidence.figures.regions import read_former_by_code, read_regions_by_code, unnamed
+from keten.model import KINDS, Region, Scope, region_codes, region_level
 
 if TYPE_CHECKING:
     import duckdb

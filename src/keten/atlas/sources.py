@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from keten.atlas.figures import Group, measure, measure_groups, measure_sets
-from keten.atlas.rows import read_rows
-from keten.atlas.scope import write_condition
 from keten.atlas.views import FileView, IssueCount, IssueView, SourceView
+from keten.evidence.figures.counting import Group, measure, measure_groups, measure_sets
+from keten.evidence.figures.rows import read_rows
+from keten.evidence.figures.scope import write_condition
 from keten.model import Figure, Scope, SourceCard, Text
 
 if TYPE_CHECKING:

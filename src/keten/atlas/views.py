@@ -8,19 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from keten.model import Figure, Judgement, SourceCard, Text
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """An organisation as it is named in a list; `name` None: no source names it."""
-
-    organisation_id: str
-    name: str | None
-    short_name: str | None
-    kind: str | None
-    country: str | None
-    city: str | None
+from keten.model import Figure, Judgement, Label, Region, SourceCard, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,19 +167,6 @@ class ProjectView:
     topics: tuple[tuple[str, str, int], ...]  # topic, title, record_id
     programme_parts: tuple[tuple[str, str | None, int], ...]  # code, title, record_id
     caveats: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Region:
-    """A region of the NUTS classification (or a country outside it: level 0, vintage '')."""
-
-    code: str
-    level: int
-    name: str
-    name_latin: str
-    parent: str | None
-    vintage: str
-    former: tuple[tuple[str, str], ...]  # code and kind of change of its predecessors
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,12 @@ import io
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from keten.atlas.figures import list_records_sql, measure, value_sql
-from keten.atlas.labels import read_labels, read_project_titles, read_region_names
-from keten.atlas.method import Measure, find_measure
-from keten.atlas.rows import read_rows
 from keten.atlas.views import RecordView, WhyView
 from keten.errors import NotFoundError, UsageError
+from keten.evidence.figures.counting import list_records_sql, measure, value_sql
+from keten.evidence.figures.labels import read_labels, read_project_titles, read_region_names
+from keten.evidence.figures.method import Measure, find_measure
+from keten.evidence.figures.rows import read_rows
 from keten.model import Figure, Scope
 
 if TYPE_CHECKING:

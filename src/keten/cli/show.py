@@ -8,7 +8,6 @@ import click
 from keten.atlas.answers import show_organisation, show_project, show_region
 from keten.atlas.views import (
     FieldRow,
-    Label,
     OrganisationView,
     ProjectView,
     RegionView,
@@ -26,6 +25,7 @@ from keten.cli.output import (
 )
 from keten.cli.session import Session, command
 from keten.errors import NotFoundError
+from keten.model import Label
 
 
 @click.group()

@@ -1,5 +1,6 @@
 """The vocabulary that every room shares: what things are called, and the shape of what travels."""
 
+from keten.model.chain import Chain, ChainStage
 from keten.model.figure import Coverage, Figure, Interval, Scope
 from keten.model.identifier import (
     KINDS,
@@ -10,21 +11,30 @@ from keten.model.identifier import (
     region_level,
 )
 from keten.model.issue import Issue, Severity
-from keten.model.judgement import Judgement, Ruling
+from keten.model.judgement import Content, Judgement, Ruling
+from keten.model.label import Label, Region
+from keten.model.method import Explanation, Method
 from keten.model.source import Found, Package, Reading, SourceCard
 from keten.model.text import Text
 
 __all__ = [
     "KINDS",
     "PROGRAMMES",
+    "Chain",
+    "ChainStage",
+    "Content",
     "Coverage",
+    "Explanation",
     "Figure",
     "Found",
     "Interval",
     "Issue",
     "Judgement",
+    "Label",
+    "Method",
     "Package",
     "Reading",
+    "Region",
     "Ruling",
     "Scope",
     "Severity",

@@ -1,7 +1,9 @@
-"""A judgement: what a person said, when and why; and the ruling, its form that enters a build."""
+"""A judgement: what a person said, when and why; and the forms of it that enter a build."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +19,22 @@ class Judgement:
     made_at: datetime
     supersedes: int | None = None
     is_private: bool = False
+    value: Any = field(default=None, hash=False)  # what JSON can hold
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A definition that people keep as data: a value chain, a set of elements, the rules of a loan.
+
+    `number` is that of the line of the workspace that holds it; `value` is the file as it was read.
+    """
+
+    kind: str
+    name: str
+    value: Mapping[str, Any]
+    number: int
+    author: str
+    made_at: datetime
 
 
 @dataclass(frozen=True, slots=True, order=True)

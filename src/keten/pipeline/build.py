@@ -141,7 +141,7 @@ STAGES = (
         "measure", ("load", "link"),
         ("measure", "field", "field_branch", "organisation_card", "measured",
          "region_box"),
-        ("model", "atlas"), _measure,
+        ("model", "evidence/figures", "atlas"), _measure,
     ),
     Stage("index", ("load", "link"), (), ("evidence/index.py",), _index),
 )  # fmt: skip

@@ -17,7 +17,6 @@ from keten.workspace import rules
 from keten.workspace.engine import open_engine, told_plainly
 from keten.workspace.schema import judgement
 
-_COLUMNS: Final = [column for column in judgement.c if column.name != "value"]
 _CHUNK: Final = 400  # keys in one question: databases limit how many
 
 
@@ -190,8 +189,11 @@ class Store:
 
 
 def _lines(connection: sa.Connection, *which: sa.ColumnElement[bool]) -> list[Judgement]:
-    question = sa.select(*_COLUMNS).where(*which).order_by(judgement.c.number)
-    return [Judgement(**row) for row in connection.execute(question).mappings()]
+    question = sa.select(judgement).where(*which).order_by(judgement.c.number)
+    return [
+        Judgement(**{**row, "value": None if row["value"] is None else json.loads(row["value"])})
+        for row in connection.execute(question).mappings()
+    ]
 
 
 def _visible(lines: Iterable[Judgement], reader: str | None) -> list[Judgement]:
@@ -225,7 +227,7 @@ def _ruling_in_force(connection: sa.Connection, line: Judgement) -> Judgement | 
 
 def _insert(connection: sa.Connection, line: Judgement, value: Any) -> Judgement:
     row = {field: content for field, content in asdict(line).items() if field != "number"}
-    made = connection.execute(judgement.insert().values(**row, value=_as_json(value)))
+    made = connection.execute(judgement.insert().values(**row | {"value": _as_json(value)}))
     (number,) = made.inserted_primary_key or (0,)
     return _lines(connection, judgement.c.number == number)[0]
 

@@ -14,10 +14,10 @@ from keten.atlas.answers import (
     outline_places,
     show_organisation,
 )
-from keten.atlas.labels import read_labels
 from keten.atlas.search import search
 from keten.atlas.views import OrganisationView
 from keten.errors import NotFoundError
+from keten.evidence.figures.labels import read_labels
 from keten.model import Scope, is_organisation_id
 from keten.web.pictures.bars import draw_years
 from keten.web.pictures.map import draw_map

@@ -3,9 +3,9 @@
 from starlette.responses import Response
 
 from keten.atlas.answers import outline_project, show_project
-from keten.atlas.labels import read_region_names
 from keten.atlas.search import search
 from keten.errors import NotFoundError
+from keten.evidence.figures.labels import read_region_names
 from keten.model import PROGRAMMES
 from keten.web.pictures.map import draw_map
 from keten.web.reply import Page, Pages, redirect

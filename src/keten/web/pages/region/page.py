@@ -12,11 +12,10 @@ from keten.atlas.answers import (
     outline,
     show_region,
 )
-from keten.atlas.labels import read_region_names
 from keten.atlas.search import search
-from keten.atlas.views import Region
 from keten.errors import NotFoundError, UsageError
-from keten.model import Scope, region_codes
+from keten.evidence.figures.labels import read_region_names
+from keten.model import Region, Scope, region_codes
 from keten.web.pictures.bars import draw_years
 from keten.web.pictures.map import draw_map
 from keten.web.reply import Page, Pages, redirect

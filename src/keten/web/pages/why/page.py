@@ -3,8 +3,8 @@
 from starlette.responses import Response, StreamingResponse
 
 from keten.atlas.answers import MEASURES, current_region, explain
-from keten.atlas.figures import list_records_sql
 from keten.errors import KetenError, NotFoundError, UsageError
+from keten.evidence.figures.counting import list_records_sql
 from keten.model import Scope, region_codes
 from keten.web.address import ROWS_OF
 from keten.web.numbers import write_number

@@ -1,4 +1,4 @@
-"""Figures: the only place where a figure of the atlas is computed.
+"""Counting: the only place where rows of the evidence are counted and summed.
 
 A measure is asked for one scope (`measure`) or for many groups at once (`measure_sets`,
 `measure_groups`); all run the same expression, so that a figure in a table equals the figure that its
@@ -11,10 +11,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from keten.atlas.method import ROWS, TIMES, Measure, find_measure
-from keten.atlas.rows import read_once
-from keten.atlas.scope import Condition, find_grouping, read_scope, write_condition
 from keten.errors import UsageError
+from keten.evidence.figures.method import ROWS, TIMES, Measure, find_measure
+from keten.evidence.figures.rows import read_once
+from keten.evidence.figures.scope import Condition, find_grouping, read_scope, write_condition
 from keten.model import Coverage, Figure, Scope
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from keten.atlas.gazetteer import read_regions_by_code
-from keten.atlas.views import Label
+from keten.evidence.figures.regions import read_regions_by_code
+from keten.model import Label
 
 if TYPE_CHECKING:
     import duckdb

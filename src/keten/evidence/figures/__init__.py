@@ -1,0 +1,39 @@
+"""Figures: counts what the evidence holds, by measure and scope, for every room that asks a question."""
+
+from keten.evidence.figures.counting import (
+    Caveats,
+    Group,
+    list_records_sql,
+    measure,
+    measure_groups,
+    measure_sets,
+    read_caveats,
+    value_sql,
+)
+from keten.evidence.figures.labels import read_labels, read_project_titles, read_region_names
+from keten.evidence.figures.method import MEASURES, Measure, find_measure
+from keten.evidence.figures.regions import read_former_by_code, read_regions_by_code
+from keten.evidence.figures.rows import read_once, read_rows
+from keten.evidence.figures.scope import read_scope
+
+__all__ = [
+    "MEASURES",
+    "Caveats",
+    "Group",
+    "Measure",
+    "find_measure",
+    "list_records_sql",
+    "measure",
+    "measure_groups",
+    "measure_sets",
+    "read_caveats",
+    "read_former_by_code",
+    "read_labels",
+    "read_once",
+    "read_project_titles",
+    "read_region_names",
+    "read_regions_by_code",
+    "read_rows",
+    "read_scope",
+    "value_sql",
+]

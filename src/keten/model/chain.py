@@ -1,0 +1,54 @@
+"""A value chain as people define it: regions, stages, and what tells that a text is about it."""
+
+from dataclasses import dataclass
+
+from keten.model.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class ChainStage:
+    """A stage of a chain, and which parties are proposed for it.
+
+    `kinds` are kinds of organisation (company, knowledge, government, other); `sme` None: of any size;
+    `words` put a party in by its name, before the kinds are looked at.
+    """
+
+    stage: str
+    label: Text
+    description: Text
+    kinds: tuple[str, ...] = ()
+    sme: bool | None = None
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """A value chain in some regions.
+
+    A project is about it when its text holds one of `words` (lower case; `*` at the end stands for
+    any ending), when a field of it is one of `fields` or below one (EuroSciVoc codes), or when its
+    topic begins with one of `topics`. `near_words` count only beside one of `near_fields`. `not_words`
+    are phrases in which a word means something else: they are cut out of a text before it is read.
+    """
+
+    chain: str
+    label: Text
+    description: Text
+    regions: tuple[str, ...]
+    regions_label: Text
+    stages: tuple[ChainStage, ...]
+    words: tuple[str, ...]
+    fields: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    near_words: tuple[str, ...] = ()
+    near_fields: tuple[str, ...] = ()
+    not_words: tuple[str, ...] = ()
+    sectors: tuple[str, ...] = ()
+    source: str = ""
+    valid_from: str = ""
+    is_example: bool = False
+
+    @property
+    def region(self) -> str:
+        """The regions as the filter of a scope writes them."""
+        return "+".join(sorted(self.regions))
