@@ -1,0 +1,153 @@
+"""Cross-over: whether two fields meet as often as they should, in a set of projects.
+
+Of `total` projects, `first` carry the one field, `second` the other and `together` both. With these
+margins held, the number that carry both is hypergeometric when the fields have nothing to do with each
+other, and Fisher's noncentral hypergeometric when they attract (odds above 1) or avoid each other. So a
+region can be held against its own margins (odds 1), and against how the fields meet elsewhere (the odds
+found there). Everything is symmetric in the two fields.
+
+Sources: Fisher (1935), The logic of inductive inference, Journal of the Royal Statistical Society 98(1);
+Lancaster (1961), Significance tests in discrete distributions, JASA 56(294), for the mid-P;
+Haldane (1956) and Anscombe (1956) for the halves added to an odds ratio; Benjamini & Hochberg (1995),
+Controlling the false discovery rate, Journal of the Royal Statistical Society B 57(1).
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from scipy.optimize import brentq
+from scipy.special import gammaln
+
+Floats = NDArray[np.float64]
+
+_WIDEST = 30.0  # the logarithm of odds beyond which nothing can be told apart
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """How often two fields meet in a set of projects: four counts, which must fit each other."""
+
+    together: int
+    first: int
+    second: int
+    total: int
+
+    def __post_init__(self) -> None:
+        """Raise ValueError for counts that no set of projects can have."""
+        low, high = self.bounds
+        if not (min(self.first, self.second) >= 0 and low <= self.together <= high):
+            raise ValueError(
+                f"{self.together} together does not fit {self.first} and {self.second} of {self.total}"
+            )
+        if max(self.first, self.second) > self.total:
+            raise ValueError(f"{self.first} or {self.second} is more than all {self.total}")
+
+    @property
+    def bounds(self) -> tuple[int, int]:
+        """Give the fewest and the most that can carry both fields."""
+        return max(0, self.first + self.second - self.total), min(self.first, self.second)
+
+    def without(self, part: "Meeting") -> "Meeting":
+        """Give the counts of the projects that are not in `part`."""
+        return Meeting(
+            self.together - part.together,
+            self.first - part.first,
+            self.second - part.second,
+            self.total - part.total,
+        )
+
+
+def find_ratio(meeting: Meeting) -> float:
+    """Give observed / expected when the fields have nothing to do with each other; nan without margins."""
+    expected = expect_together(meeting)
+    return meeting.together / expected if expected else float("nan")
+
+
+def find_odds(meeting: Meeting) -> float:
+    """Give the odds ratio of the two by two table, a half added to each cell so that none is empty."""
+    both = meeting.together
+    neither = meeting.total - meeting.first - meeting.second + both
+    cells = (both, neither, meeting.first - both, meeting.second - both)
+    a, d, b, c = (cell + 0.5 for cell in cells)
+    return a * d / (b * c)
+
+
+def expect_together(meeting: Meeting, odds: float = 1.0) -> float:
+    """Give how many would carry both fields, with these margins, at these odds.
+
+    Raises: ValueError for odds that are not positive.
+    """
+    if meeting.total == 0:
+        return 0.0
+    if odds == 1.0:
+        return meeting.first * meeting.second / meeting.total
+    counts, chance = _spread(meeting, odds)
+    return float(counts @ chance)
+
+
+def chance_of_so_few(meeting: Meeting, odds: float = 1.0) -> float:
+    """Give the probability of so few together or fewer at these odds, the count itself for half (mid-P)."""
+    counts, chance = _spread(meeting, odds)
+    below = chance[counts < meeting.together].sum()
+    return float(below + chance[counts == meeting.together].sum() / 2)
+
+
+def find_interval(meeting: Meeting, level: float = 0.95) -> tuple[float, float]:
+    """Give the interval of how many carry both, as the margins and the count found allow.
+
+    Those odds at which the count found is no surprise (mid-P on either side), turned into counts by
+    `expect_together`; divided by an expectation they bound a ratio. Raises: ValueError for a wrong level.
+    """
+    if not 0 < level < 1:
+        raise ValueError(f"a level lies between 0 and 1, not at {level}")
+    tail = (1 - level) / 2
+    low, high = meeting.bounds
+    found = meeting.together
+
+    def so_few(log_odds: float) -> float:
+        return chance_of_so_few(meeting, float(np.exp(log_odds)))
+
+    def solve(aim: float) -> float:
+        at = brentq(lambda log_odds: so_few(log_odds) - aim, -_WIDEST, _WIDEST)
+        return expect_together(meeting, float(np.exp(at)))
+
+    lowest = float(low) if found == low else solve(1 - tail)
+    highest = float(high) if found == high else solve(tail)
+    return lowest, highest
+
+
+def control_false_discoveries(chances: ArrayLike, rate: float = 0.1) -> NDArray[np.bool_]:
+    """Say which tests hold so that of those that do no more than `rate` is expected to be by chance.
+
+    Shapes: chances (tests,), each 0..1; the same back. Source: Benjamini & Hochberg 1995.
+    """
+    p: Floats = np.asarray(chances, np.float64)
+    if p.ndim != 1 or np.any((p < 0) | (p > 1) | np.isnan(p)):
+        raise ValueError("probabilities lie between 0 and 1, in one row")
+    if not len(p):
+        return np.zeros(0, np.bool_)
+    ordered = np.sort(p)
+    passes = np.flatnonzero(ordered <= rate * np.arange(1, len(p) + 1) / len(p))
+    bound = ordered[passes[-1]] if len(passes) else -1.0
+    return np.asarray(p <= bound)
+
+
+def _spread(meeting: Meeting, odds: float) -> tuple[Floats, Floats]:
+    """Give the counts that can be, and the chance of each (Fisher's noncentral hypergeometric)."""
+    if not odds > 0:
+        raise ValueError(f"odds are positive, not {odds}")
+    low, high = meeting.bounds
+    counts = np.arange(low, high + 1, dtype=np.float64)
+    weight = (
+        _log_choose(meeting.first, counts)
+        + _log_choose(meeting.total - meeting.first, meeting.second - counts)
+        + counts * np.log(odds)
+    )
+    chance = np.exp(weight - weight.max())
+    return counts, chance / chance.sum()
+
+
+def _log_choose(of: int, some: Floats) -> Floats:
+    chosen: Floats = gammaln(of + 1) - gammaln(some + 1) - gammaln(of - some + 1)
+    return chosen
