@@ -46,6 +46,7 @@ _UNITS: Final[Mapping[str, str]] = {
     "ec_max_contribution_eur": "EUR",
     "total_cost_eur": "EUR",
     "contribution_eur": "EUR",
+    "amount_eur": "EUR",
     "net_contribution_eur": "EUR",
     "organisation_contribution_eur": "EUR",
     "partner_contribution_eur": "EUR",
@@ -72,6 +73,10 @@ _COLUMNS: Final[Mapping[str, Text]] = {
         "OTH overig.",
     ),
     "address": Text("Where it is published.", "Waar het gepubliceerd is."),
+    "amount_eur": Text(
+        "Amount booked as realised in the year, in euro; negative where money came back.",
+        "Bedrag dat in het jaar als realisatie is geboekt, in euro; negatief waar geld terugkwam.",
+    ),
     "alias": Text("An identifier or source key.", "Een kenmerk of bronsleutel."),
     "anchor_key": Text(
         "The source record that gives the organisation its identifier.",
@@ -260,7 +265,10 @@ _COLUMNS: Final[Mapping[str, Text]] = {
     "vintage": Text("Edition of NUTS.", "Editie van NUTS."),
     "website": Text("Website as registered.", "Website zoals geregistreerd."),
     "weight": Text("Weight of the link, 0 to 1.", "Gewicht van het verband, 0 tot 1."),
-    "year": Text("Year in which the project began.", "Jaar waarin het project begon."),
+    "year": Text(
+        "Of a project: year in which it began. Of an amount or a value: the year it is of.",
+        "Van een project: jaar waarin het begon. Van een bedrag of waarde: het jaar ervan.",
+    ),
     "is_ambiguous": Text(
         "Whether several places bear this name.", "Of meer plaatsen deze naam dragen."
     ),
@@ -272,6 +280,29 @@ _COLUMNS: Final[Mapping[str, Text]] = {
     "place": Text("Name of the place.", "Naam van de plaats."),
     "unit": Text("Unit of the value: count, EUR, share, km.", "Eenheid: count, EUR, share, km."),
     "version": Text("Version of the method.", "Versie van de methode."),
+    "is_company": Text(
+        "Whether the recipient's name bears the form of a company with shares (B.V., N.V.).",
+        "Of de naam van de ontvanger de vorm van een vennootschap draagt (B.V., N.V.).",
+    ),
+    "ministry": Text("The ministry that pays.", "Het ministerie dat betaalt."),
+    "name_key": Text(
+        "The name without case, accents, punctuation and legal form, for comparing.",
+        "De naam zonder hoofdletters, accenten, leestekens en rechtsvorm, om te vergelijken.",
+    ),
+    "policy_article": Text(
+        "Number of the policy article in the ministry's budget.",
+        "Nummer van het beleidsartikel in de begroting van het ministerie.",
+    ),
+    "recipient": Text(
+        "Name of the recipient where it says itself that it is an organisation; else empty.",
+        "Naam van de ontvanger als die zelf zegt dat het een organisatie is; anders leeg.",
+    ),
+    "recipient_kind": Text(
+        "organisation; anonymous: the publisher names nobody; withheld: may be a person.",
+        "organisation: organisatie; anonymous: de uitgever noemt niemand; withheld: weggelaten, "
+        "kan een persoon zijn.",
+    ),
+    "scheme": Text("The scheme it falls under.", "De regeling waar het onder valt."),
 }
 
 _IN_TABLE: Final[Mapping[tuple[str, str], Text]] = {
@@ -589,6 +620,39 @@ _ALL: Final = (
         "VARCHAR, latitude DOUBLE, longitude DOUBLE, is_ambiguous BOOLEAN",
     ),
     _table(
+        "subsidy",
+        Text(
+            "Subsidies of Dutch ministries, by scheme and recipient; names of persons withheld.",
+            "Subsidies van Nederlandse ministeries, per regeling en ontvanger; namen van personen "
+            "weggelaten.",
+        ),
+        ("rijkssubsidies",),
+        ("record_id",),
+        "record_id BIGINT, year INTEGER, ministry VARCHAR, scheme VARCHAR, recipient VARCHAR, "
+        "recipient_kind VARCHAR, is_company BOOLEAN, policy_article VARCHAR, amount_eur "
+        "DECIMAL(18,2)",
+    ),
+    _table(
+        "subsidy_name",
+        Text(
+            "Subsidies whose recipient may be named, with the name made comparable.",
+            "Subsidies waarvan de ontvanger genoemd mag worden, met de naam vergelijkbaar gemaakt.",
+        ),
+        ("rijkssubsidies",),
+        ("record_id",),
+        "record_id BIGINT, name_key VARCHAR",
+    ),
+    _table(
+        "subsidy_match",
+        Text(
+            "Which organisation received a subsidy, where exactly one bears that name.",
+            "Welke organisatie een subsidie ontving, waar er precies één die naam draagt.",
+        ),
+        ("rijkssubsidies", "cordis"),
+        ("record_id",),
+        "record_id BIGINT, organisation_id VARCHAR",
+    ),
+    _table(
         "measure",
         Text(
             "The methods by which figures are made.", "De methoden waarmee cijfers gemaakt worden."
@@ -643,7 +707,7 @@ _ALL: Final = (
         Text(
             "Every row of every file as it was found.", "Elke rij van elk bestand zoals gevonden."
         ),
-        ("cordis", "geography"),
+        ("cordis", "geography", "rijkssubsidies"),
         ("record_id",),
         "record_id BIGINT, file_no INTEGER, line BIGINT, text VARCHAR",
         is_large=True,

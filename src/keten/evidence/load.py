@@ -36,6 +36,9 @@ TYPED = {
     "project_topic": "record_id bigint, project_id varchar, topic varchar, title varchar",
     "project_programme_part": """record_id bigint, project_id varchar, code varchar,
         title varchar, is_unique boolean""",
+    "subsidy": """record_id bigint, year integer, ministry varchar, scheme varchar,
+        recipient varchar, recipient_kind varchar, is_company boolean, policy_article varchar,
+        amount_eur decimal(18,2)""",
 }
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from keten.atlas.measures import write_measures
 from keten.errors import EvidenceError, SourceError
-from keten.evidence import index, link, load, locate, resolve, store
+from keten.evidence import index, link, load, locate, resolve, store, subsidies
 from keten.model import Issue, Package, Ruling, Severity, Text
 from keten.sources import SOURCES, invented
 
@@ -111,6 +111,10 @@ def _link(work: Work) -> Issues:
     return []
 
 
+def _subsidies(work: Work) -> Issues:
+    return [("subsidies", issue, None) for issue in subsidies.match_subsidies(work.con)]
+
+
 def _measure(work: Work) -> Issues:
     write_measures(work.con)
     return []
@@ -131,6 +135,10 @@ STAGES = (
         "resolve", ("load", "rulings"),
         ("source_organisation", "same_as", "organisation_alias", "organisation"),
         ("model", "evidence/resolve.py"), _resolve,
+    ),
+    Stage(
+        "subsidies", ("load", "resolve"), ("subsidy_name", "subsidy_match"),
+        ("model", "evidence/names.py", "evidence/subsidies.py"), _subsidies,
     ),
     Stage("locate", ("load",), ("location",), ("model", "evidence/locate"), _locate),
     Stage(

@@ -20,6 +20,8 @@ from keten.sources.invented.delivery import ZIP_NAMES, write_delivery
 from keten.sources.invented.land import Land, invent_land, list_former
 from keten.sources.invented.organisations import describe_organisations
 from keten.sources.invented.projects import describe_projects, share_money
+from keten.sources.invented.subsidies import FOLDER as SUBSIDIES
+from keten.sources.invented.subsidies import write_subsidies
 
 FEWEST: Final = 20
 MOST: Final = 1_000_000
@@ -84,6 +86,7 @@ def _write(into: Path, organisations: int, seed: int, progress: Progress) -> Sam
     into.mkdir(parents=True, exist_ok=True)
     # The mark comes first, so that half a region is known for what it is.
     (into / MARKER).write_text(_mark(organisations, seed), encoding="utf-8")
+    shutil.rmtree(into / SUBSIDIES, ignore_errors=True)
     for name in ("geo", "cordis"):
         shutil.rmtree(into / name, ignore_errors=True)
         (into / name).mkdir()
@@ -94,6 +97,7 @@ def _write(into: Path, organisations: int, seed: int, progress: Progress) -> Sam
     parties, programmes = form_consortia(organisations, party_rng)
     progress("organisations", 0.2)
     described = describe_organisations(parties, programmes, land, party_rng)
+    write_subsidies(into, described, np.random.default_rng([seed, 2015]))
     projects_total = 0
     for number, (name, programme) in enumerate(programmes.items()):
         begin = 0.3 + 0.35 * number
