@@ -169,7 +169,7 @@ def test_another_home_with_the_same_rulings_has_the_same_fingerprint(
         "delete from judgement",
         (
             "insert or replace into judgement"
-            " values (1, 'same', 'a', 'b', null, 'c', 'd', '2026-01-01 00:00:00', null, 0)"
+            " values (1, 'same', 'a', 'b', null, 'c', 'd', '2026-01-01 00:00:00', null, 0, null)"
         ),
     ],
 )

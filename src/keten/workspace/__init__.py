@@ -3,6 +3,27 @@
 The only room that opens the SQL database. Evidence can be deleted and built anew; this cannot.
 """
 
+from keten.workspace.people import (
+    ERASED,
+    ROLES,
+    Account,
+    AccountEvent,
+    Invitation,
+    Person,
+    SignedIn,
+    allows,
+)
 from keten.workspace.store import Store, open_store
 
-__all__ = ["Store", "open_store"]
+__all__ = [
+    "ERASED",
+    "ROLES",
+    "Account",
+    "AccountEvent",
+    "Invitation",
+    "Person",
+    "SignedIn",
+    "Store",
+    "allows",
+    "open_store",
+]

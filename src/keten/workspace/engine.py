@@ -50,6 +50,24 @@ def told_plainly(path: Path) -> Iterator[None]:
         ) from error
 
 
+@contextmanager
+def writing(engine: sa.Engine, path: Path) -> Iterator[sa.Connection]:
+    """Give a connection in a transaction that waits for its turn to write."""
+    with (
+        told_plainly(path),
+        engine.connect().execution_options(writes=True) as connection,
+        connection.begin(),
+    ):
+        yield connection
+
+
+@contextmanager
+def reading(engine: sa.Engine, path: Path) -> Iterator[sa.Connection]:
+    """Give a connection to read with."""
+    with told_plainly(path), engine.connect() as connection:
+        yield connection
+
+
 def _advice(reason: str) -> str:
     if "locked" in reason:
         return "Another process is writing to it for long: try again when it has ended."

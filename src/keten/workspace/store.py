@@ -2,8 +2,9 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager
+from copy import copy
 from dataclasses import asdict, replace
 from datetime import datetime
 from pathlib import Path
@@ -12,11 +13,16 @@ from typing import Any, Final, Self
 
 import sqlalchemy as sa
 
-from keten.model import Judgement, Ruling
+from keten.model import Content, Judgement, Ruling
 from keten.workspace import rules
-from keten.workspace.engine import open_engine, told_plainly
-from keten.workspace.schema import judgement
+from keten.workspace.accounts import Accounts
+from keten.workspace.engine import open_engine, reading, writing
+from keten.workspace.links import Links
+from keten.workspace.people import ERASED, Person
+from keten.workspace.schema import account, judgement
+from keten.workspace.sessions import Sessions
 
+DEFINITION: Final = "definition"
 _CHUNK: Final = 400  # keys in one question: databases limit how many
 
 
@@ -34,6 +40,16 @@ class Store:
     def __init__(self, home: Path) -> None:
         self.path = home / "workspace.sqlite"
         self._engine = open_engine(home)
+        self._signer: Person | None = None
+        self.accounts = Accounts(self._engine, self.path)
+        self.links = Links(self._engine, self.path)
+        self.sessions = Sessions(self._engine, self.path)
+
+    def signed_by(self, person: Person) -> "Store":
+        """Give the same store as `person` writes in it: each line bears their account."""
+        store = copy(self)
+        store._signer = person  # noqa: SLF001 - a copy of our own
+        return store
 
     def __enter__(self) -> Self:
         return self
@@ -68,7 +84,7 @@ class Store:
         A ruling supersedes by itself the ruling that held for its pair. `value` is any JSON value.
         Raises: WorkspaceError when the line is not complete, or cannot be stored.
         """
-        reason, author = reason.strip(), author.strip()
+        reason, author = reason.strip(), self._author(author)
         line = Judgement(0, kind, subject, object, reason, author, made_at, supersedes, is_private)
         rules.check_line(line)
         if kind == rules.WITHDRAWN:
@@ -79,14 +95,14 @@ class Store:
             elif kind in rules.VERDICTS:
                 earlier = _ruling_in_force(connection, line)
                 line = replace(line, supersedes=earlier.number if earlier else None)
-            return _insert(connection, line, value)
+            return _insert(connection, line, value, self._signer)
 
     def withdraw(self, number: int, reason: str, author: str, made_at: datetime) -> Judgement:
         """Undo a line by a later one that names it; to withdraw a withdrawal restores the line.
 
         Raises: WorkspaceError when there is no such line, or a later one took its place.
         """
-        reason, author = reason.strip(), author.strip()
+        reason, author = reason.strip(), self._author(author)
         with self._writing() as connection:
             chain = _chain(connection, number)
             line = next((line for line in chain if line.number == number), None)
@@ -102,7 +118,7 @@ class Store:
             )
             rules.check_line(later)
             rules.check_superseding(chain, number, later)
-            return _insert(connection, later, None)
+            return _insert(connection, later, None, self._signer)
 
     def judgements(
         self, kind: str | None = None, *, only_in_force: bool = False, reader: str | None = None
@@ -126,6 +142,43 @@ class Store:
                 found.update((line.number, line) for line in _lines(connection, touches))
         lines = _visible([found[number] for number in sorted(found)], reader)
         return rules.in_force(lines) if only_in_force else lines
+
+    def contents(self, kind: str) -> tuple[Content, ...]:
+        """Give the definitions of a kind that hold, by name."""
+        found = [
+            Content(line.kind, line.subject.removeprefix(f"{kind}:"), line.value, line.number,
+                    line.author, line.made_at)
+            for line in self.judgements(kind, only_in_force=True)
+            if line.object == DEFINITION and not line.is_private
+        ]  # fmt: skip
+        return tuple(sorted(found, key=lambda content: content.name))
+
+    def content(self, kind: str, name: str) -> Content | None:
+        """Give one definition, or None."""
+        return next((found for found in self.contents(kind) if found.name == name), None)
+
+    def define(
+        self,
+        kind: str,
+        name: str,
+        value: Mapping[str, Any],
+        reason: str,
+        author: str,
+        made_at: datetime,
+    ) -> tuple[Content, bool]:
+        """Keep a definition, in the place of an earlier one; says whether anything was new.
+
+        A definition that says what the one that holds says is not kept twice.
+        Raises: WorkspaceError when it cannot be stored.
+        """
+        earlier = self.content(kind, name)
+        if earlier is not None and _as_json(earlier.value) == _as_json(value):
+            return earlier, False
+        line = self.record(
+            kind, f"{kind}:{name}", DEFINITION, reason, author, made_at, value=dict(value),
+            supersedes=earlier.number if earlier else None,
+        )  # fmt: skip
+        return Content(kind, name, line.value, line.number, line.author, line.made_at), True
 
     def history(self, number: int, *, reader: str | None = None) -> list[Judgement]:
         """Give a line with all that it superseded and all that superseded it, oldest first.
@@ -173,23 +226,34 @@ class Store:
         text = json.dumps(rows, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
 
-    @contextmanager
-    def _writing(self) -> Iterator[sa.Connection]:
-        with (
-            told_plainly(self.path),
-            self._engine.connect().execution_options(writes=True) as connection,
-            connection.begin(),
-        ):
-            yield connection
+    def state(self) -> str:
+        """Give a text that changes whenever a line was added, or the name of somebody changed."""
+        with self._reading() as connection:
+            last = connection.execute(sa.select(sa.func.max(judgement.c.number))).scalar()
+        return f"{last or 0}.{self.accounts.state()}"
 
-    @contextmanager
-    def _reading(self) -> Iterator[sa.Connection]:
-        with told_plainly(self.path), self._engine.connect() as connection:
-            yield connection
+    def _author(self, given: str) -> str:
+        # Whoever is signed in writes in their own name, whatever the form said.
+        return self._signer.name if self._signer else given.strip()
+
+    def _writing(self) -> AbstractContextManager[sa.Connection]:
+        return writing(self._engine, self.path)
+
+    def _reading(self) -> AbstractContextManager[sa.Connection]:
+        return reading(self._engine, self.path)
 
 
 def _lines(connection: sa.Connection, *which: sa.ColumnElement[bool]) -> list[Judgement]:
-    question = sa.select(judgement).where(*which).order_by(judgement.c.number)
+    """Give lines, each with the name that its account has today."""
+    own = [column for column in judgement.c if column.name not in {"account", "author"}]
+    signed = judgement.c.account.is_not(None)
+    author = sa.case((signed, sa.func.coalesce(account.c.name, ERASED)), else_=judgement.c.author)
+    question = (
+        sa.select(*own, author.label("author"))
+        .outerjoin_from(judgement, account, judgement.c.account == account.c.number)
+        .where(*which)
+        .order_by(judgement.c.number)
+    )
     return [
         Judgement(**{**row, "value": None if row["value"] is None else json.loads(row["value"])})
         for row in connection.execute(question).mappings()
@@ -225,9 +289,14 @@ def _ruling_in_force(connection: sa.Connection, line: Judgement) -> Judgement | 
     return None
 
 
-def _insert(connection: sa.Connection, line: Judgement, value: Any) -> Judgement:
+def _insert(
+    connection: sa.Connection, line: Judgement, value: Any, signer: Person | None
+) -> Judgement:
     row = {field: content for field, content in asdict(line).items() if field != "number"}
-    made = connection.execute(judgement.insert().values(**row | {"value": _as_json(value)}))
+    row |= {"value": _as_json(value), "account": signer.account if signer else None}
+    if signer:
+        row["author"] = ""  # the name stands with the account alone, so that it can be erased
+    made = connection.execute(judgement.insert().values(**row))
     (number,) = made.inserted_primary_key or (0,)
     return _lines(connection, judgement.c.number == number)[0]
 
