@@ -47,6 +47,10 @@ _UNITS: Final[Mapping[str, str]] = {
     "total_cost_eur": "EUR",
     "contribution_eur": "EUR",
     "amount_eur": "EUR",
+    "budget_eur": "EUR",
+    "contribution_min_eur": "EUR",
+    "contribution_max_eur": "EUR",
+    "grants_expected": "count",
     "net_contribution_eur": "EUR",
     "organisation_contribution_eur": "EUR",
     "partner_contribution_eur": "EUR",
@@ -66,6 +70,59 @@ _UNITS: Final[Mapping[str, str]] = {
 }
 
 _COLUMNS: Final[Mapping[str, Text]] = {
+    "budget_eur": Text(
+        "Budget stated, in euro; empty: none stated.",
+        "Vermeld budget, in euro; leeg: geen vermeld.",
+    ),
+    "budget_of": Text(
+        "Whose budget that is: topic, its own; call, that of several topics together.",
+        "Van wie dat budget is: topic, van het onderwerp; call, van meerdere onderwerpen samen.",
+    ),
+    "call_group": Text(
+        "Identifier of the call it is a topic of.",
+        "Kenmerk van de oproep waar het een onderwerp van is.",
+    ),
+    "call_id": Text(
+        "Name of the call in addresses: its identifier, or its kind and number.",
+        "Naam van de oproep in adressen: het kenmerk, of de soort en het nummer.",
+    ),
+    "call_title": Text(
+        "Title of the call it is a topic of.", "Titel van de oproep waar het een onderwerp van is."
+    ),
+    "conditions": Text("Conditions, as published.", "Voorwaarden, zoals gepubliceerd."),
+    "contribution_max_eur": Text(
+        "Highest expected EU contribution to one project, in euro.",
+        "Hoogste verwachte EU-bijdrage aan één project, in euro.",
+    ),
+    "contribution_min_eur": Text(
+        "Lowest expected EU contribution to one project, in euro.",
+        "Laagste verwachte EU-bijdrage aan één project, in euro.",
+    ),
+    "deadline": Text("Last day for applying.", "Laatste dag om aan te vragen."),
+    "deadline_model": Text("In how many stages one applies.", "In hoeveel rondes men aanvraagt."),
+    "description": Text(
+        "Text, as published, without markup.", "Tekst, zoals gepubliceerd, zonder opmaak."
+    ),
+    "destination": Text(
+        "Part of the work programme it contributes to.",
+        "Deel van het werkprogramma waaraan het bijdraagt.",
+    ),
+    "grants_expected": Text(
+        "Number of projects the Commission expects to pay.",
+        "Aantal projecten dat de Commissie verwacht te betalen.",
+    ),
+    "identifier": Text("Identifier, as published.", "Kenmerk, zoals gepubliceerd."),
+    "is_cut": Text(
+        "Whether only the beginning of the text was delivered.",
+        "Of alleen het begin van de tekst geleverd is.",
+    ),
+    "keywords": Text("Keywords, as published.", "Trefwoorden, zoals gepubliceerd."),
+    "opens_on": Text("First day for applying.", "Eerste dag om aan te vragen."),
+    "stated_on": Text(
+        "Day on which the file was made; empty: the file has no date.",
+        "Dag waarop het bestand gemaakt is; leeg: het bestand heeft geen datum.",
+    ),
+    "type_of_action": Text("Type of action.", "Soort actie."),
     "acronym": Text("Short name of the project.", "Korte naam van het project."),
     "activity_type": Text(
         "As registered: PRC company, HES higher education, REC research, PUB public, OTH other.",
@@ -306,6 +363,28 @@ _COLUMNS: Final[Mapping[str, Text]] = {
 }
 
 _IN_TABLE: Final[Mapping[tuple[str, str], Text]] = {
+    ("call", "kind"): Text(
+        "topic: of the Commission; cascade: of an EU project for third parties; external: for "
+        "work outside the EU; other.",
+        "topic: van de Commissie; cascade: van een Europees project voor derden; external: voor "
+        "werk buiten de EU; other: anders.",
+    ),
+    ("call", "programme"): Text(
+        "EU programme, as published.", "Europees programma, zoals gepubliceerd."
+    ),
+    ("call", "record_id"): Text(
+        "The source row followed first: that of the dated file where it is there.",
+        "De bronrij die het eerst gevolgd is: die van het gedateerde bestand als die er is.",
+    ),
+    ("call", "status"): Text(
+        "Status on the day of the file: open, forthcoming or closed.",
+        "Stand op de dag van het bestand: open, forthcoming (aangekondigd) of closed (gesloten).",
+    ),
+    ("call", "title"): Text("Title.", "Titel."),
+    ("call_notice", "status"): Text("Status in that file.", "Stand in dat bestand."),
+    ("call_notice", "title"): Text("Title in that file.", "Titel in dat bestand."),
+    ("call_text", "status"): Text("Status in that file.", "Stand in dat bestand."),
+    ("call_text", "title"): Text("Title in that file.", "Titel in dat bestand."),
     ("caveat", "source"): Text("Source that it is about.", "Bron waar het over gaat."),
     ("field", "code"): Text(
         "EuroSciVoc code, from the root down.", "EuroSciVoc-code, vanaf de wortel."
@@ -653,6 +732,42 @@ _ALL: Final = (
         "record_id BIGINT, organisation_id VARCHAR",
     ),
     _table(
+        "call",
+        Text(
+            "One row for each call of an EU programme: what two files say of it, joined.",
+            "Een rij per oproep van een Europees programma: wat twee bestanden ervan zeggen, "
+            "samengevoegd.",
+        ),
+        ("calls",),
+        ("call_id",),
+        "record_id BIGINT, call_id VARCHAR, identifier VARCHAR, kind VARCHAR, title VARCHAR, "
+        "description VARCHAR, is_cut BOOLEAN, conditions VARCHAR, keywords VARCHAR, status "
+        "VARCHAR, programme VARCHAR, call_group VARCHAR, call_title VARCHAR, destination "
+        "VARCHAR, type_of_action VARCHAR, deadline_model VARCHAR, opens_on DATE, deadline DATE, "
+        "budget_eur DECIMAL(18,2), budget_of VARCHAR, grants_expected INTEGER, "
+        "contribution_min_eur DECIMAL(18,2), contribution_max_eur DECIMAL(18,2), address "
+        "VARCHAR, stated_on DATE",
+    ),
+    _table(
+        "call_notice",
+        Text(
+            "What the dated file says of a call.", "Wat het gedateerde bestand van een oproep zegt."
+        ),
+        ("calls",),
+        ("record_id",),
+        "record_id BIGINT, call_id VARCHAR, title VARCHAR, status VARCHAR, deadline DATE",
+    ),
+    _table(
+        "call_text",
+        Text(
+            "What the undated file, with the whole texts, says of a call.",
+            "Wat het ongedateerde bestand, met de hele teksten, van een oproep zegt.",
+        ),
+        ("calls",),
+        ("record_id",),
+        "record_id BIGINT, call_id VARCHAR, title VARCHAR, status VARCHAR, deadline DATE",
+    ),
+    _table(
         "measure",
         Text(
             "The methods by which figures are made.", "De methoden waarmee cijfers gemaakt worden."
@@ -707,7 +822,7 @@ _ALL: Final = (
         Text(
             "Every row of every file as it was found.", "Elke rij van elk bestand zoals gevonden."
         ),
-        ("cordis", "geography", "rijkssubsidies"),
+        ("calls", "cordis", "geography", "rijkssubsidies"),
         ("record_id",),
         "record_id BIGINT, file_no INTEGER, line BIGINT, text VARCHAR",
         is_large=True,

@@ -39,6 +39,17 @@ TYPED = {
     "subsidy": """record_id bigint, year integer, ministry varchar, scheme varchar,
         recipient varchar, recipient_kind varchar, is_company boolean, policy_article varchar,
         amount_eur decimal(18,2)""",
+    "call": """record_id bigint, call_id varchar, identifier varchar, kind varchar, title varchar,
+        description varchar, is_cut boolean, conditions varchar, keywords varchar, status varchar,
+        programme varchar, call_group varchar, call_title varchar, destination varchar,
+        type_of_action varchar, deadline_model varchar, opens_on date, deadline date,
+        budget_eur decimal(18,2), budget_of varchar, grants_expected integer,
+        contribution_min_eur decimal(18,2), contribution_max_eur decimal(18,2), address varchar,
+        stated_on date""",
+    "call_notice": """record_id bigint, call_id varchar, title varchar, status varchar,
+        deadline date""",
+    "call_text": """record_id bigint, call_id varchar, title varchar, status varchar,
+        deadline date""",
 }
 
 

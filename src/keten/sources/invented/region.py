@@ -14,6 +14,8 @@ import numpy as np
 import shapely
 
 from keten.errors import SourceError, UsageError
+from keten.sources.invented.calls import FOLDER as CALLS
+from keten.sources.invented.calls import write_calls
 from keten.sources.invented.card import CARD, MARKER
 from keten.sources.invented.consortia import form_consortia
 from keten.sources.invented.delivery import ZIP_NAMES, write_delivery
@@ -87,6 +89,7 @@ def _write(into: Path, organisations: int, seed: int, progress: Progress) -> Sam
     # The mark comes first, so that half a region is known for what it is.
     (into / MARKER).write_text(_mark(organisations, seed), encoding="utf-8")
     shutil.rmtree(into / SUBSIDIES, ignore_errors=True)
+    shutil.rmtree(into / CALLS, ignore_errors=True)
     for name in ("geo", "cordis"):
         shutil.rmtree(into / name, ignore_errors=True)
         (into / name).mkdir()
@@ -98,6 +101,7 @@ def _write(into: Path, organisations: int, seed: int, progress: Progress) -> Sam
     progress("organisations", 0.2)
     described = describe_organisations(parties, programmes, land, party_rng)
     write_subsidies(into, described, np.random.default_rng([seed, 2015]))
+    write_calls(into, np.random.default_rng([seed, 2026]))
     projects_total = 0
     for number, (name, programme) in enumerate(programmes.items()):
         begin = 0.3 + 0.35 * number
