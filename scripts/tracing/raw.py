@@ -11,6 +11,7 @@ from typing import Any
 
 import duckdb
 
+from scripts.tracing.glued import count_objects
 from scripts.tracing.identity import Ruling, name_organisations
 
 # The tables that figures are about, and the columns of each that count.
@@ -105,6 +106,8 @@ class Raw:
         if path.suffix == ".geojson":
             file["features"] = json.loads(path.read_text("utf-8"))["features"]
             self.rows_in[number] = len(file["features"])
+        elif file["source"] == "calls":
+            self.rows_in[number] = count_objects(path)
         elif file["source"] == "cordis" and stem in TABLES:
             self._read(path, number, str(file["release"]), stem)
         else:
