@@ -1,5 +1,6 @@
 """The door for faces: every question that the atlas answers, under one name each."""
 
+from keten.atlas.definition import read_chain
 from keten.atlas.fields import list_fields
 from keten.atlas.maps import outline, outline_places, outline_project
 from keten.atlas.organisations import (
@@ -46,6 +47,7 @@ __all__ = [
     "outline_places",
     "outline_project",
     "overview",
+    "read_chain",
     "read_regions",
     "record_ids",
     "show_organisation",

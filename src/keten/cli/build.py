@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from keten.atlas.answers import read_chain
 from keten.cli.output import write_json, write_line, write_table
 from keten.cli.progress import bars
 from keten.cli.session import Session, command, now
@@ -27,12 +28,14 @@ def run_build(session: Session, data: Path) -> Report:
     home = session.settings.home
     with session.open_store() as store:
         rulings, fingerprint = store.rulings(), store.fingerprint()
+        chains = tuple(read_chain(content.value) for content in store.contents("chain"))
     with bars() as tell:
         return build_evidence(
             data,
             home,
             rulings=rulings,
             rulings_fingerprint=fingerprint,
+            chains=chains,
             now=now(),
             progress=lambda stage, done, total: tell(stage, done / total if total else 1.0),
         )

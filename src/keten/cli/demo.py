@@ -8,10 +8,11 @@ import click
 
 from keten.cli.build import run_build, write_report
 from keten.cli.get import run_get
+from keten.cli.load import keep_examples
 from keten.cli.output import write_line
 from keten.cli.progress import bars
 from keten.cli.serve import run_server
-from keten.cli.session import Session, command
+from keten.cli.session import Session, command, now
 from keten.errors import FetchError, SettingsError
 from keten.sources import cordis
 from keten.sources.fetch import Patience
@@ -34,7 +35,10 @@ def demo(session: Session, invented: bool) -> None:
     Builds from the data folder if there is one; else fetches the publishers' files; with no network
     either it invents a region and says so on every page. KETEN_DEMO=invented forces the last.
     """
-    write_report(session, run_build(session, _find_data(session, invented)))
+    data = _find_data(session, invented)
+    with session.open_store() as store:
+        keep_examples(store, now(), is_invented=(data / MARKER).exists())
+    write_report(session, run_build(session, data))
     run_server(session)
 
 

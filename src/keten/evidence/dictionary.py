@@ -70,6 +70,9 @@ _UNITS: Final[Mapping[str, str]] = {
 }
 
 _COLUMNS: Final[Mapping[str, Text]] = {
+    "chain": Text("short name of a value chain", "korte naam van een waardeketen"),
+    "label_en": Text("name in English", "naam in het Engels"),
+    "label_nl": Text("name in Dutch", "naam in het Nederlands"),
     "budget_eur": Text(
         "Budget stated, in euro; empty: none stated.",
         "Vermeld budget, in euro; leeg: geen vermeld.",
@@ -363,6 +366,28 @@ _COLUMNS: Final[Mapping[str, Text]] = {
 }
 
 _IN_TABLE: Final[Mapping[tuple[str, str], Text]] = {
+    ("chain_match", "way"): Text(
+        "word, field or topic: what of the definition was met",
+        "word, field of topic: wat van de omschrijving aangetroffen is",
+    ),
+    ("chain_match", "term"): Text(
+        "the word, the code of the field or the code of the topic",
+        "het woord, de code van het gebied of de code van het onderwerp",
+    ),
+    ("chain_match", "place"): Text(
+        "title, objective, topic or field: where it was met",
+        "title, objective, topic of field: waar het aangetroffen is",
+    ),
+    ("chain", "regions"): Text("NUTS codes joined by +", "NUTS-codes met + ertussen"),
+    ("chain", "source"): Text(
+        "where the definition comes from", "waar de omschrijving vandaan komt"
+    ),
+    ("chain", "valid_from"): Text(
+        "from when the definition holds", "vanaf wanneer de omschrijving geldt"
+    ),
+    ("chain", "is_example"): Text(
+        "whether the definition is an example", "of de omschrijving een voorbeeld is"
+    ),
     ("call", "kind"): Text(
         "topic: of the Commission; cascade: of an EU project for third parties; external: for "
         "work outside the EU; other.",
@@ -766,6 +791,36 @@ _ALL: Final = (
         ("calls",),
         ("record_id",),
         "record_id BIGINT, call_id VARCHAR, title VARCHAR, status VARCHAR, deadline DATE",
+    ),
+    _table(
+        "chain",
+        Text("Value chains as people defined them.", "Waardeketens zoals mensen ze omschreven."),
+        (),
+        ("chain",),
+        "chain VARCHAR, label_en VARCHAR, label_nl VARCHAR, regions VARCHAR, source VARCHAR, "
+        "valid_from VARCHAR, is_example BOOLEAN",
+    ),
+    _table(
+        "chain_match",
+        Text(
+            "Every word, field or topic that says that a project is about a value chain, and where.",
+            "Elk woord, gebied of onderwerp dat zegt dat een project over een waardeketen gaat, en "
+            "waar.",
+        ),
+        ("cordis",),
+        (),
+        "chain VARCHAR, project_id VARCHAR, way VARCHAR, term VARCHAR, place VARCHAR, record_id "
+        "BIGINT",
+    ),
+    _table(
+        "chain_project",
+        Text(
+            "Which projects are about which value chain, by at least one match.",
+            "Welke projecten over welke waardeketen gaan, door minstens één treffer.",
+        ),
+        ("cordis",),
+        ("chain", "project_id"),
+        "chain VARCHAR, project_id VARCHAR",
     ),
     _table(
         "measure",

@@ -2,6 +2,7 @@
 
 from keten.model.chain import Chain, ChainStage
 from keten.model.figure import Coverage, Figure, Interval, Scope
+from keten.model.given import Given
 from keten.model.identifier import (
     KINDS,
     PROGRAMMES,
@@ -27,6 +28,7 @@ __all__ = [
     "Explanation",
     "Figure",
     "Found",
+    "Given",
     "Interval",
     "Issue",
     "Judgement",

@@ -8,7 +8,7 @@ force are copied.
 
 import hashlib
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 
 from keten.atlas.measures import write_measures
 from keten.errors import EvidenceError, SourceError
-from keten.evidence import index, link, load, locate, resolve, store, subsidies
-from keten.model import Issue, Package, Ruling, Severity, Text
+from keten.evidence import classify, index, link, load, locate, resolve, store, subsidies
+from keten.model import Chain, Issue, Package, Ruling, Severity, Text
 from keten.sources import SOURCES, invented
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ class Work:
     left_aside: Sequence[Issue]
     is_invented: bool
     rulings: Sequence[Ruling]
+    chains: Sequence[Chain]
     progress: Callable[[int, int], None]
 
 
@@ -46,7 +47,7 @@ class Stage:
     """A step of a build: what it reads, what it writes, and the code that counts as its own."""
 
     name: str
-    reads: tuple[str, ...]  # earlier stages, `deliveries`, `rulings`
+    reads: tuple[str, ...]  # earlier stages, `deliveries`, `rulings`, `chains`
     writes: tuple[str, ...]  # tables, dropped before it runs again
     code: tuple[str, ...]  # below src/keten
     run: Callable[[Work], Issues]
@@ -115,6 +116,11 @@ def _subsidies(work: Work) -> Issues:
     return [("subsidies", issue, None) for issue in subsidies.match_subsidies(work.con)]
 
 
+def _classify(work: Work) -> Issues:
+    classify.classify(work.con, work.chains)
+    return []
+
+
 def _measure(work: Work) -> Issues:
     write_measures(work.con)
     return []
@@ -146,6 +152,10 @@ STAGES = (
         ("evidence/link.py",), _link,
     ),
     Stage(
+        "classify", ("load", "chains"), ("chain", "chain_match", "chain_project"),
+        ("model", "evidence/classify.py"), _classify,
+    ),
+    Stage(
         "measure", ("load", "link"),
         ("measure", "field", "field_branch", "organisation_card", "measured",
          "region_box"),
@@ -161,13 +171,14 @@ def build(
     *,
     rulings: Sequence[Ruling],
     rulings_fingerprint: str,
+    chains: Sequence[Chain] = (),
     now: datetime,
     progress: Progress = lambda _stage, _done, _total: None,
     mark: Mark = lambda _: None,
     threads: int = 2,
     memory_limit: str = "1GB",
 ) -> Report:
-    """Bring the evidence below `home` up to date with the files below `data` and the rulings.
+    """Bring the evidence below `home` up to date with the files below `data`, rulings and chains.
 
     A build that stops, for whatever reason, leaves the evidence in force as it was. Raises:
     SourceError for files that cannot be read as a whole; BusyError when another build is at work;
@@ -179,7 +190,11 @@ def build(
         progress("find", 0, 1)
         deliveries, left_aside = _find(data)
         is_invented = (data / invented.MARKER).exists()
-        fingerprints = _fingerprints(deliveries, left_aside, rulings_fingerprint, is_invented)
+        said = {
+            "rulings": rulings_fingerprint,
+            "chains": _hash(repr(chain) for chain in chains),
+        }
+        fingerprints = _fingerprints(deliveries, left_aside, is_invented, said)
         progress("find", 1, 1)
         before = _in_force(root)
         kept = [name for name, value in fingerprints.items() if before.get(name) == value]
@@ -189,7 +204,7 @@ def build(
             return Report(store.read_pointer(root), (), tuple(kept))
         with store.failing_well(root):
             return _build(
-                root, stale, fingerprints, (deliveries, left_aside, is_invented, rulings),
+                root, stale, fingerprints, (deliveries, left_aside, is_invented, rulings, chains),
                 store.Manifest(
                     store.next_number(root), now, _hash(fingerprints.values()),
                     rulings_fingerprint, is_invented, fingerprints,
@@ -202,7 +217,7 @@ def _build(
     root: Path,
     stale: Sequence[Stage],
     fingerprints: dict[str, str],
-    given: tuple[Sequence[load.Delivery], Sequence[Issue], bool, Sequence[Ruling]],
+    given: tuple[Sequence[load.Delivery], Sequence[Issue], bool, Sequence[Ruling], Sequence[Chain]],
     manifest: store.Manifest,
     progress: Progress,
     mark: Mark,
@@ -323,8 +338,8 @@ def _hash(parts: Iterable[str]) -> str:
 def _fingerprints(
     deliveries: Sequence[load.Delivery],
     left_aside: Sequence[Issue],
-    rulings_fingerprint: str,
     is_invented: bool,
+    said: Mapping[str, str],
 ) -> dict[str, str]:
     # The path is part of it because pages show it; the order of files is part of every record's
     # number.
@@ -337,7 +352,7 @@ def _fingerprints(
             + [issue.message.en for issue in left_aside]
             + [str(is_invented)]
         ),
-        "rulings": rulings_fingerprint,
+        **said,
     }
     for stage in STAGES:
         known[stage.name] = _hash(

@@ -25,6 +25,9 @@ _FIELD_ROWS: Final = (
     "where (f.code = $field or starts_with(f.code, $field || '/')) "
     "and f.project_id in ({projects})"
 )
+_CHAIN_ROWS: Final = (
+    "select m.record_id from chain_match m where m.chain = $chain and m.project_id in ({projects})"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +189,14 @@ def _apply_field(value: str) -> Condition:
     )
 
 
+def _apply_chain(value: str) -> Condition:
+    return Condition(
+        "i.project_id in (select c.project_id from chain_project c where c.chain = $chain)",
+        {"chain": value},
+        (_CHAIN_ROWS,),
+    )
+
+
 def _apply_name(value: str) -> Condition:
     return Condition(
         "i.record_id in (select n.record_id from participation n where n.name = $name)",
@@ -249,6 +260,12 @@ _PARTICIPATION: Final = (
     ),
     Filter("role", "participation", _read_role, _equal_or_unknown("i.role", "role")),
     Filter("field", "participation", _read_field, _apply_field),
+    Filter(
+        "chain",
+        "participation",
+        _matching("chain", r"[a-z0-9][a-z0-9-]{0,59}", "photonics"),
+        _apply_chain,
+    ),
     Filter("country", "participation", _read_country, _equal_or_unknown("i.country", "country")),
     Filter("sme", "participation", _one_of("sme", ("true", "false", UNKNOWN)), _apply_sme),
     Filter("name", "participation", _text("name"), _apply_name),
@@ -359,6 +376,9 @@ GROUPINGS: Final[Mapping[str, Mapping[str, Grouping]]] = {
             "q.organisation_id",
             "join (select distinct project_id, organisation_id from involvement) q "
             "on q.project_id = i.project_id and q.organisation_id <> i.organisation_id",
+        ),
+        "chain": Grouping(
+            "chain", "c.chain", "join chain_project c on c.project_id = i.project_id"
         ),
         "region_only": Grouping("region_only", "i.region"),
         **{
