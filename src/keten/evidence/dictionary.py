@@ -70,6 +70,33 @@ _UNITS: Final[Mapping[str, str]] = {
 }
 
 _COLUMNS: Final[Mapping[str, Text]] = {
+    "indicator": Text(
+        "Source and number or name of a regional indicator.",
+        "Bron en nummer of naam van een regionale indicator.",
+    ),
+    "region_published": Text(
+        "Code of the region as published, of whatever edition or level.",
+        "Code van de regio zoals gepubliceerd, van welke editie of welk niveau ook.",
+    ),
+    "flag": Text(
+        "The publisher's mark: p provisional, e estimated, b break, d defined otherwise, : and NA "
+        "none given.",
+        "Teken van de uitgever: p voorlopig, e geschat, b breuk, d anders gedefinieerd, : en NA geen "
+        "opgave.",
+    ),
+    "higher_is_better": Text(
+        "Whether more of it is better; empty: it tells size, not quality.",
+        "Of meer ervan beter is; leeg: het zegt iets over omvang, niet over kwaliteit.",
+    ),
+    "part": Text(
+        "Code of a region that was published as part of a larger whole.",
+        "Code van een regio die als deel van een groter geheel gepubliceerd is.",
+    ),
+    "part_name": Text("Name of that region.", "Naam van die regio."),
+    "period": Text(
+        "Years the value is about, in the publisher's words.",
+        "Jaren waar de waarde over gaat, in woorden van de uitgever.",
+    ),
     "chain": Text("short name of a value chain", "korte naam van een waardeketen"),
     "label_en": Text("name in English", "naam in het Engels"),
     "label_nl": Text("name in Dutch", "naam in het Nederlands"),
@@ -366,6 +393,21 @@ _COLUMNS: Final[Mapping[str, Text]] = {
 }
 
 _IN_TABLE: Final[Mapping[tuple[str, str], Text]] = {
+    ("indicator", "value"): Text(
+        "The value; empty: the publisher gives none.",
+        "De waarde; leeg: de uitgever geeft er geen.",
+    ),
+    ("indicator", "unit"): Text("Unit of the value.", "Eenheid van de waarde."),
+    ("indicator", "year"): Text(
+        "Year of the value; of several years the last.",
+        "Jaar van de waarde; van meer jaren het laatste.",
+    ),
+    ("indicator_name", "unit"): Text("Unit of the values.", "Eenheid van de waarden."),
+    ("indicator_name", "level"): Text(
+        "For which areas it is measured, in the publisher's words.",
+        "Voor welke gebieden het gemeten is, in woorden van de uitgever.",
+    ),
+    ("indicator_area", "name"): Text("Name of the whole.", "Naam van het geheel."),
     ("chain_match", "way"): Text(
         "word, field or topic: what of the definition was met",
         "word, field of topic: wat van de omschrijving aangetroffen is",
@@ -755,6 +797,39 @@ _ALL: Final = (
         ("rijkssubsidies", "cordis"),
         ("record_id",),
         "record_id BIGINT, organisation_id VARCHAR",
+    ),
+    _table(
+        "indicator",
+        Text(
+            "Regional indicators as published: one row for each value.",
+            "Regionale indicatoren zoals gepubliceerd: een rij per waarde.",
+        ),
+        ("competitiveness", "employment", "gdp", "scoreboard"),
+        (),
+        "record_id BIGINT, indicator VARCHAR, region_published VARCHAR, year SMALLINT, value "
+        "DOUBLE, unit VARCHAR, flag VARCHAR",
+    ),
+    _table(
+        "indicator_name",
+        Text(
+            "Regional indicators: name, unit, and whether more of it is better.",
+            "Regionale indicatoren: naam, eenheid, en of meer ervan beter is.",
+        ),
+        ("competitiveness", "employment", "gdp", "scoreboard"),
+        (),
+        "record_id BIGINT, indicator VARCHAR, source VARCHAR, title_en VARCHAR, title_nl VARCHAR, "
+        "unit VARCHAR, period VARCHAR, level VARCHAR, higher_is_better BOOLEAN",
+    ),
+    _table(
+        "indicator_area",
+        Text(
+            "Capitals that are published together with the regions around them.",
+            "Hoofdsteden die samen met de regio's eromheen gepubliceerd zijn.",
+        ),
+        ("competitiveness",),
+        ("record_id",),
+        "record_id BIGINT, source VARCHAR, region_published VARCHAR, name VARCHAR, part VARCHAR, "
+        "part_name VARCHAR",
     ),
     _table(
         "call",

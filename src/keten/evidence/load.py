@@ -50,6 +50,13 @@ TYPED = {
         deadline date""",
     "call_text": """record_id bigint, call_id varchar, title varchar, status varchar,
         deadline date""",
+    "indicator": """record_id bigint, indicator varchar, region_published varchar, year smallint,
+        value double, unit varchar, flag varchar""",
+    "indicator_name": """record_id bigint, indicator varchar, source varchar, title_en varchar,
+        title_nl varchar, unit varchar, period varchar, level varchar,
+        higher_is_better boolean""",
+    "indicator_area": """record_id bigint, source varchar, region_published varchar, name varchar,
+        part varchar, part_name varchar""",
 }
 
 

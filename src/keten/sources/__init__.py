@@ -5,7 +5,16 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from keten.model import Package, Reading, SourceCard
-from keten.sources import calls, cordis, geography, rijkssubsidies
+from keten.sources import (
+    calls,
+    competitiveness,
+    cordis,
+    employment,
+    gdp,
+    geography,
+    rijkssubsidies,
+    scoreboard,
+)
 
 __all__ = ["SOURCES", "Source"]
 
@@ -24,4 +33,13 @@ class Source(Protocol):
         """Read a delivery; `progress` is told what is being read and the share done (0..1)."""
 
 
-SOURCES: Final[tuple[Source, ...]] = (calls, cordis, geography, rijkssubsidies)
+SOURCES: Final[tuple[Source, ...]] = (
+    calls,
+    competitiveness,
+    cordis,
+    employment,
+    gdp,
+    geography,
+    rijkssubsidies,
+    scoreboard,
+)

@@ -19,6 +19,7 @@ from keten.sources.invented.calls import write_calls
 from keten.sources.invented.card import CARD, MARKER
 from keten.sources.invented.consortia import form_consortia
 from keten.sources.invented.delivery import ZIP_NAMES, write_delivery
+from keten.sources.invented.indicators import FOLDERS, write_indicators
 from keten.sources.invented.land import Land, invent_land, list_former
 from keten.sources.invented.organisations import describe_organisations
 from keten.sources.invented.projects import describe_projects, share_money
@@ -83,7 +84,7 @@ def _claim(into: Path) -> None:
 def _write(into: Path, organisations: int, seed: int, progress: Progress) -> Sample:
     # Each part has a stream of its own: a change in one leaves the others as they were.
     land_rng, party_rng, *streams = (
-        np.random.default_rng(part) for part in np.random.SeedSequence(seed).spawn(8)
+        np.random.default_rng(part) for part in np.random.SeedSequence(seed).spawn(9)
     )
     into.mkdir(parents=True, exist_ok=True)
     # The mark comes first, so that half a region is known for what it is.
@@ -93,9 +94,12 @@ def _write(into: Path, organisations: int, seed: int, progress: Progress) -> Sam
     for name in ("geo", "cordis"):
         shutil.rmtree(into / name, ignore_errors=True)
         (into / name).mkdir()
+    for name in FOLDERS:
+        shutil.rmtree(into / name, ignore_errors=True)
     progress("land", 0.0)
     land = invent_land(land_rng)
     _write_land(into / "geo", land)
+    write_indicators(into, land, streams[6])
     progress("consortia", 0.05)
     parties, programmes = form_consortia(organisations, party_rng)
     progress("organisations", 0.2)
