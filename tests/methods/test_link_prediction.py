@@ -102,6 +102,17 @@ def test_members_of_a_group_are_joined_once_however_often_they_meet() -> None:
     assert count_degrees(A).tolist() == [2, 2, 2, 0, 0]
 
 
+def test_a_part_of_the_network_will_do_when_the_degrees_are_those_of_the_whole() -> None:
+    A = matrix(nx.karate_club_graph())
+    whole, degrees = score_adamic_adar(A, np.array([0])), count_degrees(A)
+    near = A[[0]].indices
+    seen = np.zeros((34, 34), dtype=np.int32)
+    seen[0, near] = 1
+    seen[near] = A[near].toarray()
+    part = sparse.csr_array(np.maximum(seen, seen.T))
+    np.testing.assert_allclose(score_adamic_adar(part, np.array([0]), degrees=degrees), whole)
+
+
 def test_two_who_have_only_each_other_give_no_score_that_cannot_be_counted() -> None:
     A = join_pairs(np.array([0]), np.array([1]), 3)
     assert np.isfinite(score_adamic_adar(A, np.arange(3))).all()

@@ -4,21 +4,22 @@ Four published baselines. All take a network as a symmetric sparse matrix `A` (n
 two are joined, nothing on the diagonal), ask about some `nodes`, and give one row of scores for each, by
 candidate. They score every candidate, those already joined too: `ranking` leaves out what a caller names.
 
-Shapes: A (n, n); nodes (q,); candidates (c,), all n when left out; the answer (q, c), float64.
+Where `A` holds only what lies between some nodes and their candidates, as it does when it is read from a
+large store, `degrees` says how many each node is joined to in the whole network.
+
+Shapes: A (n, n); nodes (q,); candidates (c,), all n when left out; degrees (n,); the answer (q, c), float64.
 Source: Liben-Nowell & Kleinberg (2007), The link-prediction problem for social networks, JASIST 58(7),
 section 3; Adamic & Adar (2003), Friends and neighbors on the Web, Social Networks 25(3); Zhou, Lü & Zhang
 (2009), Predicting missing links via local information, EPJ B 71, for resource allocation.
 """
-
-from collections.abc import Callable
 
 import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sparse
 
 Nodes = npt.NDArray[np.integer]
+Degrees = npt.NDArray[np.integer]
 Scores = npt.NDArray[np.float64]
-Score = Callable[[sparse.csr_array, Nodes, Nodes | None], Scores]
 
 DECIMALS = 12  # sums of the same terms in another order must tie, so that a rule can settle it
 
@@ -60,38 +61,49 @@ def score_common_neighbours(
     return _score_through(A, nodes, candidates, np.ones(A.shape[0]))
 
 
-def score_adamic_adar(A: sparse.csr_array, nodes: Nodes, candidates: Nodes | None = None) -> Scores:
+def score_adamic_adar(
+    A: sparse.csr_array,
+    nodes: Nodes,
+    candidates: Nodes | None = None,
+    degrees: Degrees | None = None,
+) -> Scores:
     """Give the sum over common neighbours z of 1 / ln k_z (Adamic & Adar 2003, for networks).
 
     Who is joined to few says more than who is joined to all. Natural logarithm; a common neighbour has at
     least two neighbours, so that the logarithm is never nought.
     """
-    return _score_through(A, nodes, candidates, weigh_adamic_adar(count_degrees(A)))
+    known = count_degrees(A) if degrees is None else degrees
+    return _score_through(A, nodes, candidates, weigh_adamic_adar(known))
 
 
 def score_resource_allocation(
-    A: sparse.csr_array, nodes: Nodes, candidates: Nodes | None = None
+    A: sparse.csr_array,
+    nodes: Nodes,
+    candidates: Nodes | None = None,
+    degrees: Degrees | None = None,
 ) -> Scores:
     """Give the sum over common neighbours z of 1 / k_z (Zhou, Lü & Zhang 2009, equation 11)."""
-    degrees = count_degrees(A)
-    weights = np.divide(1.0, degrees, out=np.zeros(degrees.size), where=degrees > 0)
+    known = count_degrees(A) if degrees is None else degrees
+    weights = np.divide(1.0, known, out=np.zeros(known.size), where=known > 0)
     return _score_through(A, nodes, candidates, weights)
 
 
 def score_preferential_attachment(
-    A: sparse.csr_array, nodes: Nodes, candidates: Nodes | None = None
+    A: sparse.csr_array,
+    nodes: Nodes,
+    candidates: Nodes | None = None,
+    degrees: Degrees | None = None,
 ) -> Scores:
     """Give k_u * k_v: popularity alone (Liben-Nowell & Kleinberg 2007, 3.2)."""
-    degrees = count_degrees(A).astype(np.float64)
-    chosen = degrees if candidates is None else degrees[candidates]
-    return np.outer(degrees[nodes], chosen)
+    known = np.asarray(count_degrees(A) if degrees is None else degrees, dtype=np.float64)
+    return np.outer(known[nodes], known if candidates is None else known[candidates])
 
 
-def weigh_adamic_adar(degrees: npt.NDArray[np.integer]) -> Scores:
+def weigh_adamic_adar(degrees: Degrees) -> Scores:
     """Give 1 / ln k for each k; nought for k below two, which is no common neighbour of anyone."""
-    known = degrees >= 2
+    joins = degrees >= 2
     weights = np.zeros(degrees.size)
-    weights[known] = 1.0 / np.log(degrees[known])
+    weights[joins] = 1.0 / np.log(degrees[joins])
     return weights
 
 
