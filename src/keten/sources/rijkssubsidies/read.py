@@ -32,6 +32,11 @@ from keten.sources.values import Column, read_amounts, read_integers
 WITHHELD: Final = "[naam weggelaten / name withheld]"
 _UNREADABLE: Final = "[rij weggelaten / row withheld]"
 _SPACE: Final = re.compile(r"\s+")
+_NEGATIVE: Final = Text(
+    "The amount is negative: money came back, or an earlier amount was put right.",
+    "Het bedrag is negatief: er kwam geld terug, of een eerder bedrag is rechtgezet.",
+)
+_ABSENT: Final = Text("The row has no amount.", "De rij heeft geen bedrag.")
 
 
 def read(
@@ -79,7 +84,7 @@ def read(
         *amounts.issues,
         *years.issues,
         *_new_columns(sheet),
-        *_negative(sheet, amounts.values),
+        *_odd_amounts(sheet, amounts.values),
         *_withheld(kinds),
     ]
     progress(member, 1.0)
@@ -151,18 +156,18 @@ def _new_columns(sheet: Sheet) -> list[Issue]:
     ]
 
 
-def _negative(sheet: Sheet, amounts: pa.Array) -> list[Issue]:
-    note = Text(
-        "The amount is negative: money came back, or an earlier amount was put right.",
-        "Het bedrag is negatief: er kwam geld terug, of een eerder bedrag is rechtgezet.",
-    )
+def _odd_amounts(sheet: Sheet, amounts: pa.Array) -> list[Issue]:
+    """Tell of amounts below nought, and of rows without any."""
     below = pc.fill_null(pc.less(amounts, pa.scalar(0, amounts.type)), False)
-    rows = np.flatnonzero(below.to_numpy(zero_copy_only=False)).tolist()
+    absent = pc.is_null(sheet.columns[AMOUNT])
     return [
-        Issue("negative-amount", Severity.NOTE, note, 0, int(sheet.line[row]), AMOUNT,
-              str(amounts[row].as_py()))
-        for row in rows
-    ]  # fmt: skip
+        Issue(code, Severity.NOTE, note, 0, int(sheet.line[row]), AMOUNT)
+        for code, note, which in (
+            ("negative-amount", _NEGATIVE, below),
+            ("amount-absent", _ABSENT, absent),
+        )
+        for row in np.flatnonzero(which.to_numpy(zero_copy_only=False)).tolist()
+    ]
 
 
 def _withheld(kinds: Sequence[Recipient]) -> list[Issue]:
