@@ -10,6 +10,7 @@ KetenError
 │   ├── BuildError       a build had to stop; the old evidence stands      exit 5
 │   └── BusyError        another build holds the lock                      exit 6
 └── WorkspaceError       a judgement cannot be stored or read              exit 7
+    └── ConflictError    somebody changed meanwhile what was to be changed exit 7
 
 Errors stop work. What can be gone round (one bad row) is no error but an issue: `model.Issue`.
 """
@@ -90,3 +91,14 @@ class WorkspaceError(KetenError):
 
     code = "workspace"
     exit_code = 7
+
+
+class ConflictError(WorkspaceError):
+    """Somebody changed meanwhile what was to be changed; `later` is the number of their line."""
+
+    code = "conflict"
+    http_status = 409
+
+    def __init__(self, what: str, next_step: str = "", *, later: int = 0) -> None:
+        super().__init__(what, next_step)
+        self.later = later

@@ -4,9 +4,10 @@ import contextlib
 import hashlib
 import logging
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import anyio.to_thread
@@ -15,6 +16,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.routing import Match, Route
 
 from keten.atlas.answers import list_regions, outline, overview
 from keten.errors import EvidenceError, KetenError
@@ -28,7 +30,14 @@ from keten.web.kept import Kept
 from keten.web.language import LANGUAGES, choose_language
 from keten.web.reply import send_trouble
 from keten.web.template import HERE, Templates
-from keten.web.trouble import Trouble, bad_question, no_such_page, only_reading, put_into_words
+from keten.web.trouble import (
+    Trouble,
+    bad_question,
+    no_such_page,
+    only_reading,
+    only_sending,
+    put_into_words,
+)
 from keten.web.visit import House, Visit
 
 _log = logging.getLogger("keten.web")
@@ -36,7 +45,13 @@ _log = logging.getLogger("keten.web")
 _THREADS = 3
 
 
-def create_app(settings: Settings, shelf: Shelf | None = None) -> FastAPI:
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def create_app(
+    settings: Settings, shelf: Shelf | None = None, clock: Callable[[], datetime] = _now
+) -> FastAPI:
     """Make the application for these settings; `shelf` is opened below the home where none is given."""
     assets = Assets(settings.house_style)
     house = House(
@@ -49,6 +64,7 @@ def create_app(settings: Settings, shelf: Shelf | None = None) -> FastAPI:
         kept=Kept(),
         pool=ThreadPoolExecutor(_THREADS, "page"),
         digest=_digest(assets),
+        clock=clock,
     )
     app = FastAPI(
         title="keten", docs_url=None, redoc_url=None, openapi_url=None, lifespan=_lifespan
@@ -152,9 +168,24 @@ def _tell(request: Request, error: Exception) -> Response:
 
 def _tell_http(request: Request, _: Exception) -> Response:
     visit = Visit(request)
-    if not request.scope["state"].get("reads", True):
-        return send_trouble(visit, only_reading(visit.words))
-    return send_trouble(visit, no_such_page(visit.words))
+    allowed = _methods_at(request)
+    if not allowed and request.scope["state"].get("reads", True):
+        return send_trouble(visit, no_such_page(visit.words))
+    trouble = only_sending(visit.words) if allowed == ["POST"] else only_reading(visit.words)
+    reply = send_trouble(visit, trouble)
+    reply.headers["Allow"] = ", ".join(allowed or ["GET", "HEAD"])
+    return reply
+
+
+def _methods_at(request: Request) -> list[str]:
+    """Give the methods that an address takes."""
+    found: set[str] = set()
+    for route in request.app.routes:
+        if isinstance(route, Route) and route.matches(request.scope)[0] is not Match.NONE:
+            found |= route.methods or set()
+    if "GET" in found:
+        found.add("HEAD")
+    return [method for method in ("GET", "HEAD", "POST") if method in found]
 
 
 def _tell_validation(request: Request, error: Exception) -> Response:

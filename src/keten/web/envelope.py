@@ -1,4 +1,4 @@
-"""What every request and reply goes through: GET and HEAD only, the `.json` ending, safe headers."""
+"""What every request and reply goes through: its method, the `.json` ending, safe headers."""
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -51,14 +51,12 @@ class Envelope:
         if method == "HEAD":
             # Routes know GET alone; a HEAD is the same reply without its body.
             scope = {**scope, "method": "GET"}
-        elif method != "GET":
-            scope = {**scope, "method": "GET", "path": "/method-not-allowed"}
 
         async def seal(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS:
-                    headers[name] = value
+                    headers.setdefault(name, value)
             elif method == "HEAD" and message["type"] == "http.response.body":
                 message = {**message, "body": b""}
             await send(message)

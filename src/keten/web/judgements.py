@@ -1,4 +1,4 @@
-"""What people said of an organisation's records, laid over what the last build knew."""
+"""The workspace as pages use it: read where there is one, made when somebody first writes."""
 
 import threading
 from collections.abc import Iterable
@@ -10,28 +10,76 @@ from keten.workspace import Store, open_store
 
 
 class Judgements:
-    """Reads the workspace where there is one; pages never make it, and stand without it."""
+    """Reads the workspace where there is one; reading never makes it, and pages stand without it."""
 
     def __init__(self, home: Path) -> None:
         self._home = home
         self._path = home / "workspace.sqlite"
         self._store: Store | None = None
         self._lock = threading.Lock()
+        self._seen: tuple[str, str] = ("", "")  # the files as they last were, and what they held
 
     def on(self, keys: Iterable[str]) -> tuple[Judgement, ...]:
         """Give what was said of these source keys and holds, oldest first."""
-        if not self._path.is_file():
+        store = self.reading()
+        if store is None:
             return ()
         try:
-            with self._lock:
-                if self._store is None:
-                    self._store = open_store(self._home)
-            return tuple(self._store.judgements_on(keys))
+            return tuple(store.judgements_on(keys))
         except WorkspaceError:
             return ()
 
+    def numbered(self, numbers: Iterable[int]) -> tuple[Judgement, ...]:
+        """Give the public lines with these numbers, oldest first."""
+        store, wanted = self.reading(), set(numbers)
+        if store is None or not wanted:
+            return ()
+        try:
+            return tuple(line for line in store.judgements() if line.number in wanted)
+        except WorkspaceError:
+            return ()
+
+    def reading(self) -> Store | None:
+        """Give the workspace to read in, None where there is none."""
+        if not self._path.is_file():
+            return None
+        try:
+            return self.writing()
+        except WorkspaceError:
+            return None
+
+    def writing(self) -> Store:
+        """Give the workspace to write in, made first where it has to be.
+
+        Raises: WorkspaceError when it cannot be opened.
+        """
+        with self._lock:
+            if self._store is None:
+                self._store = open_store(self._home)
+            return self._store
+
     def state(self) -> str:
-        """Give a text that changes whenever somebody may have said something."""
+        """Give a text that changes whenever somebody may have said something.
+
+        Signing in and out write to the same file and say nothing, so that the files alone do not do.
+        """
+        files, state = self._seen
+        found = self._files()
+        if found == files:
+            return state
+        store = self.reading() if found else None
+        try:
+            state = store.state() if store else ""
+        except WorkspaceError:
+            return found
+        self._seen = (found, state)
+        return state
+
+    def look_again(self) -> None:
+        """Forget what the files held: this process wrote to them."""
+        self._seen = ("?", "")
+
+    def _files(self) -> str:
         found = []
         for path in (self._path, self._path.with_name(f"{self._path.name}-wal")):
             try:

@@ -8,12 +8,12 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
-from keten.model import Figure, Scope, Text
+from keten.model import Content, Figure, Judgement, Scope, Text
 from keten.web.address import Addresses
 
 
-def plain(value: Any, addresses: Addresses) -> Any:
-    """Give dictionaries, lists, texts and numbers for any answer."""
+def plain(value: Any, addresses: Addresses, *, with_authors: bool = True) -> Any:
+    """Give dictionaries, lists, texts and numbers for any answer; without authors where asked so."""
     if value is None or isinstance(value, (str, bool, int, float)):
         return value
     if isinstance(value, Figure):
@@ -31,11 +31,21 @@ def plain(value: Any, addresses: Addresses) -> Any:
     if isinstance(value, Path):
         return value.name
     if isinstance(value, Mapping):
-        return {str(key): plain(item, addresses) for key, item in value.items()}
+        return {
+            str(key): plain(item, addresses, with_authors=with_authors)
+            for key, item in value.items()
+        }
     if isinstance(value, (list, tuple)):
-        return [plain(item, addresses) for item in value]
+        return [plain(item, addresses, with_authors=with_authors) for item in value]
     if is_dataclass(value):
-        return {f.name: plain(getattr(value, f.name), addresses) for f in fields(value)}
+        hidden = (
+            {"author"} if isinstance(value, (Judgement, Content)) and not with_authors else set()
+        )
+        return {
+            f.name: plain(getattr(value, f.name), addresses, with_authors=with_authors)
+            for f in fields(value)
+            if f.name not in hidden
+        }
     raise TypeError(f"{type(value).__name__} has no plain form")
 
 

@@ -4,7 +4,7 @@ import asyncio
 import hashlib
 import json
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial, wraps
 from typing import Any
@@ -12,9 +12,12 @@ from typing import Any
 from fastapi import APIRouter
 from starlette.responses import RedirectResponse, Response
 
-from keten.errors import KetenError
+from keten.errors import ConflictError, KetenError, WorkspaceError
+from keten.model import Judgement
 from keten.web.address import in_language, twin_of
 from keten.web.caveats import read_caveats
+from keten.web.fields import read_fields
+from keten.web.forms import check_reader, check_sender, tell_sender
 from keten.web.kept import Reply
 from keten.web.language import N_
 from keten.web.plain import plain
@@ -23,11 +26,17 @@ from keten.web.trouble import Trouble, put_into_words
 from keten.web.visit import Visit
 
 _log = logging.getLogger("keten.web")
+PRIVATE = {"Cache-Control": "private, no-store", "Vary": "Accept, Cookie"}
 _OTHER = {"nl": "en", "en": "nl"}
 _TITLES = {
     400: N_("This cannot be answered"),
+    403: N_("Not allowed"),
     404: N_("Not found"),
     405: N_("This cannot be answered"),
+    409: N_("Somebody changed this meanwhile"),
+    413: N_("This cannot be answered"),
+    415: N_("This cannot be answered"),
+    429: N_("Too many attempts"),
     500: N_("Something went wrong"),
     503: N_("Nothing to show yet"),
 }
@@ -43,23 +52,29 @@ class Page:
     extra: Mapping[str, Any] = field(default_factory=dict)
     crumbs: tuple[tuple[str, str], ...] = ()
     needs_evidence: bool = True
+    status: int = 200
+    # The address at which the page can be read again, where a form was answered at another one.
+    address: str = ""
+    is_private: bool = False  # never kept, nor told to another site that one comes from here
 
 
 Handler = Callable[..., Page | Response]
+# Every form there is, and who may send it: the tests try each as everybody else.
+FORMS: list[tuple[str, str | None]] = []
 
 
 class Pages(APIRouter):
-    """A router whose endpoints give Pages."""
+    """A router whose endpoints give Pages, and take forms."""
 
-    def page(self, path: str) -> Callable[[Handler], Handler]:
-        """Register a handler at an address below the language."""
+    def page(self, path: str, role: str | None = None) -> Callable[[Handler], Handler]:
+        """Register a handler at an address below the language; `role`: who may read it, None all."""
 
         def register(handler: Handler) -> Handler:
             @wraps(handler)
             async def endpoint(visit: Visit, **asked: Any) -> Response:
                 loop = asyncio.get_running_loop()
                 return await loop.run_in_executor(
-                    visit.house.pool, partial(_answer, handler, visit, asked)
+                    visit.house.pool, partial(_answer, handler, visit, role, asked)
                 )
 
             self.add_api_route(path, endpoint, methods=["GET"], response_model=None)
@@ -67,11 +82,40 @@ class Pages(APIRouter):
 
         return register
 
+    def form(self, path: str, role: str | None = "editor") -> Callable[[Handler], Handler]:
+        """Register what takes a form; `role`: who may send it, None everybody, and nothing is kept.
 
-def _answer(handler: Handler, visit: Visit, asked: dict[str, Any]) -> Response:
-    """Answer a visit: not changed, from what is kept, or anew."""
-    tag = entity_tag(visit)
-    headers = _caching(tag)
+        The handler reads `visit.form`, and gives `see_other`, or a Page with what is to be mended.
+        """
+
+        def register(handler: Handler) -> Handler:
+            @wraps(handler)
+            async def endpoint(visit: Visit, **asked: Any) -> Response:
+                visit.form = await read_fields(visit.request)
+                loop = asyncio.get_running_loop()
+                return await loop.run_in_executor(
+                    visit.house.pool, partial(_take, handler, visit, role, asked)
+                )
+
+            self.add_api_route(path, endpoint, methods=["POST"], response_model=None)
+            FORMS.append((path, role))
+            return handler
+
+        return register
+
+
+def _answer(handler: Handler, visit: Visit, role: str | None, asked: dict[str, Any]) -> Response:
+    """Answer a visit: not changed, from what is kept, or anew for who is signed in."""
+    if role is not None:
+        try:
+            check_reader(visit, role)
+        except Trouble:
+            if visit.person is not None or visit.wants_json:
+                raise
+            return see_other(visit, _sign_in_first(visit))
+    # What a signed-in person sees is never kept, here or on the way.
+    tag = "" if visit.person else entity_tag(visit)
+    headers = _caching(tag) if visit.person is None else dict(PRIVATE)
     if tag and visit.request.headers.get("if-none-match") == tag:
         return Response(status_code=304, headers=headers)
     reply = visit.house.kept.get(tag)
@@ -79,7 +123,9 @@ def _answer(handler: Handler, visit: Visit, asked: dict[str, Any]) -> Response:
         try:
             page = handler(visit, **asked)
             if not isinstance(page, Page):
-                return page
+                return _for_one(page) if visit.person else page
+            if page.is_private or page.status != 200:
+                return send_page(visit, page)
             reply = print_reply(visit, page)
         except KetenError:
             raise
@@ -91,13 +137,63 @@ def _answer(handler: Handler, visit: Visit, asked: dict[str, Any]) -> Response:
     return Response(reply.body, media_type=reply.media_type, headers=headers)
 
 
+def _take(handler: Handler, visit: Visit, role: str | None, asked: dict[str, Any]) -> Response:
+    """Take a form: check it, let the handler do its work, and give back what could not be kept."""
+    try:
+        check_sender(visit, role)
+        reply = handler(visit, **asked)
+        return _for_one(send_page(visit, reply) if isinstance(reply, Page) else reply)
+    except Exception as error:  # noqa: BLE001 - told as a page, with what was typed
+        later = read_later(visit, error)
+        return send_trouble(visit, tell_sender(visit, error), visit.form.typed(), later)
+    finally:
+        visit.house.judgements.look_again()
+
+
+def read_later(visit: Visit, error: Exception) -> Judgement | None:
+    """Give the line that took the place of the one that a form meant to change."""
+    if not isinstance(error, ConflictError):
+        return None
+    try:
+        lines = visit.store.history(error.later, reader=visit.person.name if visit.person else None)
+    except WorkspaceError:
+        return None
+    return next((line for line in lines if line.number == error.later), None)
+
+
+def send_page(visit: Visit, page: Page) -> Response:
+    """Send a page to one person, once."""
+    reply = print_reply(visit, page)
+    return Response(reply.body, page.status, dict(PRIVATE), reply.media_type)
+
+
+def see_other(visit: Visit, address: str) -> Response:
+    """Lead on after a form, to the page that shows what it did."""
+    del visit
+    return RedirectResponse(address, 303, dict(PRIVATE))
+
+
+def _for_one(reply: Response) -> Response:
+    reply.headers.update(PRIVATE)
+    return reply
+
+
+def _sign_in_first(visit: Visit) -> str:
+    return visit.addresses.page("sign-in", next=visit.address)
+
+
 def print_reply(visit: Visit, page: Page) -> Reply:
     """Print a page, or its twin."""
     if visit.wants_json:
         text = json.dumps(twin(visit, page), ensure_ascii=False)
         return Reply(text.encode(), "application/json")
     printer = Printer(visit.language, read_caveats(visit) if page.needs_evidence else {})
-    values = {**frame(visit), "p": printer, "title": page.title, "crumbs": page.crumbs}
+    values = {
+        **frame(visit, page.address),
+        "p": printer,
+        "title": page.title,
+        "crumbs": page.crumbs,
+    }
     body = visit.house.templates.render(
         page.template, visit.language, {**values, **page.answer, **page.extra}
     )
@@ -116,14 +212,27 @@ def twin(visit: Visit, page: Page) -> dict[str, Any]:
             "invented": evidence.is_invented,
         }
         about["caveats"] = dict(read_caveats(visit))
-    answer = {name: plain(value, visit.addresses) for name, value in page.answer.items()}
+    # Whoever is not signed in reads what was said, and when, not by whom.
+    names = visit.person is not None
+    answer = {
+        name: plain(value, visit.addresses, with_authors=names)
+        for name, value in page.answer.items()
+    }
     return {**about, "answer": answer}
 
 
-def send_trouble(visit: Visit, trouble: Trouble) -> Response:
-    """Send what went wrong, in the one shape of errors or as a page with the same words."""
+def send_trouble(
+    visit: Visit,
+    trouble: Trouble,
+    typed: Sequence[tuple[str, str]] = (),
+    later: Judgement | None = None,
+) -> Response:
+    """Send what went wrong, in the one shape of errors or as a page with the same words.
+
+    `typed` is what a form brought and was not kept, `later` the line that stood in its way.
+    """
     status = trouble.http_status
-    headers = {"Cache-Control": "no-store", "Vary": "Accept"}
+    headers = {"Cache-Control": "no-store", "Vary": "Accept, Cookie"}
     if status == 405:
         headers["Allow"] = "GET, HEAD"
     if status == 503:
@@ -139,6 +248,9 @@ def send_trouble(visit: Visit, trouble: Trouble) -> Response:
         "title": visit.words(_TITLES.get(status, _TITLES[500])),
         "crumbs": (),
         "trouble": trouble,
+        "typed": typed,
+        "later": later,
+        "sign_in_address": _sign_in_first(visit) if trouble.code == "sign-in" else "",
     }
     return Response(
         visit.house.templates.render("trouble.html", visit.language, values),
@@ -153,7 +265,9 @@ def redirect(visit: Visit, address: str, status: int = 308) -> Response:
     if visit.request.scope["state"].get("json"):
         path, _, query = address.partition("?")
         address = twin_of(path, query)
-    return RedirectResponse(address, status, {"Cache-Control": "no-cache", "Vary": "Accept"})
+    return RedirectResponse(
+        address, status, {"Cache-Control": "no-cache", "Vary": "Accept, Cookie"}
+    )
 
 
 def entity_tag(visit: Visit) -> str:
@@ -173,9 +287,12 @@ def entity_tag(visit: Visit) -> str:
     return f'W/"{hashlib.sha256(chr(0).join(parts).encode()).hexdigest()[:20]}"'
 
 
-def frame(visit: Visit) -> dict[str, Any]:
-    """Give what the frame around every page needs."""
+def frame(visit: Visit, address: str = "") -> dict[str, Any]:
+    """Give what the frame around every page needs; `address` where it is read elsewhere than asked."""
     other = _OTHER[visit.language]
+    here = address or visit.address
+    path, _, query = here.partition("?")
+    can_be_read = bool(address) or visit.reads
     try:
         evidence = visit.evidence
     except Exception:  # noqa: BLE001 - the frame stands without evidence, too
@@ -184,12 +301,15 @@ def frame(visit: Visit) -> dict[str, Any]:
     return {
         "evidence": evidence,
         "settings": visit.settings,
-        "path": visit.path,
-        "section": visit.path.split("/")[2] if visit.path.count("/") >= 2 else "",
+        "path": path,
+        "here": here if can_be_read else "",
+        "person": visit.person,
+        "csrf_token": visit.csrf,
+        "section": path.split("/")[2] if path.count("/") >= 2 else "",
         "other_language": other,
-        "other_address": in_language(visit.path, visit.query, other),
-        "twin_address": twin_of(visit.path, visit.query),
-        "canonical": visit.settings.public_url + visit.path if visit.settings.public_url else "",
+        "other_address": in_language(path, query, other) if can_be_read else f"/{other}/",
+        "twin_address": twin_of(path, query) if can_be_read else "",
+        "canonical": visit.settings.public_url + path if visit.settings.public_url else "",
         "styles": [
             address
             for address in (
@@ -205,5 +325,5 @@ def frame(visit: Visit) -> dict[str, Any]:
 
 
 def _caching(tag: str) -> dict[str, str]:
-    headers = {"Cache-Control": "no-cache", "Vary": "Accept"}
+    headers = {"Cache-Control": "no-cache", "Vary": "Accept, Cookie"}
     return {**headers, "ETag": tag} if tag else headers

@@ -39,7 +39,7 @@ def put_into_words(error: Exception, words: Words) -> Trouble:
             code=error.code,
             status=error.http_status,
         )
-    if isinstance(error, KetenError) and error.http_status in {400, 404}:
+    if isinstance(error, KetenError) and 400 <= error.http_status < 500:
         # The rooms below speak English; what they quote of the address is worth more than silence.
         return Trouble(error.what, error.next_step, code=error.code, status=error.http_status)
     return Trouble(
@@ -65,6 +65,46 @@ def only_reading(words: Words) -> Trouble:
         words("Ask for it with GET or HEAD."),
         code="method",
         status=405,
+    )
+
+
+def only_sending(words: Words) -> Trouble:
+    """Say that an address takes what a form sends and shows nothing."""
+    return Trouble(
+        words("This address takes what a form sends, and has nothing to show."),
+        words("Go back to the page with the form."),
+        code="method",
+        status=405,
+    )
+
+
+def not_signed_in(words: Words) -> Trouble:
+    """Say that one has to sign in first."""
+    return Trouble(
+        words("You are not signed in, or not any longer."),
+        words("Sign in and do it again; what you typed stands below."),
+        code="sign-in",
+        status=403,
+    )
+
+
+def not_allowed(words: Words) -> Trouble:
+    """Say that somebody's role does not reach so far."""
+    return Trouble(
+        words("Your role here does not allow this."),
+        words("Ask an administrator for it."),
+        code="role",
+        status=403,
+    )
+
+
+def not_from_here(words: Words) -> Trouble:
+    """Say that a form did not come from a page of this site, as far as the browser says."""
+    return Trouble(
+        words("This form did not come from a page of this site, or that page is too old."),
+        words("Open the page anew and send the form from there; what you typed stands below."),
+        code="origin",
+        status=403,
     )
 
 

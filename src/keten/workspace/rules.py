@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from keten.errors import WorkspaceError
+from keten.errors import ConflictError, WorkspaceError
 from keten.model import PROGRAMMES, Judgement, is_organisation_id, programme_of_key
 
 VERDICTS: Final = ("same", "different")
@@ -95,9 +95,10 @@ def check_superseding(chain: Sequence[Judgement], number: int, line: Judgement) 
     holding = _holding(chain)
     for later in chain:
         if later.supersedes == number and later.number in holding:
-            raise refusal(
+            raise ConflictError(
                 f"Judgement {number} no longer holds: {later.number} took its place.",
                 f"Withdraw {later.number} first; that restores {number}.",
+                later=later.number,
             )
 
 

@@ -180,6 +180,18 @@ class Store:
         )  # fmt: skip
         return Content(kind, name, line.value, line.number, line.author, line.made_at), True
 
+    def numbered(
+        self, numbers: Iterable[int], *, reader: str | None = None
+    ) -> tuple[Judgement, ...]:
+        """Give these lines, oldest first; those that are unknown or private are left out."""
+        wanted = sorted(set(numbers))
+        found: list[Judgement] = []
+        with self._reading() as connection:
+            for start in range(0, len(wanted), _CHUNK):
+                part = wanted[start : start + _CHUNK]
+                found += _lines(connection, judgement.c.number.in_(part))
+        return tuple(_visible(found, reader))
+
     def history(self, number: int, *, reader: str | None = None) -> list[Judgement]:
         """Give a line with all that it superseded and all that superseded it, oldest first.
 
