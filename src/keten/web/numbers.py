@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from decimal import ROUND_HALF_EVEN, Decimal
 from functools import cache, lru_cache
+from typing import Final
 
 from babel.dates import format_date, format_datetime
 from babel.numbers import (
@@ -18,6 +19,12 @@ Number = int | float | Decimal
 _STEPS = ((Decimal(10) ** 9, "bn", "mld"), (Decimal(10) ** 6, "m", "mln"))
 
 
+# Units that need no word beside the number, and the decimals that count there.
+DECIMALS: Final = {
+    "ratio": 2, "score": 2, "index": 1, "points": 1, "percentile": 0, "rank": 0, "persons": 0,
+}  # fmt: skip
+
+
 @lru_cache(maxsize=16_384)
 def write_number(value: Number, unit: str, language: str) -> str:
     """Write a value with its unit as a reader expects it: 1,234; EUR 4.33 bn; 12.5%; 3.1 km."""
@@ -25,6 +32,8 @@ def write_number(value: Number, unit: str, language: str) -> str:
         return f"EUR {_write_euro(Decimal(str(value)), language)}"
     if unit == "share":
         return str(format_percent(value, "#,##0.#%", locale=language))
+    if unit in DECIMALS:
+        return _write_grouped(value, DECIMALS[unit], language)
     if isinstance(value, int):
         written = _write_grouped(value, 0, language)
     else:

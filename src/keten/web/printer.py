@@ -47,8 +47,20 @@ class Printer:
         return Markup(  # noqa: S704 - every part is escaped or made here
             f'<a class="figure" href="{href}"{described}{title}>'
             f'<data class="figure-value" value="{write_raw(figure.value)}">{escape(printed)}</data>'
-            f"{marks}</a>"
+            f"{self._bounds(figure)}{marks}</a>"
         )
+
+    def _bounds(self, figure: Figure) -> str:
+        """Print the interval of a figure that has one, as (low to high)."""
+        if figure.interval is None:
+            return ""
+        low, high = (
+            f'<data class="figure-bound" value="{write_raw(bound)}">'
+            f"{escape(write_number(bound, figure.unit, self.language))}</data>"
+            for bound in (figure.interval.low, figure.interval.high)
+        )
+        # A unit before each bound would read badly; "to" is read aloud as a dash is not.
+        return f' <span class="figure-interval">({low} {escape(self.words("to"))} {high})</span>'
 
     def day(self, day: date | None) -> Markup:
         """Print a day, or say that it is not known."""

@@ -1,12 +1,17 @@
 """Why a figure is what it is: its method, its value computed anew, its source rows."""
 
+from collections.abc import Callable, Iterator
+
+import duckdb
 from starlette.responses import Response, StreamingResponse
 
-from keten.atlas.answers import MEASURES, current_region, explain
+from keten.atlas.answers import MEASURES, current_region, explain, record_ids
+from keten.atlas.why import read_context, read_records
 from keten.errors import KetenError, NotFoundError, UsageError
 from keten.evidence.figures.counting import list_records_sql
 from keten.model import Scope, region_codes
 from keten.web.address import ROWS_OF
+from keten.web.explainers import Explainer, find_explainer
 from keten.web.numbers import write_number
 from keten.web.pages.why.download import write_csv, write_json, write_places
 from keten.web.reply import Page, Pages
@@ -23,6 +28,9 @@ _REGIONS = ("region", "region_only", "partner_region")
 def why(visit: Visiting) -> Page | Response:
     """Show where one figure comes from."""
     measure, scope, page = _read(visit)
+    room = find_explainer(measure)
+    if room is not None:
+        return _explained(visit, room, measure, scope, page)
     try:
         view = explain(visit.con, measure, scope, page, language=visit.language, per_page=PAGE)
     except NotFoundError as error:
@@ -51,12 +59,51 @@ def why(visit: Visiting) -> Page | Response:
     )
 
 
+def _explained(visit: Visit, room: Explainer, measure: str, scope: Scope, page: int) -> Page:
+    """Show a figure that a room makes of others: its parts, what people said, its source rows."""
+    try:
+        found = room.explain(visit.con, visit.store_to_read, measure, scope)
+    except NotFoundError as error:
+        raise Trouble(error.what, error.next_step, code=error.code) from error
+    except KetenError as error:
+        raise bad_question(visit.words, visit.query[:200]) from error
+    method, to = room.methods[measure], visit.addresses
+    first = (page - 1) * PAGE
+    shown = found.record_ids[first : first + PAGE]
+    if page > 1 and not shown:
+        raise bad_question(visit.words, f"page={page}")
+    said = visit.store_to_read.numbered(found.judgements) if visit.store_to_read else ()
+    return Page(
+        "why/explained.html",
+        visit.words("Why this number: %(title)s", title=method.title.in_language(visit.language)),
+        {
+            "why": found,
+            "method": method,
+            "context": read_context(visit.con, found.figure.scope),
+            "records": read_records(visit.con, shown),
+            "lines": said,
+        },
+        {
+            "rows_total": write_number(len(found.record_ids), "count", visit.language),
+            "measures": {},
+            "previous": to.why_of(measure, scope, page=page - 1) if page > 1 else "",
+            "next": to.why_of(measure, scope, page=page + 1)
+            if first + PAGE < len(found.record_ids)
+            else "",
+            "csv": to.why_of(measure, scope, "/rows.csv"),
+            "json": to.why_of(measure, scope, "/rows.json"),
+        },
+        crumbs=((visit.words("Methods"), to.page("methods")),),
+    )
+
+
 @pages.page("/why/rows.csv")
 def rows_as_csv(visit: Visiting) -> Page | Response:
     """Give all source rows of a figure as CSV."""
     measure, scope, _ = _read(visit)
     _check(visit, measure, scope)
-    lines = write_csv(visit.evidence.cursor().cursor(), measure, scope)
+    con = visit.evidence.cursor().cursor()
+    lines = write_csv(con, _rows(visit, con, measure, scope))
     return StreamingResponse(
         lines, media_type="text/csv; charset=utf-8", headers=_named(measure, "csv")
     )
@@ -67,7 +114,8 @@ def rows_as_json(visit: Visiting) -> Page | Response:
     """Give all source rows of a figure as JSON."""
     measure, scope, _ = _read(visit)
     _check(visit, measure, scope)
-    lines = write_json(visit.evidence.cursor().cursor(), measure, scope)
+    con = visit.evidence.cursor().cursor()
+    lines = write_json(con, measure, scope, _rows(visit, con, measure, scope))
     return StreamingResponse(lines, media_type="application/json", headers=_named(measure, "json"))
 
 
@@ -76,7 +124,8 @@ def places_as_csv(visit: Visiting) -> Page | Response:
     """Give where all source rows of a figure stand, without the rows: quick for the largest figure."""
     measure, scope, _ = _read(visit)
     _check(visit, measure, scope)
-    lines = write_places(visit.evidence.cursor().cursor(), measure, scope)
+    con = visit.evidence.cursor().cursor()
+    lines = write_places(_rows(visit, con, measure, scope))
     headers = _named(measure, "csv")
     return StreamingResponse(lines, media_type="text/csv; charset=utf-8", headers=headers)
 
@@ -120,8 +169,21 @@ def _read_regions(visit: Visit, text: str) -> str:
     return "+".join(sorted(current))
 
 
+def _rows(
+    visit: Visit, con: duckdb.DuckDBPyConnection, measure: str, scope: Scope
+) -> Callable[[], Iterator[int]]:
+    """Give what lists the source rows of a figure, as often as it is called."""
+    room = find_explainer(measure)
+    if room is None:
+        return lambda: record_ids(con, measure, scope)
+    found = room.explain(con, visit.store_to_read, measure, scope).record_ids
+    return lambda: iter(found)
+
+
 def _check(visit: Visit, measure: str, scope: Scope) -> None:
     """Fail before the first byte is sent, not in the middle of a file."""
+    if find_explainer(measure) is not None:
+        return
     try:
         list_records_sql(measure, scope)
     except NotFoundError as error:

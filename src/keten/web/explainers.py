@@ -1,0 +1,33 @@
+"""Which room explains which figure: plain counts are explained by their rows, all others by their room."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import duckdb
+
+from keten.model import Explanation, Method, Scope
+from keten.workspace import Store
+
+Explain = Callable[[duckdb.DuckDBPyConnection, Store | None, str, Scope], Explanation]
+
+
+@dataclass(frozen=True, slots=True)
+class Explainer:
+    """The methods of a room, and the function that makes one of their figures anew."""
+
+    methods: Mapping[str, Method]
+    explain: Explain
+
+
+EXPLAINERS: Final[tuple[Explainer, ...]] = ()
+
+
+def find_explainer(measure: str) -> Explainer | None:
+    """Give the room that explains a figure; None for plain counts and for what nobody knows."""
+    return next((found for found in EXPLAINERS if measure in found.methods), None)
+
+
+def list_methods() -> dict[str, Method]:
+    """Give the methods of all rooms by name."""
+    return {name: method for found in EXPLAINERS for name, method in found.methods.items()}
