@@ -103,7 +103,7 @@ def _make_environment(language: str) -> Environment:
         to=Addresses(language),
         country_of=lambda code: country_name(code, language) if code else "",
         said=_say_codes(words),
-        codes=_say_codes(words),  # the same for `parts`, where a macro bears that name
+        spoken=_say_codes(words),  # the same for `parts`, where a macro bears that name
         terms={name: (words(short), words(text)) for name, (short, text) in wording.TERMS.items()},
     )
     return environment
