@@ -47,8 +47,9 @@ INDICATOR_AREA: Final = pa.schema(
 
 _REGION = re.compile(r"[A-Z]{2}[0-9A-Z]{0,3}|[A-Z]{2}_C|EU27_2020")
 # A comma before three digits could mean thousands as well as decimals, so such a text is not read.
-_NUMBER = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+|,(?:[0-9]{1,2}|[0-9]{4,}))?(?:[eE][-+]?[0-9]{1,3})?")
-_FLAGGED = re.compile(r"(\S*)\s*([a-z]*)")
+_FLAGGED = re.compile(
+    r"([-+]?[0-9]+(?:\.[0-9]+|,(?:[0-9]{1,2}|[0-9]{4,}))?(?:[eE][-+]?[0-9]{1,3})?|:)\s*([a-z]{0,3})"
+)
 _ABSENT: Final = frozenset({"", ":", "NA", "N/A", "n/a", "-", ".."})
 
 
@@ -100,12 +101,9 @@ def read_number(cell: object) -> Number:
     match = _FLAGGED.fullmatch(text)
     if match is None:
         return Number(None, "", is_read=False)
-    digits, flag = match[1], match[2]
-    if digits in _ABSENT:
-        return Number(None, f"{digits} {flag}".strip())
-    if not _NUMBER.fullmatch(digits):
-        return Number(None, "", is_read=False)
-    return Number(float(digits.replace(",", ".")), flag)
+    if match[1] == ":":
+        return Number(None, f": {match[2]}")
+    return Number(float(match[1].replace(",", ".")), match[2])
 
 
 def read_year(cell: object) -> int | None:

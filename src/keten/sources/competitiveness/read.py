@@ -137,8 +137,10 @@ def _describe(
     for heading, entry in entries.items():
         if entry.name not in names:
             raw.note("no-description", _UNDESCRIBED, heading)
+            if not raw.rows:
+                continue
             names[entry.name] = {
-                "record_id": None,
+                "record_id": raw.rows[0].record_id,
                 "indicator": f"competitiveness:{entry.name}",
                 "source": CARD.source,
                 "title_en": heading.rstrip("."),
