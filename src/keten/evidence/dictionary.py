@@ -393,6 +393,27 @@ _COLUMNS: Final[Mapping[str, Text]] = {
 }
 
 _IN_TABLE: Final[Mapping[tuple[str, str], Text]] = {
+    ("chain_part", "part"): Text(
+        "identifier of topics without years, numbers and kinds of action",
+        "kenmerk van onderwerpen zonder jaren, nummers en soorten actie",
+    ),
+    ("chain_part", "projects"): Text(
+        "projects of the chain, found by word, that the part paid",
+        "projecten van de keten, gevonden op woord, die het deel betaalde",
+    ),
+    ("chain_part", "all_projects"): Text(
+        "all projects that the part paid", "alle projecten die het deel betaalde"
+    ),
+    ("chain_part", "lift"): Text(
+        "times as common as among all projects", "zoveel keer zo vaak als onder alle projecten"
+    ),
+    ("chain_call", "term"): Text(
+        "the word, or the part of the programme", "het woord, of het programmadeel"
+    ),
+    ("chain_call", "place"): Text(
+        "title, keywords, description, or part when no word was met",
+        "title, keywords, description, of part als er geen woord aangetroffen is",
+    ),
     ("indicator", "value"): Text(
         "The value; empty: the publisher gives none.",
         "De waarde; leeg: de uitgever geeft er geen.",
@@ -896,6 +917,28 @@ _ALL: Final = (
         ("cordis",),
         ("chain", "project_id"),
         "chain VARCHAR, project_id VARCHAR",
+    ),
+    _table(
+        "chain_part",
+        Text(
+            "Parts of programmes that pay for projects of a value chain far more often than for "
+            "others.",
+            "Programmadelen die veel vaker projecten van een waardeketen betalen dan andere.",
+        ),
+        ("cordis",),
+        ("chain", "part"),
+        "chain VARCHAR, part VARCHAR, projects BIGINT, all_projects BIGINT, lift DOUBLE",
+    ),
+    _table(
+        "chain_call",
+        Text(
+            "Every word, or else the part of a programme, that says a call is about a value chain.",
+            "Elk woord, of anders het programmadeel, dat zegt dat een oproep over een waardeketen "
+            "gaat.",
+        ),
+        ("calls", "cordis"),
+        ("chain", "call_id", "term", "place"),
+        "chain VARCHAR, call_id VARCHAR, term VARCHAR, place VARCHAR, record_id BIGINT",
     ),
     _table(
         "measure",

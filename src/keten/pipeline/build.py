@@ -16,7 +16,17 @@ from typing import TYPE_CHECKING
 
 from keten.atlas.measures import write_measures
 from keten.errors import EvidenceError, SourceError
-from keten.evidence import classify, index, link, load, locate, resolve, store, subsidies
+from keten.evidence import (
+    classify,
+    classify_calls,
+    index,
+    link,
+    load,
+    locate,
+    resolve,
+    store,
+    subsidies,
+)
 from keten.model import Chain, Issue, Package, Ruling, Severity, Text
 from keten.sources import SOURCES, invented
 
@@ -118,6 +128,7 @@ def _subsidies(work: Work) -> Issues:
 
 def _classify(work: Work) -> Issues:
     classify.classify(work.con, work.chains)
+    classify_calls.classify_calls(work.con, work.chains)
     return []
 
 
@@ -152,8 +163,9 @@ STAGES = (
         ("evidence/link.py",), _link,
     ),
     Stage(
-        "classify", ("load", "chains"), ("chain", "chain_match", "chain_project"),
-        ("model", "evidence/classify.py"), _classify,
+        "classify", ("load", "chains"),
+        ("chain", "chain_match", "chain_project", "chain_part", "chain_call"),
+        ("model", "evidence/classify.py", "evidence/classify_calls.py"), _classify,
     ),
     Stage(
         "measure", ("load", "link"),
