@@ -1,16 +1,15 @@
 """Lays what people wrote over what keten writes, and finds where a number changed under their words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from keten.model import Figure, Judgement
+from keten.model import Figure, Judgement, Scope
 from keten.story.document import (
     Block,
     Change,
     Document,
     Edit,
-    Line,
     Paragraph,
     Sentence,
     list_sentences,
@@ -26,6 +25,9 @@ from keten.story.sentences import (
 from keten.workspace import Store
 
 KIND = "sentence"
+
+# Gives a figure anew from its measure and scope, None where that cannot be.
+Recount = Callable[[str, Scope], Figure | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +71,18 @@ def read_edits(
     }
 
 
-def revise(document: Document, edits: Mapping[str, Judgement], pen: Pen) -> Revision:
+def revise(
+    document: Document, edits: Mapping[str, Judgement], pen: Pen, recount: Recount
+) -> Revision:
     """Put people's sentences in the place of the generated ones; none of them is lost."""
 
     def on_block(block: Block) -> Block:
         if not isinstance(block, Paragraph):
             return block
-        return Paragraph(
-            tuple(revise_sentence(each, edits.get(each.key), pen) for each in block.sentences)
+        sentences = (
+            revise_sentence(each, edits.get(each.key), pen, recount) for each in block.sentences
         )
+        return Paragraph(tuple(sentences))
 
     keys = {sentence.key for sentence in list_sentences(document)}
     chapters = tuple(
@@ -85,65 +90,48 @@ def revise(document: Document, edits: Mapping[str, Judgement], pen: Pen) -> Revi
         for chapter in document.chapters
     )
     orphans = tuple(
-        Orphan(key, read_edit(line, ())[0])
+        Orphan(key, read_edit(line, (), recount)[0])
         for key, line in sorted(edits.items())
         if key not in keys and _value(line).get("text") is not None
     )
     return Revision(replace(document, chapters=chapters), orphans)
 
 
-def revise_sentence(sentence: Sentence, line: Judgement | None, pen: Pen) -> Sentence:
+def revise_sentence(
+    sentence: Sentence, line: Judgement | None, pen: Pen, recount: Recount
+) -> Sentence:
     """Give a sentence as a person wrote it, with the figures of now in its slots."""
     if line is None:
         return sentence
-    edit, live = read_edit(line, list_line_figures(sentence.generated))
+    edit, slots = read_edit(line, list_line_figures(sentence.generated), recount)
     if edit.text is None:
         return replace(sentence, edit=edit)
-    kept = [unpack_figure(packed) for packed in _value(line).get("figures", ())]
-    slots = [
-        now if now is not None else pen.write_figure(then)
-        for then, now in zip(kept, live, strict=True)
-    ]
-    pieces: Line = read_edited(edit.text, slots, pen.language)
-    return replace(sentence, pieces=pieces, edit=edit)
+    filled = [now if now is not None else pen.write_figure(then) for then, now in slots]
+    return replace(sentence, pieces=read_edited(edit.text, filled, pen.language), edit=edit)
 
 
-def read_edit(line: Judgement, figures: Sequence[Figure]) -> tuple[Edit, tuple[Figure | None, ...]]:
-    """Give what a line says, and for each figure that was kept with it the one of now."""
+def read_edit(
+    line: Judgement, figures: Sequence[Figure], recount: Recount
+) -> tuple[Edit, tuple[tuple[Figure, Figure | None], ...]]:
+    """Give what a line says, and each figure that was kept with it beside the one of now."""
     value = _value(line)
+    named = {name_figure(figure): figure for figure in figures}
     kept = [unpack_figure(packed) for packed in value.get("figures", ())]
-    live = match_figures(kept, figures)
+    slots = tuple(
+        (then, named.get(name_figure(then)) or recount(then.measure, then.scope)) for then in kept
+    )
     changes = tuple(
-        Change(then, now)
-        for then, now in zip(kept, live, strict=True)
-        if now is None or name_figure(then) != name_figure(now) or not is_same(then, now)
+        Change(then, now) for then, now in slots if now is None or not is_same(then, now)
     )
     text = value.get("text")
-    edit = Edit(
-        line.number, line.made_at, text, changes if text else (), str(value.get("generated", ""))
-    )
-    return edit, live
+    generated = str(value.get("generated", ""))
+    edit = Edit(line.number, line.made_at, text, changes if text else (), generated)
+    return edit, slots
 
 
-def match_figures(kept: Sequence[Figure], figures: Sequence[Figure]) -> tuple[Figure | None, ...]:
-    """Give for each kept figure the one of now: of the same name, else of its measure, else none."""
-    left = list(figures)
-    found: dict[int, Figure] = {}
-    for is_like in (_has_name, _has_measure):
-        for place, then in enumerate(kept):
-            match = next((now for now in left if is_like(then, now)), None)
-            if place not in found and match is not None:
-                found[place] = match
-                left.remove(match)
-    return tuple(found.get(place) for place in range(len(kept)))
-
-
-def _has_name(then: Figure, now: Figure) -> bool:
-    return name_figure(then) == name_figure(now)
-
-
-def _has_measure(then: Figure, now: Figure) -> bool:
-    return then.measure == now.measure
+def forget(_measure: str, _scope: Scope) -> Figure | None:
+    """Count nothing again: a figure that the sentence no longer gives is then not known."""
+    return None
 
 
 def _value(line: Judgement) -> Mapping[str, Any]:

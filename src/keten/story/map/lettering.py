@@ -1,5 +1,6 @@
 """Breaks labels into lines of text that surely fit, whatever sans serif a reader's machine has."""
 
+import re
 from functools import cache
 from typing import Final
 
@@ -15,6 +16,8 @@ _CLASSES: Final = (
     (990, "mMW%@"),
 )
 _OTHER: Final = 790
+# What XML cannot hold has no width, and is left out.
+_UNWRITABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @cache
@@ -37,7 +40,7 @@ def break_label(text: str, width: float, size: float) -> tuple[str, ...]:
     """
     lines: list[str] = []
     current = ""
-    for word in text.split():
+    for word in _UNWRITABLE.sub("", text).split():
         joined = f"{current} {word}" if current else word
         if measure_text(joined, size) <= width:
             current = joined
