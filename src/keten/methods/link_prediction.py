@@ -7,7 +7,8 @@ candidate. They score every candidate, those already joined too: `ranking` leave
 Where `A` holds only what lies between some nodes and their candidates, as it does when it is read from a
 large store, `degrees` says how many each node is joined to in the whole network.
 
-Shapes: A (n, n); nodes (q,); candidates (c,), all n when left out; degrees (n,); the answer (q, c), float64.
+Shapes: A (n, n); nodes (q,); candidates (c,), all n when left out; degrees (n,); the answer (q, c) in
+float64.
 Source: Liben-Nowell & Kleinberg (2007), The link-prediction problem for social networks, JASIST 58(7),
 section 3; Adamic & Adar (2003), Friends and neighbors on the Web, Social Networks 25(3); Zhou, Lü & Zhang
 (2009), Predicting missing links via local information, EPJ B 71, for resource allocation.

@@ -1,0 +1,165 @@
+"""The back-test of the ranking of partners: made from what was known then, checked against what came.
+
+The ranking sees projects that began up to one day; it is asked about organisations seen in some projects
+by then, and is right where two of those that had never met begin a project together after another day.
+Between the two days lies half a year: what began then was applied for before, so that a pair which met in
+it is neither right nor wrong. Popularity and chance are ranked beside it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import scipy.sparse as sparse
+
+from keten.methods.link_prediction import (
+    join_members,
+    score_adamic_adar,
+    score_preferential_attachment,
+)
+from keten.methods.ranking import count_hits, find_first_hits
+
+if TYPE_CHECKING:
+    import duckdb
+
+RANKINGS: Final = ("adamic_adar", "popularity", "chance")
+_AT_ONCE: Final = 256  # queries whose scores are held in memory together
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What is learnt from, what is tested on, and who is asked about.
+
+    `counts_between`: whether a pair that met between the two days, and again after, counts as right.
+    """
+
+    trained_to: date = date(2022, 12, 31)
+    tested_from: date = date(2023, 7, 1)
+    least_projects: int = 3
+    head: int = 10
+    seed: int = 20_221_231
+    counts_between: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of each organisation's suggestions; all arrays are by organisation asked about.
+
+    `places` are their places in the table `organisation`; `found` how many new partners each met; `hits`
+    and `ranks`, by ranking, how many of its first suggestions came true, and the rank of the first that
+    did (0: none did).
+    """
+
+    places: npt.NDArray[np.int64]
+    found: npt.NDArray[np.int64]
+    hits: dict[str, npt.NDArray[np.int64]]
+    ranks: dict[str, npt.NDArray[np.int64]]
+    tested_to: date | None
+
+
+SETUP: Final = Setup()
+
+
+def write_backtest(con: duckdb.DuckDBPyConnection, setup: Setup = SETUP) -> None:
+    """Write `backtest` (one row: the set-up) and `backtest_query` (one row for each organisation asked)."""
+    outcome = run_backtest(con, setup)
+    table = pa.table(
+        {
+            "place": outcome.places,
+            "new_partners": outcome.found,
+            **{f"hits_{name}": outcome.hits[name] for name in RANKINGS},
+            **{f"rank_{name}": outcome.ranks[name] for name in RANKINGS},
+        }
+    )
+    columns = ", ".join(f"a.{name}::integer as {name}" for name in table.column_names[1:])
+    con.register("arrived", table)
+    con.execute(
+        f"""
+        create or replace table backtest_query as
+        select o.organisation_id, o.country, {columns}
+        from arrived a join organisation o on o.rowid = a.place order by o.organisation_id
+        """
+    )
+    con.unregister("arrived")
+    con.execute(
+        """
+        create or replace table backtest as
+        select $trained_to::date as trained_to, $tested_from::date as tested_from,
+               $tested_to::date as tested_to, $least::integer as least_projects,
+               $head::integer as head, $seed::bigint as seed
+        """,
+        {
+            "trained_to": setup.trained_to,
+            "tested_from": setup.tested_from,
+            "tested_to": outcome.tested_to,
+            "least": setup.least_projects,
+            "head": setup.head,
+            "seed": setup.seed,
+        },
+    )
+
+
+def run_backtest(con: duckdb.DuckDBPyConnection, setup: Setup = SETUP) -> Outcome:
+    """Rank for every organisation seen before, and see what came. Reads `involvement`, `organisation`."""
+    size, member, project, began = _read_seats(con)
+    before = began <= np.datetime64(setup.trained_to)
+    after = began >= np.datetime64(setup.tested_from)
+
+    def join(rows: npt.NDArray[np.bool_]) -> sparse.csr_array:
+        return join_members(member[rows], project[rows], size)
+
+    network = join(before)
+    asked = np.flatnonzero(np.bincount(member[before], minlength=size) >= setup.least_projects)
+    known = network[asked][:, asked]
+    between = join(~before & ~after)[asked][:, asked]
+    out = known if setup.counts_between else known + between
+    right = join(after)[asked][:, asked]
+    right = sparse.csr_array(right - right.multiply(out > 0))
+    right.eliminate_zeros()
+    found = np.diff(right.indptr).astype(np.int64)
+    hits = {name: np.zeros(asked.size, dtype=np.int64) for name in RANKINGS}
+    ranks = {name: np.zeros(asked.size, dtype=np.int64) for name in RANKINGS}
+    rng = np.random.default_rng(setup.seed)
+    # Who met nobody new has no hits whatever was suggested: only the others need a ranking.
+    active = np.flatnonzero(found)
+    for start in range(0, active.size, _AT_ONCE):
+        some = active[start : start + _AT_ONCE]
+        relevant = right[some].toarray() > 0
+        ruled_out = out[some].toarray() > 0
+        ruled_out[np.arange(some.size), some] = True
+        for name in RANKINGS:
+            if name == "adamic_adar":
+                scores = score_adamic_adar(network, asked[some], asked)
+            elif name == "popularity":
+                scores = score_preferential_attachment(network, asked[some], asked)
+            else:
+                scores = rng.random(relevant.shape)
+            scores[ruled_out] = -np.inf
+            hits[name][some] = count_hits(scores, relevant, setup.head)
+            ranks[name][some] = find_first_hits(scores, relevant)
+    tested_to = began[after].max().item() if after.any() else None
+    return Outcome(asked.astype(np.int64), found, hits, ranks, tested_to)
+
+
+def _read_seats(
+    con: duckdb.DuckDBPyConnection,
+) -> tuple[int, npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.datetime64]]:
+    """Read who sat in which project from when: counts from 0, an organisation once in each project."""
+    found = con.execute(
+        """
+        select o.rowid::bigint as member, dense_rank() over (order by i.project_id) - 1 as project,
+               any_value(i.start_date) as began
+        from involvement i join organisation o using (organisation_id)
+        where i.start_date is not null
+        group by i.project_id, o.rowid order by project, member
+        """
+    ).fetchnumpy()
+    (counted,) = con.execute("select count(*) from organisation").fetchall()
+    began = np.asarray(found["began"]).astype("datetime64[D]")
+    member, project = (np.asarray(found[name], dtype=np.int64) for name in ("member", "project"))
+    return int(counted[0]), member, project, began

@@ -1,0 +1,96 @@
+"""Partners that a party never worked with: ranked, each with its reasons and with who could introduce."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from keten.errors import NotFoundError
+from keten.evidence.figures import measure, read_caveats, read_labels
+from keten.matchmaking.introducers import RECENT, find_middles
+from keten.matchmaking.method import METHODS
+from keten.matchmaking.network import rank_candidates
+from keten.matchmaking.reasons import (
+    count_chain_projects,
+    find_fields,
+    find_last_years,
+    find_places,
+    find_words,
+)
+from keten.matchmaking.views import Suggestion, Suggestions
+from keten.model import Chain, Figure, Scope
+
+if TYPE_CHECKING:
+    import duckdb
+
+LIMIT: Final = 10
+
+
+def rank_partners(
+    con: duckdb.DuckDBPyConnection,
+    organisation_id: str,
+    chain: Chain | None = None,
+    limit: int = LIMIT,
+    *,
+    among: str = "",
+    kind: str = "",
+    this_year: int,
+) -> Suggestions:
+    """Give the best partners that an organisation never worked with, by Adamic-Adar.
+
+    `among` says from whom: `chain` (its parties anywhere), `region` (those in its regions), `abroad` (those
+    in other countries than the organisation) or `everyone`; left out, the chain where one is named.
+    `kind` leaves only one kind of organisation; `this_year` says what recent work is. Raises:
+    NotFoundError for an identifier that is not current, UsageError for another `among` or `kind`.
+    """
+    party = read_labels(con, [organisation_id]).get(organisation_id)
+    if party is None:
+        raise NotFoundError(
+            f"No organisation has the identifier '{organisation_id}' in this evidence.",
+            'Look it up by name: keten find "<name>". Identifiers look like pic:999977366.',
+        )
+    among = among or ("everyone" if chain is None else "chain")
+    ranked = rank_candidates(con, organisation_id, chain, among, limit, kind)
+    names = [name for name, _ in ranked.best]
+    caveats = read_caveats(con)
+    labels = read_labels(con, names)
+    middles = find_middles(con, organisation_id, names, this_year, caveats)
+    fields = find_fields(con, organisation_id, names, caveats)
+    places = find_places(con, organisation_id, names)
+    years = find_last_years(con, names)
+    words, in_chain = {}, {}
+    if chain is not None:
+        words = find_words(con, organisation_id, names, chain.chain)
+        in_chain = count_chain_projects(con, [organisation_id, *names], chain.chain, caveats)
+    own = in_chain.get(organisation_id)
+    return Suggestions(
+        party=party,
+        partners=measure(con, "partners", Scope.of(organisation=organisation_id), caveats),
+        chain_projects=own,
+        is_in_chain=own is not None and bool(own.value),
+        among=among,
+        kind=kind,
+        candidates=ranked.candidates,
+        recent_from=this_year - RECENT,
+        suggestions=tuple(
+            Suggestion(
+                partner=labels[name],
+                score=make_figure("adamic_adar", score, organisation_id, name),
+                common=make_figure("common_partners", middles[name].common, organisation_id, name),
+                telling=middles[name].telling,
+                introducers=middles[name].introducers,
+                chain_projects=in_chain.get(name),
+                words=words.get(name, ()),
+                fields=fields.get(name, ()),
+                nearness=places[name],
+                last_year=years.get(name),
+            )
+            for name, score in ranked.best
+        ),
+    )
+
+
+def make_figure(name: str, value: float, party: str, partner: str) -> Figure:
+    """Make a figure of a pair; its scope is all that is needed to compute it again."""
+    method = METHODS[name]
+    scope = Scope.of(organisation=party, partner=partner)
+    return Figure(value, method.unit, name, scope, version=method.version)
