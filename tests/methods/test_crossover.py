@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from scipy.stats import fisher_exact, hypergeom, nchypergeom_fisher
 
 from keten.methods.crossover import (
+    Background,
     Meeting,
     chance_of_so_few,
     control_false_discoveries,
@@ -16,6 +17,7 @@ from keten.methods.crossover import (
     find_interval,
     find_odds,
     find_ratio,
+    fit_background,
 )
 
 
@@ -134,3 +136,28 @@ def test_what_lies_elsewhere() -> None:
     assert europe.without(here) == Meeting(48, 871, 678, 15_704)
     with pytest.raises(ValueError, match="fit"):
         here.without(europe)
+
+
+def test_background_is_found_again_and_makes_chances_honest() -> None:
+    """Where odds differ between regions small chances come too often, unless that is reckoned with."""
+    draw = np.random.default_rng(8)
+    meetings, odds = [], []
+    for _ in range(700):
+        first, second = (int(n) for n in draw.integers(15, 60, 2))
+        known = float(draw.uniform(1.2, 4))
+        here = known * np.exp(draw.normal(-0.2, 0.4))
+        together = nchypergeom_fisher.rvs(300, first, second, here, random_state=draw)
+        meetings.append(Meeting(int(together), first, second, 300))
+        odds.append(known)
+    found = fit_background(meetings, odds)
+    assert found.shift == pytest.approx(-0.2, abs=0.06)
+    assert found.spread == pytest.approx(0.4, abs=0.08)
+
+    def rare(background: Background) -> float:
+        chances = [chance_of_so_few(m, o, background) for m, o in zip(meetings, odds, strict=True)]
+        return float(np.mean(np.array(chances) < 0.05))
+
+    assert rare(Background()) > 0.10
+    assert 0.03 < rare(found) < 0.07
+    with pytest.raises(ValueError, match="needed"):
+        fit_background([], [])

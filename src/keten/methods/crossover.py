@@ -6,17 +6,23 @@ other, and Fisher's noncentral hypergeometric when they attract (odds above 1) o
 region can be held against its own margins (odds 1), and against how the fields meet elsewhere (the odds
 found there). Everything is symmetric in the two fields.
 
+Regions differ from each other by more than chance: in each the odds lie somewhere around those elsewhere.
+How far is fitted over many regions and many pairs, so that "fewer than expected" is said only of what is
+rare among regions too (an empirical null, Efron 2004).
+
 Sources: Fisher (1935), The logic of inductive inference, Journal of the Royal Statistical Society 98(1);
 Lancaster (1961), Significance tests in discrete distributions, JASA 56(294), for the mid-P;
 Haldane (1956) and Anscombe (1956) for the halves added to an odds ratio; Benjamini & Hochberg (1995),
-Controlling the false discovery rate, Journal of the Royal Statistical Society B 57(1).
+Controlling the false discovery rate, Journal of the Royal Statistical Society B 57(1); Efron (2004),
+Large-scale simultaneous hypothesis testing: the choice of a null hypothesis, JASA 99(465).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.optimize import brentq
+from scipy.optimize import brentq, minimize
 from scipy.special import gammaln
 
 Floats = NDArray[np.float64]
@@ -58,6 +64,14 @@ class Meeting:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Background:
+    """How the log odds in a region lie around those elsewhere: normal, by `shift` and `spread`."""
+
+    shift: float = 0.0
+    spread: float = 0.0
+
+
 def find_ratio(meeting: Meeting) -> float:
     """Give observed / expected when the fields have nothing to do with each other; nan without margins."""
     expected = expect_together(meeting)
@@ -86,11 +100,56 @@ def expect_together(meeting: Meeting, odds: float = 1.0) -> float:
     return float(counts @ chance)
 
 
-def chance_of_so_few(meeting: Meeting, odds: float = 1.0) -> float:
-    """Give the probability of so few together or fewer at these odds, the count itself for half (mid-P)."""
-    counts, chance = _spread(meeting, odds)
-    below = chance[counts < meeting.together].sum()
-    return float(below + chance[counts == meeting.together].sum() / 2)
+def chance_of_so_few(
+    meeting: Meeting, odds: float = 1.0, background: Background = Background()
+) -> float:
+    """Give the probability of so few together or fewer at these odds, the count itself for half (mid-P).
+
+    With a background it is the mean over the odds that a region may have.
+    """
+    if not odds > 0:
+        raise ValueError(f"odds are positive, not {odds}")
+    counts, weight = _weigh(meeting)
+    half = (counts < meeting.together) + (counts == meeting.together) / 2
+    at = np.log(odds) + background.shift + background.spread * _NODES
+    return float(np.clip(_SHARES @ (_spread_at(counts, weight, at) @ half), 0, 1))
+
+
+def fit_background(meetings: Sequence[Meeting], odds: Sequence[float]) -> Background:
+    """Fit how odds in regions lie around those elsewhere, from many pairs in many regions.
+
+    The two parameters of greatest likelihood, each count being noncentral hypergeometric at odds drawn for
+    it. Shapes: as many meetings as odds. Raises: ValueError when there are none.
+    """
+    if not meetings or len(meetings) != len(odds):
+        raise ValueError("meetings are needed, and odds for each")
+    bounds = [meeting.bounds for meeting in meetings]
+    widest = max(high - low for low, high in bounds) + 1
+    counts = np.array([low for low, _ in bounds], np.float64)[:, None] + np.arange(widest)
+    weights = np.full(counts.shape, -np.inf)
+    for row, meeting in enumerate(meetings):
+        known, weight = _weigh(meeting)
+        weights[row, : len(known)] = weight
+    found = np.array([meeting.together for meeting in meetings], np.float64)
+    rows, place = np.arange(len(meetings)), (found - counts[:, 0]).astype(int)
+    log_odds = np.log(np.asarray(odds, np.float64))
+
+    def lose(at: Floats) -> float:
+        shift, spread = at[0], np.exp(at[1])
+        likelihood = np.zeros(len(meetings))
+        for node, share in zip(_NODES, _SHARES, strict=True):
+            tilted = weights + counts * (log_odds + shift + spread * node)[:, None]
+            chance = np.exp(tilted - tilted.max(axis=1)[:, None])
+            likelihood += share * chance[rows, place] / chance.sum(axis=1)
+        return -float(np.log(np.maximum(likelihood, 1e-300)).sum())
+
+    solved = minimize(
+        lose,
+        np.array([0.0, np.log(0.3)]),
+        method="L-BFGS-B",
+        bounds=[(-3.0, 3.0), (np.log(1e-2), np.log(3.0))],
+    )
+    return Background(float(solved.x[0]), float(np.exp(solved.x[1])))
 
 
 def find_interval(meeting: Meeting, level: float = 0.95) -> tuple[float, float]:
@@ -133,19 +192,35 @@ def control_false_discoveries(chances: ArrayLike, rate: float = 0.1) -> NDArray[
     return np.asarray(p <= bound)
 
 
+# Nodes and shares that stand for a normal distribution (Gauss and Hermite).
+_NODES, _SHARES = (np.asarray(each) for each in np.polynomial.hermite_e.hermegauss(9))
+_SHARES = _SHARES / _SHARES.sum()
+
+
 def _spread(meeting: Meeting, odds: float) -> tuple[Floats, Floats]:
     """Give the counts that can be, and the chance of each (Fisher's noncentral hypergeometric)."""
     if not odds > 0:
         raise ValueError(f"odds are positive, not {odds}")
+    counts, weight = _weigh(meeting)
+    return counts, _spread_at(counts, weight, np.log([odds]))[0]
+
+
+def _weigh(meeting: Meeting) -> tuple[Floats, Floats]:
+    """Give the counts that can be, and the logarithm of their weight when the odds are 1."""
     low, high = meeting.bounds
     counts = np.arange(low, high + 1, dtype=np.float64)
-    weight = (
-        _log_choose(meeting.first, counts)
-        + _log_choose(meeting.total - meeting.first, meeting.second - counts)
-        + counts * np.log(odds)
+    weight = _log_choose(meeting.first, counts) + _log_choose(
+        meeting.total - meeting.first, meeting.second - counts
     )
-    chance = np.exp(weight - weight.max())
-    return counts, chance / chance.sum()
+    return counts, weight
+
+
+def _spread_at(counts: Floats, weight: Floats, log_odds: Floats) -> Floats:
+    """Give the chance of each count at each of these odds: (odds, counts)."""
+    tilted = weight + np.outer(log_odds, counts)
+    chance = np.exp(tilted - tilted.max(axis=1)[:, None])
+    found: Floats = chance / chance.sum(axis=1)[:, None]
+    return found
 
 
 def _log_choose(of: int, some: Floats) -> Floats:
