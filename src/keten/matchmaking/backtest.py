@@ -47,6 +47,22 @@ class Setup:
 
 
 @dataclass(frozen=True, slots=True)
+class Past:
+    """Who had worked with whom before, between and after the two days; all by place in `organisation`.
+
+    `projects` counts each one's projects before; `in_chain` holds the places of those that had a project
+    of a chain by then, by chain.
+    """
+
+    before: sparse.csr_array
+    between: sparse.csr_array
+    after: sparse.csr_array
+    projects: npt.NDArray[np.int64]
+    in_chain: dict[str, npt.NDArray[np.int64]]
+    tested_to: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of each organisation's suggestions; all arrays are by organisation asked about.
 
@@ -59,33 +75,18 @@ class Outcome:
     found: npt.NDArray[np.int64]
     hits: dict[str, npt.NDArray[np.int64]]
     ranks: dict[str, npt.NDArray[np.int64]]
-    tested_to: date | None
 
 
 SETUP: Final = Setup()
 
 
 def write_backtest(con: duckdb.DuckDBPyConnection, setup: Setup = SETUP) -> None:
-    """Write `backtest` (one row: the set-up) and `backtest_query` (one row for each organisation asked)."""
-    outcome = run_backtest(con, setup)
-    table = pa.table(
-        {
-            "place": outcome.places,
-            "new_partners": outcome.found,
-            **{f"hits_{name}": outcome.hits[name] for name in RANKINGS},
-            **{f"rank_{name}": outcome.ranks[name] for name in RANKINGS},
-        }
-    )
-    columns = ", ".join(f"a.{name}::integer as {name}" for name in table.column_names[1:])
-    con.register("arrived", table)
-    con.execute(
-        f"""
-        create or replace table backtest_query as
-        select o.organisation_id, o.country, {columns}
-        from arrived a join organisation o on o.rowid = a.place order by o.organisation_id
-        """
-    )
-    con.unregister("arrived")
+    """Write `backtest` (one row: the set-up) and `backtest_query` (a row for each organisation asked).
+
+    Asked are all organisations, among each other, and under the name of each chain its parties among each
+    other. Reads what `link` and `classify` wrote.
+    """
+    past = read_past(con, setup)
     con.execute(
         """
         create or replace table backtest as
@@ -96,29 +97,39 @@ def write_backtest(con: duckdb.DuckDBPyConnection, setup: Setup = SETUP) -> None
         {
             "trained_to": setup.trained_to,
             "tested_from": setup.tested_from,
-            "tested_to": outcome.tested_to,
+            "tested_to": past.tested_to,
             "least": setup.least_projects,
             "head": setup.head,
             "seed": setup.seed,
         },
     )
+    gathered = pa.concat_tables(
+        [_tabulate("", run_backtest(past, None, setup))]
+        + [_tabulate(name, run_backtest(past, name, setup)) for name in sorted(past.in_chain)]
+    )
+    columns = ", ".join(f"a.{name}::integer as {name}" for name in gathered.column_names[2:])
+    con.register("arrived", gathered)
+    con.execute(
+        f"""
+        create or replace table backtest_query as
+        select a.chain, o.organisation_id, o.country, {columns}
+        from arrived a join organisation o on o.rowid = a.place
+        order by a.chain, o.organisation_id
+        """
+    )
+    con.unregister("arrived")
 
 
-def run_backtest(con: duckdb.DuckDBPyConnection, setup: Setup = SETUP) -> Outcome:
-    """Rank for every organisation seen before, and see what came. Reads `involvement`, `organisation`."""
-    size, member, project, began = _read_seats(con)
-    before = began <= np.datetime64(setup.trained_to)
-    after = began >= np.datetime64(setup.tested_from)
-
-    def join(rows: npt.NDArray[np.bool_]) -> sparse.csr_array:
-        return join_members(member[rows], project[rows], size)
-
-    network = join(before)
-    asked = np.flatnonzero(np.bincount(member[before], minlength=size) >= setup.least_projects)
-    known = network[asked][:, asked]
-    between = join(~before & ~after)[asked][:, asked]
+def run_backtest(past: Past, chain: str | None = None, setup: Setup = SETUP) -> Outcome:
+    """Rank for every organisation seen before, of all or of a chain, and see what came."""
+    seen = past.projects >= setup.least_projects
+    asked = np.flatnonzero(seen)
+    if chain is not None:
+        asked = np.intersect1d(asked, past.in_chain[chain])
+    known, between, right = (
+        network[asked][:, asked] for network in (past.before, past.between, past.after)
+    )
     out = known if setup.counts_between else known + between
-    right = join(after)[asked][:, asked]
     right = sparse.csr_array(right - right.multiply(out > 0))
     right.eliminate_zeros()
     found = np.diff(right.indptr).astype(np.int64)
@@ -134,22 +145,19 @@ def run_backtest(con: duckdb.DuckDBPyConnection, setup: Setup = SETUP) -> Outcom
         ruled_out[np.arange(some.size), some] = True
         for name in RANKINGS:
             if name == "adamic_adar":
-                scores = score_adamic_adar(network, asked[some], asked)
+                scores = score_adamic_adar(past.before, asked[some], asked)
             elif name == "popularity":
-                scores = score_preferential_attachment(network, asked[some], asked)
+                scores = score_preferential_attachment(past.before, asked[some], asked)
             else:
                 scores = rng.random(relevant.shape)
             scores[ruled_out] = -np.inf
             hits[name][some] = count_hits(scores, relevant, setup.head)
             ranks[name][some] = find_first_hits(scores, relevant)
-    tested_to = began[after].max().item() if after.any() else None
-    return Outcome(asked.astype(np.int64), found, hits, ranks, tested_to)
+    return Outcome(asked.astype(np.int64), found, hits, ranks)
 
 
-def _read_seats(
-    con: duckdb.DuckDBPyConnection,
-) -> tuple[int, npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.datetime64]]:
-    """Read who sat in which project from when: counts from 0, an organisation once in each project."""
+def read_past(con: duckdb.DuckDBPyConnection, setup: Setup = SETUP) -> Past:
+    """Read who sat in which project from when. An organisation sits in a project once."""
     found = con.execute(
         """
         select o.rowid::bigint as member, dense_rank() over (order by i.project_id) - 1 as project,
@@ -159,7 +167,52 @@ def _read_seats(
         group by i.project_id, o.rowid order by project, member
         """
     ).fetchnumpy()
-    (counted,) = con.execute("select count(*) from organisation").fetchall()
-    began = np.asarray(found["began"]).astype("datetime64[D]")
+    ((size,),) = con.execute("select count(*) from organisation").fetchall()
     member, project = (np.asarray(found[name], dtype=np.int64) for name in ("member", "project"))
-    return int(counted[0]), member, project, began
+    began = np.asarray(found["began"]).astype("datetime64[D]")
+    before = began <= np.datetime64(setup.trained_to)
+    after = began >= np.datetime64(setup.tested_from)
+
+    def join(rows: npt.NDArray[np.bool_]) -> sparse.csr_array:
+        return join_members(member[rows], project[rows], int(size))
+
+    return Past(
+        join(before),
+        join(~before & ~after),
+        join(after),
+        np.bincount(member[before], minlength=int(size)).astype(np.int64),
+        _read_chains(con, setup.trained_to),
+        began[after].max().item() if after.any() else None,
+    )
+
+
+def _read_chains(
+    con: duckdb.DuckDBPyConnection, trained_to: date
+) -> dict[str, npt.NDArray[np.int64]]:
+    """Read who was a party of each chain by a day: had a project of it that had begun."""
+    rows = con.execute(
+        """
+        select c.chain, o.rowid::bigint as place
+        from chain_project c join involvement i using (project_id)
+        join organisation o using (organisation_id)
+        where i.start_date <= $trained_to group by c.chain, o.rowid order by c.chain, place
+        """,
+        {"trained_to": trained_to},
+    ).fetchall()
+    names = [name for (name,) in con.execute("select chain from chain order by chain").fetchall()]
+    return {
+        name: np.array([place for chain, place in rows if chain == name], dtype=np.int64)
+        for name in names
+    }
+
+
+def _tabulate(chain: str, outcome: Outcome) -> pa.Table:
+    return pa.table(
+        {
+            "chain": pa.array([chain] * outcome.places.size, pa.string()),
+            "place": outcome.places,
+            "new_partners": outcome.found,
+            **{f"hits_{name}": outcome.hits[name] for name in RANKINGS},
+            **{f"rank_{name}": outcome.ranks[name] for name in RANKINGS},
+        }
+    )

@@ -12,12 +12,14 @@ _TEST: Final = Text(
     "partners of every organisation with at least three projects by then, among all such organisations "
     "that it had not met. A suggestion came true when the two share a project that began on "
     f"{SETUP.tested_from} or later. Pairs that met in the half year between are left out: those "
-    "projects had been applied for before. ",
+    "projects had been applied for before. Where a value chain is named, only its parties by then are "
+    "asked about, and suggested. ",
     f"Terugtoets: het netwerk van alle projecten die tot en met {SETUP.trained_to} begonnen wordt "
     "gevraagd naar partners voor elke organisatie met dan minstens drie projecten, onder al zulke "
     "organisaties die zij niet had ontmoet. Een suggestie kwam uit als de twee een project delen dat "
     f"begon op {SETUP.tested_from} of later. Paren die elkaar in het halve jaar daartussen troffen "
-    "blijven erbuiten: die projecten waren al eerder aangevraagd. ",
+    "blijven erbuiten: die projecten waren al eerder aangevraagd. Waar een keten genoemd is, wordt alleen "
+    "gevraagd naar wie toen al bij die keten hoorde, en alleen zij worden voorgesteld. ",
 )
 
 
@@ -35,12 +37,13 @@ _ALL: Final = (
             "Adamic-Adar: every organisation that has shared a project with both adds one divided by ln k, "
             "where k is with how many organisations it has shared projects at all. Who works with few says "
             "more than who works with all. Every project in the sources counts, in or outside the value "
-            "chain, and however long ago. Equal scores stand in the order of the organisations' numbers.",
+            "chain, and however long ago. Equal scores stand in the order of the organisations' numbers. Of those "
+            "between the two, the ten that weigh most are named.",
             "Adamic-Adar: elke organisatie die met beide een project deelde telt mee voor één gedeeld door "
             "ln k, waarin k zegt met hoeveel organisaties zij in het geheel projecten deelde. Wie met "
             "weinigen werkt zegt meer dan wie met allen werkt. Elk project in de bronnen telt, binnen of "
             "buiten de keten, hoe lang geleden ook. Gelijke scores staan op volgorde van het nummer van de "
-            "organisaties.",
+            "organisaties. Van wie ertussen staan worden de tien genoemd die het zwaarst wegen.",
         ),
         _SOURCE,
     ),

@@ -42,75 +42,113 @@ class Queries:
         return chosen & (self.new_partners > 0) if active else chosen
 
 
-def read_backtest(con: duckdb.DuckDBPyConnection, country: str = "") -> Backtest | None:
-    """Give how the ranking did, for all and for one country; None where there was nothing to test on."""
-    queries = _read_queries(con)
-    if queries is None or not queries.choose("", active=True).any():
+def read_backtest(
+    con: duckdb.DuckDBPyConnection, country: str = "", chain: str = ""
+) -> Backtest | None:
+    """Give how the ranking did: for all, for those of one country, and among the parties of one chain.
+
+    None where the evidence has nothing to test on.
+    """
+    read = _read_queries(con)
+    if "" not in read or not read[""].choose("", active=True).any():
         return None
-    of_country = None
-    if country and queries.choose(country, active=True).any():
-        of_country = _view(queries, country)
+    own = Group(read[""], "", country) if country else None
+    among = Group(read[chain], chain, "") if chain and chain in read else None
+    found = own.view() if own is not None and own.has_queries() else None
     return Backtest(
-        *queries.days, _view(queries, ""), of_country, _compare(queries, country, of_country)
+        *read[""].days,
+        whole=_view_whole(con),
+        country=found,
+        chain=among.view() if among is not None and among.has_queries() else None,
+        country_differs=_compare(read[""], country, found),
     )
 
 
 def measure_backtest(con: duckdb.DuckDBPyConnection, name: str, scope: Scope) -> Figure | None:
     """Compute one figure of the back-test from its scope; None where there is nothing to test on."""
-    queries = _read_queries(con)
+    given = scope.as_dict()
+    queries = _read_queries(con).get(given.get("chain", ""))
     if queries is None:
         return None
-    given = scope.as_dict()
-    country, active = given.get("country", ""), given.get("asked") == ACTIVE
+    group = Group(queries, given.get("chain", ""), given.get("country", ""))
+    active = given.get("asked") == ACTIVE
     if name == "backtest_organisations":
-        return _count(queries, country, active=active)
+        return group.count(active=active)
     ranking = given.get("ranking", OURS)
-    if ranking not in RANKINGS or not queries.choose(country, active=active).any():
+    if ranking not in RANKINGS or not group.has_queries(active=active):
         return None
-    figures = _measure(queries, country, ranking, active=active)
-    return figures.get(name)
+    return group.measure(ranking, active=active).get(name)
 
 
-def _view(queries: Queries, country: str) -> BacktestView:
-    by_ranking = {name: _measure(queries, country, name, active=True) for name in RANKINGS}
-    gain = by_ranking[OURS]["backtest_gain"]
-    asked = _count(queries, country, active=True)
-    return BacktestView(
-        country=country,
-        asked=_count(queries, country, active=False),
-        asked_with_new=asked,
-        records=tuple(
-            Record(
-                name,
-                found["backtest_hits"],
-                found["backtest_precision"],
-                found["backtest_reciprocal_rank"],
-            )
-            for name, found in by_ranking.items()
-        ),
-        hits_of_all=_measure(queries, country, OURS, active=False)["backtest_hits"],
-        gain=gain,
-        is_gain_shown=gain.interval is not None and gain.interval.low > 0,
-        is_small=int(asked.value or 0) < FEW,
-    )
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The organisations that figures of the back-test are about."""
 
+    queries: Queries
+    chain: str
+    country: str
 
-def _measure(queries: Queries, country: str, ranking: str, *, active: bool) -> dict[str, Figure]:
-    """Give the figures of one ranking over one group of organisations."""
-    chosen = queries.choose(country, active=active)
-    hits = queries.hits[ranking][chosen]
-    columns = {
-        "backtest_hits": hits,
-        "backtest_precision": precision_at(hits, queries.head),
-        "backtest_reciprocal_rank": reciprocal_rank(queries.ranks[ranking][chosen]),
-        "backtest_gain": hits - queries.hits[BASELINE][chosen],
-    }
-    estimates = estimate_means(np.column_stack(list(columns.values())), seed=_SEED)
-    scope = _scope(country, active=active).narrowed(ranking=ranking)
-    return {
-        name: _figure(name, estimate, scope)
-        for name, estimate in zip(columns, estimates, strict=True)
-    }
+    def has_queries(self, *, active: bool = True) -> bool:
+        """Say whether anybody is in it."""
+        return bool(self.queries.choose(self.country, active=active).any())
+
+    def view(self) -> BacktestView:
+        """Give all figures of this group."""
+        by_ranking = {name: self.measure(name, active=True) for name in RANKINGS}
+        gain = by_ranking[OURS]["backtest_gain"]
+        asked = self.count(active=True)
+        return BacktestView(
+            chain=self.chain,
+            country=self.country,
+            asked=self.count(active=False),
+            asked_with_new=asked,
+            records=tuple(
+                Record(
+                    name,
+                    found["backtest_hits"],
+                    found["backtest_precision"],
+                    found["backtest_reciprocal_rank"],
+                )
+                for name, found in by_ranking.items()
+            ),
+            hits_of_all=self.measure(OURS, active=False)["backtest_hits"],
+            gain=gain,
+            is_gain_shown=gain.interval is not None and gain.interval.low > 0,
+            is_small=int(asked.value or 0) < FEW,
+        )
+
+    def measure(self, ranking: str, *, active: bool) -> dict[str, Figure]:
+        """Give the figures of one ranking."""
+        queries = self.queries
+        chosen = queries.choose(self.country, active=active)
+        hits = queries.hits[ranking][chosen]
+        columns = {
+            "backtest_hits": hits,
+            "backtest_precision": precision_at(hits, queries.head),
+            "backtest_reciprocal_rank": reciprocal_rank(queries.ranks[ranking][chosen]),
+            "backtest_gain": hits - queries.hits[BASELINE][chosen],
+        }
+        estimates = estimate_means(np.column_stack(list(columns.values())), seed=_SEED)
+        scope = self.scope(active=active).narrowed(ranking=ranking)
+        return {
+            name: _figure(name, estimate, scope)
+            for name, estimate in zip(columns, estimates, strict=True)
+        }
+
+    def count(self, *, active: bool) -> Figure:
+        """Give how many organisations were asked about."""
+        method = METHODS["backtest_organisations"]
+        counted = int(self.queries.choose(self.country, active=active).sum())
+        scope = self.scope(active=active)
+        return Figure(counted, method.unit, method.name, scope, version=method.version)
+
+    def scope(self, *, active: bool) -> Scope:
+        """Give the scope that names this group."""
+        return Scope.of(
+            chain=self.chain or None,
+            country=self.country or None,
+            asked=ACTIVE if active else None,
+        )
 
 
 def _figure(name: str, estimate: Estimate, scope: Scope) -> Figure:
@@ -119,17 +157,6 @@ def _figure(name: str, estimate: Estimate, scope: Scope) -> Figure:
     return Figure(
         estimate.mean, method.unit, name, scope, version=method.version, interval=interval
     )
-
-
-def _count(queries: Queries, country: str, *, active: bool) -> Figure:
-    method = METHODS["backtest_organisations"]
-    counted = int(queries.choose(country, active=active).sum())
-    scope = _scope(country, active=active)
-    return Figure(counted, method.unit, method.name, scope, version=method.version)
-
-
-def _scope(country: str, *, active: bool) -> Scope:
-    return Scope.of(country=country or None, asked=ACTIVE if active else None)
 
 
 def _compare(queries: Queries, country: str, found: BacktestView | None) -> str:
@@ -148,19 +175,30 @@ def _compare(queries: Queries, country: str, found: BacktestView | None) -> str:
 
 
 @read_once
-def _read_queries(con: duckdb.DuckDBPyConnection) -> Queries | None:
+def _view_whole(con: duckdb.DuckDBPyConnection) -> BacktestView:
+    return Group(_read_queries(con)[""], "", "").view()
+
+
+@read_once
+def _read_queries(con: duckdb.DuckDBPyConnection) -> dict[str, Queries]:
+    """Read what the back-test wrote, by chain; nothing where there was nothing to test on."""
     setup = con.execute("select head, trained_to, tested_from, tested_to from backtest").fetchone()
     if setup is None or setup[3] is None:
-        return None
+        return {}
     found = con.execute(
         "select * replace (coalesce(country, '') as country) from backtest_query "
-        "order by organisation_id"
+        "order by chain, organisation_id"
     ).fetchnumpy()
-    return Queries(
-        int(setup[0]),
-        (setup[1], setup[2], setup[3]),
-        np.asarray(found["country"], dtype=object),
-        np.asarray(found["new_partners"]),
-        {name: np.asarray(found[f"hits_{name}"], dtype=np.int64) for name in RANKINGS},
-        {name: np.asarray(found[f"rank_{name}"], dtype=np.int64) for name in RANKINGS},
-    )
+    columns = {name: np.asarray(column) for name, column in found.items()}
+    chains = columns["chain"]
+    return {
+        str(chain): Queries(
+            int(setup[0]),
+            (setup[1], setup[2], setup[3]),
+            columns["country"][chains == chain].astype(object),
+            columns["new_partners"][chains == chain],
+            {name: columns[f"hits_{name}"][chains == chain] for name in RANKINGS},
+            {name: columns[f"rank_{name}"][chains == chain] for name in RANKINGS},
+        )
+        for chain in sorted(set(chains))
+    }

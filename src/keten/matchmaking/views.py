@@ -115,13 +115,14 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class BacktestView:
-    """The back-test of one group of organisations: those of a `country`, or of all when it is empty.
+    """The back-test of one group of organisations: of a `country`, among a `chain`, or all where empty.
 
     `records` are of those that did meet someone new; `hits_of_all` counts the others too. `gain` is how
     many more of ten came true than by popularity, with its interval; `is_gain_shown` whether that excludes
     nought.
     """
 
+    chain: str
     country: str
     asked: Figure
     asked_with_new: Figure
@@ -134,12 +135,13 @@ class BacktestView:
 
 @dataclass(frozen=True, slots=True)
 class Backtest:
-    """The back-test in force: the set-up, all organisations, and those of one country where asked."""
+    """The back-test in force: the days, all organisations, those of a country, the parties of a chain."""
 
     trained_to: date
     tested_from: date
     tested_to: date
     whole: BacktestView
     country: BacktestView | None
-    # Whether the country did better or worse than all, or neither is shown.
+    chain: BacktestView | None
+    # Whether the country did `better` or `worse` than the others, or that is `not-shown`.
     country_differs: str

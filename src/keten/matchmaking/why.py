@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from keten.errors import NotFoundError, UsageError
-from keten.evidence.figures import measure, read_caveats
+from keten.evidence.figures import measure, read_caveats, read_labels
 from keten.matchmaking.backtest import RANKINGS
 from keten.matchmaking.introducers import find_middles
 from keten.matchmaking.method import METHODS
@@ -38,7 +38,8 @@ _TIE_ROWS: Final = """
         where organisation_id in ($party, $partner)
     ), tie as (
         select distinct s.organisation_id as side, i.organisation_id as middle, i.project_id
-        from side s join involvement i using (project_id) join between using (organisation_id)
+        from side s join involvement i using (project_id)
+        join between b on b.organisation_id = i.organisation_id
     )
     select i.record_id from involvement i join tie t
         on t.project_id = i.project_id and i.organisation_id in (t.side, t.middle)
@@ -46,7 +47,7 @@ _TIE_ROWS: Final = """
 """
 _TEST_ROWS: Final = """
     select i.record_id from involvement i join backtest_query q using (organisation_id)
-    where i.start_date >= (select tested_from from backtest)
+    where i.start_date >= (select tested_from from backtest) and q.chain = $chain
       and ($country = '' or q.country = $country) and (not $active or q.new_partners > 0)
     order by i.record_id
 """
@@ -80,11 +81,18 @@ def _explain_pair(con: duckdb.DuckDBPyConnection, name: str, scope: Scope) -> Ex
     for between in middle.telling:
         title = between.organisation.name or between.organisation.organisation_id
         parts.append((Text(f"Partners of {title}", f"Partners van {title}"), between.partners))
+    names = {name: label.name or name for name, label in read_labels(con, [party, partner]).items()}
     for best in middle.introducers[:1]:
         title = best.organisation.name or best.organisation.organisation_id
         parts += [
-            (Text(f"Projects with {title}", f"Projecten met {title}"), figure)
-            for figure in (best.with_party, best.with_partner)
+            (
+                Text(
+                    f"Projects of {names[side]} with {title}",
+                    f"Projecten van {names[side]} met {title}",
+                ),
+                figure,
+            )
+            for side, figure in ((party, best.with_party), (partner, best.with_partner))
         ]
     rows = con.execute(_TIE_ROWS, {"party": party, "partner": partner}).fetchall()
     figure = make_figure(name, values[name], party, partner)
@@ -141,7 +149,12 @@ def _explain_test(con: duckdb.DuckDBPyConnection, name: str, scope: Scope) -> Ex
     else:
         parts = []
     rows = con.execute(
-        _TEST_ROWS, {"country": given.get("country", ""), "active": active}
+        _TEST_ROWS,
+        {
+            "chain": given.get("chain", ""),
+            "country": given.get("country", ""),
+            "active": active,
+        },
     ).fetchall()
     return Explanation(figure, tuple(parts), tuple(int(row[0]) for row in rows))
 
