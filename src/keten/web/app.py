@@ -16,7 +16,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import JSONResponse, RedirectResponse, Response
-from starlette.routing import Match, Route
+from starlette.routing import Route
 
 from keten.atlas.answers import list_regions, outline, overview
 from keten.errors import EvidenceError, KetenError
@@ -179,9 +179,15 @@ def _tell_http(request: Request, _: Exception) -> Response:
 
 def _methods_at(request: Request) -> list[str]:
     """Give the methods that an address takes."""
+    path = request.scope["path"]
+    first, _, rest = path.removeprefix("/").partition("/")
+    below = f"/{rest}" if first in LANGUAGES else None
+    routes = [(path, route) for route in _bare.routes]
+    if below is not None:
+        routes += [(below, route) for router in pages.ROUTERS for route in router.routes]
     found: set[str] = set()
-    for route in request.app.routes:
-        if isinstance(route, Route) and route.matches(request.scope)[0] is not Match.NONE:
+    for asked, route in routes:
+        if isinstance(route, Route) and route.path_regex.match(asked):
             found |= route.methods or set()
     if "GET" in found:
         found.add("HEAD")

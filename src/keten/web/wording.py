@@ -27,6 +27,11 @@ ROLES = {
     "associated_partner": N_("associated partner"),
     "third_party": N_("third party"),
 }
+PERSON_ROLES = {
+    "visitor": N_("visitor"),
+    "editor": N_("editor"),
+    "administrator": N_("administrator"),
+}
 STATUSES = {
     "SIGNED": N_("signed"),
     "CLOSED": N_("closed"),
@@ -185,6 +190,7 @@ CODES: Mapping[str, Mapping[str, str]] = {
     "level": LEVELS,
     "change": CHANGES,
     "judgement": JUDGEMENTS,
+    "role_of": PERSON_ROLES,
     "filter": FILTERS,
     "issue": ISSUES,
 }

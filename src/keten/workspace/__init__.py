@@ -13,11 +13,13 @@ from keten.workspace.people import (
     SignedIn,
     allows,
 )
+from keten.workspace.rules import WITHDRAWN, holding
 from keten.workspace.store import Store, open_store
 
 __all__ = [
     "ERASED",
     "ROLES",
+    "WITHDRAWN",
     "Account",
     "AccountEvent",
     "Invitation",
@@ -25,5 +27,6 @@ __all__ = [
     "SignedIn",
     "Store",
     "allows",
+    "holding",
     "open_store",
 ]

@@ -100,7 +100,11 @@ class Accounts:
         if not is_password(row.password_hash, old):
             with self._writing() as connection:
                 attempts.note(connection, who, where, now)
-            raise refusal("The present password is wrong.", "Type the one that you signed in with.")
+            raise refusal(
+                "The present password is wrong.",
+                "Type the one that you signed in with.",
+                "password-wrong",
+            )
         kept = hash_password(check_password(new, row.sign_in, row.name))
         with self._writing() as connection:
             _change(connection, number, password_hash=kept)
@@ -179,6 +183,7 @@ def check_free(
         raise refusal(
             "Somebody here has this name already.",
             "Add an initial or an organisation, so that others can tell you apart.",
+            f"{column.name.removesuffix('_key').replace('_', '-')}-taken",
         )
 
 
@@ -193,7 +198,11 @@ def _one(connection: sa.Connection, number: int) -> Account:
 def _open_one(connection: sa.Connection, number: int) -> Account:
     found = _one(connection, number)
     if not found.is_open:
-        raise refusal(f"Account {number} is closed.", "Open it again first, if it was not erased.")
+        raise refusal(
+            f"Account {number} is closed.",
+            "Open it again first, if it was not erased.",
+            "account-closed",
+        )
     return found
 
 
@@ -218,6 +227,7 @@ def _keep_an_administrator(connection: sa.Connection, before: Account) -> None:
         raise refusal(
             f"Account {before.number} is the last administrator.",
             "Make somebody else an administrator first.",
+            "last-administrator",
         )
 
 

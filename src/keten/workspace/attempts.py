@@ -52,6 +52,7 @@ def check(connection: sa.Connection, who: str, address: str, now: datetime) -> N
                 "Wait a quarter of an hour, or ask an administrator for a new link.",
             )
             error.http_status = 429
+            error.code = "attempts"
             raise error
 
 

@@ -96,7 +96,9 @@ class Links:
                 note_event(connection, number, "created", by, now, invitation.role)
                 return begin_session(connection, number, now)
         except IntegrityError as error:  # two at one moment, where the database lets both look
-            raise refusal("Somebody here has this name already.", "Choose another.") from error
+            raise refusal(
+                "Somebody here has this name already.", "Choose another.", "name-taken"
+            ) from error
 
     def choose(self, token: str, password: str, now: datetime) -> str:
         """Give an account a new password, use up the link, and give the token of a session."""
@@ -156,4 +158,5 @@ def _spent() -> WorkspaceError:
         "Ask an administrator for a new one.",
     )
     error.http_status = 404
+    error.code = "link"
     return error

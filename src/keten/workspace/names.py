@@ -21,6 +21,7 @@ def check_sign_in(text: str) -> str:
         raise refusal(
             "This cannot be a name to sign in with.",
             "Use an e-mail address, or at least three letters without blanks.",
+            "sign-in-name",
         )
     return name
 
@@ -30,11 +31,13 @@ def check_name(text: str) -> str:
     name = " ".join(unicodedata.normalize("NFC", text).split())
     if not name:
         raise refusal(
-            "The name is missing.", "Give the name that others see beside what you write."
+            "The name is missing.", "Give the name that others see beside what you write.", "name"
         )
     if len(name) > LONGEST or not name.isprintable() or name_key(name) == ERASED:
         raise refusal(
-            "This cannot be the name of a person.", f"Use {LONGEST} plain characters at most."
+            "This cannot be the name of a person.",
+            f"Use {LONGEST} plain characters at most.",
+            "name",
         )
     return name
 

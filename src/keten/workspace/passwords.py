@@ -34,13 +34,17 @@ def check_password(password: str, *about: str) -> str:
         raise refusal(
             "The password is too short.",
             f"Use {SHORTEST} characters or more; a few words in a row are easy to remember.",
+            "password-short",
         )
     if len(normal) > LONGEST:
-        raise refusal("The password is too long.", f"Use {LONGEST} characters at most.")
+        raise refusal(
+            "The password is too long.", f"Use {LONGEST} characters at most.", "password-long"
+        )
     if _is_common(normal, about):
         raise refusal(
             "The password is one that is tried first when somebody guesses.",
             "Use a few words that have nothing to do with you or this site.",
+            "password-common",
         )
     return normal
 

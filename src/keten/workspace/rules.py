@@ -14,10 +14,11 @@ _KIND = re.compile(r"[a-z][a-z0-9-]{1,39}")
 _LONGEST = {"subject": 200, "object": 200, "reason": 4000, "author": 200}
 
 
-def refusal(what: str, next_step: str) -> WorkspaceError:
-    """Give the error for a line that cannot be stored as asked: the asker's to mend."""
+def refusal(what: str, next_step: str, code: str = "") -> WorkspaceError:
+    """Give the error for what cannot be stored as asked: the asker's to mend; `code` for faces."""
     error = WorkspaceError(what, next_step)
     error.http_status = 400
+    error.code = code or error.code
     return error
 
 
@@ -60,11 +61,11 @@ def in_force(lines: Iterable[Judgement]) -> list[Judgement]:
     Of rulings on one pair only the latest holds. Needs all lines on a pair, or none.
     """
     lines = list(lines)
-    holding = _holding(lines)
+    held = holding(lines)
     ruled: set[tuple[str, str, bool, str]] = set()
     standing: list[Judgement] = []
     for line in sorted(lines, key=lambda line: line.number, reverse=True):
-        if line.number not in holding or line.kind == WITHDRAWN:
+        if line.number not in held or line.kind == WITHDRAWN:
             continue
         if line.kind in VERDICTS:
             # Private rulings of two people do not meet each other, nor the public ones.
@@ -92,9 +93,9 @@ def check_superseding(chain: Sequence[Judgement], number: int, line: Judgement) 
             f"Judgement {number} speaks of {earlier.subject} and {earlier.object}.",
             "A line can supersede only one on the same records.",
         )
-    holding = _holding(chain)
+    held = holding(chain)
     for later in chain:
-        if later.supersedes == number and later.number in holding:
+        if later.supersedes == number and later.number in held:
             raise ConflictError(
                 f"Judgement {number} no longer holds: {later.number} took its place.",
                 f"Withdraw {later.number} first; that restores {number}.",
@@ -111,15 +112,16 @@ def unknown(number: int) -> WorkspaceError:
     return error
 
 
-def _holding(lines: Iterable[Judgement]) -> set[int]:
+def holding(lines: Iterable[Judgement]) -> set[int]:
+    """Give the numbers of the lines that no later line took the place of, withdrawals among them."""
     beaten: set[int] = set()
-    holding: set[int] = set()
+    held: set[int] = set()
     for line in sorted(lines, key=lambda line: line.number, reverse=True):
         if line.number not in beaten:
-            holding.add(line.number)
+            held.add(line.number)
             if line.supersedes is not None:
                 beaten.add(line.supersedes)
-    return holding
+    return held
 
 
 def _check_pair(kind: str, left: str, right: str) -> None:

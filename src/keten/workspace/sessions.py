@@ -142,5 +142,6 @@ def _wrong() -> WorkspaceError:
         "The name and the password do not belong together.",
         "Try again, or ask an administrator for a link to choose a new password.",
     )
-    error.http_status = 401
+    error.http_status = 403
+    error.code = "sign-in-wrong"
     return error

@@ -1,8 +1,13 @@
 """The pages, one folder each: what answers a visit, and the template that shows it."""
 
 from keten.web.pages.about.page import pages as about_pages
+from keten.web.pages.account.invitation import pages as invitation_pages
+from keten.web.pages.account.page import pages as account_pages
+from keten.web.pages.account.people import pages as people_pages
+from keten.web.pages.account.sign_in import pages as sign_in_pages
 from keten.web.pages.component.page import pages as component_pages
 from keten.web.pages.home.page import pages as home_pages
+from keten.web.pages.judgement.page import pages as judgement_pages
 from keten.web.pages.method.page import pages as method_pages
 from keten.web.pages.organisation.page import pages as organisation_pages
 from keten.web.pages.project.page import pages as project_pages
@@ -24,4 +29,9 @@ ROUTERS = (
     method_pages,
     component_pages,
     about_pages,
+    sign_in_pages,
+    invitation_pages,
+    account_pages,
+    people_pages,
+    judgement_pages,
 )
