@@ -37,8 +37,8 @@ _ALL: Final = (
             "Adamic-Adar: every organisation that has shared a project with both adds one divided by ln k, "
             "where k is with how many organisations it has shared projects at all. Who works with few says "
             "more than who works with all. Every project in the sources counts, in or outside the value "
-            "chain, and however long ago. Equal scores stand in the order of the organisations' numbers. Of those "
-            "between the two, the ten that weigh most are named.",
+            "chain, and however long ago. Equal scores stand in the order of the organisations' numbers. "
+            "Of those between the two, the ten that weigh most are named.",
             "Adamic-Adar: elke organisatie die met beide een project deelde telt mee voor één gedeeld door "
             "ln k, waarin k zegt met hoeveel organisaties zij in het geheel projecten deelde. Wie met "
             "weinigen werkt zegt meer dan wie met allen werkt. Elk project in de bronnen telt, binnen of "
