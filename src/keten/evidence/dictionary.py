@@ -43,6 +43,10 @@ def find_table(name: str) -> Table:
 
 
 _UNITS: Final[Mapping[str, str]] = {
+    "new_partners": "count",
+    "hits_adamic_adar": "count",
+    "hits_popularity": "count",
+    "hits_chance": "count",
     "ec_max_contribution_eur": "EUR",
     "total_cost_eur": "EUR",
     "contribution_eur": "EUR",
@@ -392,6 +396,12 @@ _COLUMNS: Final[Mapping[str, Text]] = {
     "scheme": Text("The scheme it falls under.", "De regeling waar het onder valt."),
 }
 
+_RANKINGS: Final = (
+    ("adamic_adar", "ranked by partners in common", "op volgorde van gemeenschappelijke partners"),
+    ("popularity", "ranked by number of partners", "op volgorde van aantal partners"),
+    ("chance", "in an order by chance", "in een volgorde op goed geluk"),
+)
+
 _IN_TABLE: Final[Mapping[tuple[str, str], Text]] = {
     ("chain_part", "part"): Text(
         "identifier of topics without years, numbers and kinds of action",
@@ -448,6 +458,48 @@ _IN_TABLE: Final[Mapping[tuple[str, str], Text]] = {
     ("chain", "valid_from"): Text(
         "from when the definition holds", "vanaf wanneer de omschrijving geldt"
     ),
+    ("backtest", "trained_to"): Text(
+        "last day on which a project that the ranking learns from began",
+        "laatste dag waarop een project begon waarvan de rangorde leert",
+    ),
+    ("backtest", "tested_from"): Text(
+        "first day on which a project that it is tested on began",
+        "eerste dag waarop een project begon waarop zij getoetst wordt",
+    ),
+    ("backtest", "tested_to"): Text(
+        "last day on which such a project began; empty: there is none",
+        "laatste dag waarop zo'n project begon; leeg: er is er geen",
+    ),
+    ("backtest", "least_projects"): Text(
+        "projects that an organisation must have had to be asked about",
+        "projecten die een organisatie gehad moet hebben om naar haar te vragen",
+    ),
+    ("backtest", "head"): Text(
+        "how many suggestions are looked at", "hoeveel suggesties bekeken worden"
+    ),
+    ("backtest", "seed"): Text("seed of the ranking by chance", "begingetal van de rangorde op goed geluk"),
+    ("backtest_query", "chain"): Text(
+        "the chain among whose parties was asked; empty: among all organisations",
+        "de keten onder wier partijen gevraagd is; leeg: onder alle organisaties",
+    ),
+    ("backtest_query", "new_partners"): Text(
+        "how many of the others it met for the first time in the projects tested on",
+        "hoeveel van de anderen zij voor het eerst trof in de projecten waarop getoetst is",
+    ),
+    **{
+        ("backtest_query", f"hits_{name}"): Text(
+            f"how many of the first suggestions came true, {en}",
+            f"hoeveel van de eerste suggesties uitkwamen, {nl}",
+        )
+        for name, en, nl in _RANKINGS
+    },
+    **{
+        ("backtest_query", f"rank_{name}"): Text(
+            f"rank of the first suggestion that came true, {en}; nought: none did",
+            f"rang van de eerste suggestie die uitkwam, {nl}; nul: er kwam er geen uit",
+        )
+        for name, en, nl in _RANKINGS
+    },
     ("chain", "is_example"): Text(
         "whether the definition is an example", "of de omschrijving een voorbeeld is"
     ),
@@ -980,6 +1032,30 @@ _ALL: Final = (
         "file_no INTEGER, source VARCHAR, release VARCHAR, path VARCHAR, name VARCHAR, sha256 "
         "VARCHAR, size_bytes BIGINT, header VARCHAR[], delimiter VARCHAR, encoding VARCHAR, "
         "rows_found BIGINT, rows_typed BIGINT, rows_lost BIGINT",
+    ),
+    _table(
+        "backtest",
+        Text(
+            "One row: the days and numbers of the back-test of the ranking of partners.",
+            "Eén rij: de dagen en getallen van de terugtoets van de rangorde van partners.",
+        ),
+        ("cordis",),
+        (),
+        "trained_to DATE, tested_from DATE, tested_to DATE, least_projects INTEGER, head INTEGER, "
+        "seed BIGINT",
+    ),
+    _table(
+        "backtest_query",
+        Text(
+            "One row for each organisation that the back-test asked about, and what became of its "
+            "suggestions.",
+            "Een rij per organisatie waarnaar de terugtoets vroeg, en wat er van haar suggesties werd.",
+        ),
+        ("cordis",),
+        ("chain", "organisation_id"),
+        "chain VARCHAR, organisation_id VARCHAR, country VARCHAR, new_partners INTEGER, "
+        "hits_adamic_adar INTEGER, hits_popularity INTEGER, hits_chance INTEGER, "
+        "rank_adamic_adar INTEGER, rank_popularity INTEGER, rank_chance INTEGER",
     ),
     _table(
         "issue",

@@ -27,6 +27,7 @@ from keten.evidence import (
     store,
     subsidies,
 )
+from keten.matchmaking.measures import write_measures as write_backtest
 from keten.model import Chain, Issue, Package, Ruling, Severity, Text
 from keten.sources import SOURCES, invented
 
@@ -137,6 +138,11 @@ def _measure(work: Work) -> Issues:
     return []
 
 
+def _backtest(work: Work) -> Issues:
+    write_backtest(work.con)
+    return []
+
+
 def _index(work: Work) -> Issues:
     index.write_index(work.con, work.folder / "index.sqlite")
     return []
@@ -172,6 +178,12 @@ STAGES = (
         ("measure", "field", "field_branch", "organisation_card", "measured",
          "region_box"),
         ("model", "evidence/figures", "atlas"), _measure,
+    ),
+    Stage(
+        "backtest", ("link", "classify"), ("backtest", "backtest_query"),
+        ("matchmaking/backtest.py", "matchmaking/measures.py",
+         "methods/link_prediction.py",
+         "methods/ranking.py"), _backtest,
     ),
     Stage("index", ("load", "link"), (), ("evidence/index.py",), _index),
 )  # fmt: skip

@@ -78,6 +78,7 @@ STAGES = {
     "locate": N_("where it is"),
     "link": N_("who works with whom"),
     "measure": N_("counting"),
+    "backtest": N_("testing what is foretold"),
     "index": N_("making it searchable"),
 }
 LEVELS = {
