@@ -477,7 +477,9 @@ _IN_TABLE: Final[Mapping[tuple[str, str], Text]] = {
     ("backtest", "head"): Text(
         "how many suggestions are looked at", "hoeveel suggesties bekeken worden"
     ),
-    ("backtest", "seed"): Text("seed of the ranking by chance", "begingetal van de rangorde op goed geluk"),
+    ("backtest", "seed"): Text(
+        "seed of the ranking by chance", "begingetal van de rangorde op goed geluk"
+    ),
     ("backtest_query", "chain"): Text(
         "the chain among whose parties was asked; empty: among all organisations",
         "de keten onder wier partijen gevraagd is; leeg: onder alle organisaties",
