@@ -96,6 +96,15 @@ _COLUMNS: Final[Mapping[str, Text]] = {
         "Code of a region that was published as part of a larger whole.",
         "Code van een regio die als deel van een groter geheel gepubliceerd is.",
     ),
+    "basis": Text(
+        "same code, recoded since, only-part of the larger region that was published, or counted.",
+        "same code, recoded sindsdien, only-part van het grotere gebied dat gepubliceerd is, of "
+        "counted: geteld.",
+    ),
+    "is_national": Text(
+        "Whether all regions of the country have this very value.",
+        "Of alle regio's van het land precies deze waarde hebben.",
+    ),
     "part_name": Text("Name of that region.", "Naam van die regio."),
     "period": Text(
         "Years the value is about, in the publisher's words.",
@@ -438,6 +447,15 @@ _IN_TABLE: Final[Mapping[tuple[str, str], Text]] = {
         "For which areas it is measured, in the publisher's words.",
         "Voor welke gebieden het gemeten is, in woorden van de uitgever.",
     ),
+    ("region_indicator", "region"): Text("NUTS 2 region of today.", "NUTS 2-regio van nu."),
+    ("region_indicator", "value"): Text("The value.", "De waarde."),
+    ("region_indicator", "year"): Text(
+        "Year of the value, the same for all regions; empty: counted over all years.",
+        "Jaar van de waarde, hetzelfde voor alle regio's; leeg: geteld over alle jaren.",
+    ),
+    ("region_indicator", "record_id"): Text(
+        "Row of the source; empty: counted here.", "Rij van de bron; leeg: hier geteld."
+    ),
     ("indicator_area", "name"): Text("Name of the whole.", "Naam van het geheel."),
     ("chain_match", "way"): Text(
         "word, field or topic: what of the definition was met",
@@ -457,6 +475,10 @@ _IN_TABLE: Final[Mapping[tuple[str, str], Text]] = {
     ),
     ("chain", "valid_from"): Text(
         "from when the definition holds", "vanaf wanneer de omschrijving geldt"
+    ),
+    ("chain", "fingerprint"): Text(
+        "hash of what decides which projects are about it",
+        "hash van wat bepaalt welke projecten erover gaan",
     ),
     ("backtest", "trained_to"): Text(
         "last day on which a project that the ranking learns from began",
@@ -896,6 +918,17 @@ _ALL: Final = (
         "unit VARCHAR, period VARCHAR, level VARCHAR, higher_is_better BOOLEAN",
     ),
     _table(
+        "region_indicator",
+        Text(
+            "One value for each indicator and NUTS 2 region of today; nothing is spread over parts.",
+            "Eén waarde per indicator en NUTS 2-regio van nu; niets is over delen verdeeld.",
+        ),
+        ("competitiveness", "cordis", "employment", "gdp", "geography", "scoreboard"),
+        ("indicator", "region"),
+        "indicator VARCHAR, region VARCHAR, region_published VARCHAR, basis VARCHAR, year "
+        "SMALLINT, value DOUBLE, flag VARCHAR, is_national BOOLEAN, record_id BIGINT",
+    ),
+    _table(
         "indicator_area",
         Text(
             "Capitals that are published together with the regions around them.",
@@ -948,7 +981,7 @@ _ALL: Final = (
         (),
         ("chain",),
         "chain VARCHAR, label_en VARCHAR, label_nl VARCHAR, regions VARCHAR, source VARCHAR, "
-        "valid_from VARCHAR, is_example BOOLEAN",
+        "valid_from VARCHAR, is_example BOOLEAN, fingerprint VARCHAR",
     ),
     _table(
         "chain_match",

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from keten.atlas.measures import write_measures
+from keten.diagnosis.indicators import write_indicators
 from keten.errors import EvidenceError, SourceError
 from keten.evidence import (
     classify,
@@ -143,6 +144,11 @@ def _backtest(work: Work) -> Issues:
     return []
 
 
+def _indicate(work: Work) -> Issues:
+    write_indicators(work.con)
+    return []
+
+
 def _index(work: Work) -> Issues:
     index.write_index(work.con, work.folder / "index.sqlite")
     return []
@@ -184,6 +190,10 @@ STAGES = (
         ("matchmaking/backtest.py", "matchmaking/measures.py",
          "methods/link_prediction.py",
          "methods/ranking.py"), _backtest,
+    ),
+    Stage(
+        "indicate", ("load", "link"), ("region_indicator",),
+        ("model", "evidence/figures", "diagnosis/indicators.py"), _indicate,
     ),
     Stage("index", ("load", "link"), (), ("evidence/index.py",), _index),
 )  # fmt: skip
