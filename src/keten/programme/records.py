@@ -1,6 +1,6 @@
 """Records: writes what people plan, line upon line; nothing is ever overwritten.
 
-An edit supersedes the line that the writer saw. Whoever saw an older one is told so: `Clash`.
+An edit supersedes the line that the writer saw; whoever saw an older one gets a ConflictError.
 """
 
 import hashlib
@@ -8,11 +8,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from anyascii import anyascii
 
-from keten.errors import NotFoundError, WorkspaceError
+from keten.errors import ConflictError, NotFoundError
 from keten.model import Judgement
 from keten.programme.draft import ActionDraft, InitiativeDraft, StatusDraft
 from keten.programme.state import (
@@ -29,12 +29,19 @@ from keten.workspace import Store
 _MOST_SLUG: Final = 40
 
 
-def is_outdated(store: Store, chain: str, thing: str, seen: int) -> bool:
-    """Say whether `thing` (`action:<slug>`) was changed or withdrawn since line `seen` was read."""
-    programme = read_programme(store, chain)
-    kind, _, slug = thing.partition(":")
-    now = programme.initiative(slug) if kind == INITIATIVE else programme.action(slug)
-    return now is None or now.number != seen
+def write_draft(draft: InitiativeDraft | ActionDraft) -> dict[str, Any]:
+    """Give the value that a draft would be written as; new milestones have no key yet."""
+    if isinstance(draft, InitiativeDraft):
+        return write_initiative(draft.label, draft.aim, draft.lead)
+    return write_action(
+        draft.title,
+        draft.initiative,
+        draft.owner,
+        draft.starts,
+        draft.ends,
+        draft.milestones,
+        draft.gap,
+    )
 
 
 def record_initiative(
@@ -49,7 +56,7 @@ def record_initiative(
 ) -> Judgement:
     """Write an initiative, or with `slug` and `supersedes` another version of one.
 
-    Raises: WorkspaceError when the line superseded no longer holds.
+    Raises: ConflictError when the line superseded no longer holds.
     """
     slug = slug or make_slug(draft.label, author, made_at)
     return store.record(
@@ -59,7 +66,7 @@ def record_initiative(
         draft.reason,
         author,
         made_at,
-        value=write_initiative(draft.label, draft.aim, draft.lead),
+        value=write_draft(draft),
         supersedes=supersedes,
     )
 
@@ -76,18 +83,10 @@ def record_action(
 ) -> Judgement:
     """Write an action, or with `slug` and `supersedes` another version of one.
 
-    Raises: WorkspaceError when the line superseded no longer holds.
+    Raises: ConflictError when the line superseded no longer holds.
     """
     slug = slug or make_slug(draft.title, author, made_at)
-    value = write_action(
-        draft.title,
-        draft.initiative,
-        draft.owner,
-        draft.starts,
-        draft.ends,
-        _name_milestones(draft.milestones, slug, made_at),
-        draft.gap,
-    )
+    named = replace(draft, milestones=_name_milestones(draft.milestones, slug, made_at))
     return store.record(
         ACTION,
         f"chain:{chain}",
@@ -95,7 +94,7 @@ def record_action(
         draft.reason,
         author,
         made_at,
-        value=value,
+        value=write_draft(named),
         supersedes=supersedes,
     )
 
@@ -112,7 +111,8 @@ def record_status(
 ) -> Judgement:
     """Write how an action stands: a line beside the earlier ones, which stay true of their day.
 
-    `seen` is the newest status that the writer saw (0: none); a newer one raises WorkspaceError.
+    `seen` is the newest status that the writer saw (0: none); a newer one raises
+    ConflictError.
     Raises: NotFoundError when there is no such action.
     """
     action = read_programme(store, chain).action(slug)
@@ -123,7 +123,11 @@ def record_status(
         )
     newest = action.statuses[-1].number if action.statuses else 0
     if seen is not None and newest != seen:
-        raise clash(f"{ACTION}:{slug}")
+        raise ConflictError(
+            f"Somebody told meanwhile how the action '{slug}' stands.",
+            "Look at what was told, and tell yours if it still holds.",
+            later=newest,
+        )
     return store.record(
         STATUS,
         f"chain:{chain}",
@@ -135,15 +139,6 @@ def record_status(
     )
 
 
-def clash(thing: str) -> WorkspaceError:
-    """Give the error for what somebody else changed meanwhile."""
-    error = WorkspaceError(
-        f"Somebody changed {thing} meanwhile.", "Look at both versions and say which holds."
-    )
-    error.http_status = 409
-    return error
-
-
 def make_slug(words: str, author: str, made_at: datetime) -> str:
     """Make a name for addresses: words that can be read, and letters that make it this one's own."""
     plain = re.sub(r"[^a-z0-9]+", "-", anyascii(words).lower()).strip("-")[:_MOST_SLUG].strip("-")
@@ -152,13 +147,13 @@ def make_slug(words: str, author: str, made_at: datetime) -> str:
 
 def _name_milestones(
     milestones: Sequence[Milestone], slug: str, made_at: datetime
-) -> list[Milestone]:
-    return [
+) -> tuple[Milestone, ...]:
+    return tuple(
         one
         if one.key
         else replace(one, key=_digest(slug, made_at.isoformat(), str(place), one.title))
         for place, one in enumerate(milestones)
-    ]
+    )
 
 
 def _digest(*parts: str) -> str:

@@ -134,6 +134,15 @@ def read_action(slug: str, line: Judgement) -> Action:
     return _action(slug, line, (), ())
 
 
+def read_status(line: Judgement) -> Status:
+    """Give a status as its line tells it."""
+    value = _value(line)
+    said: State = next((state for state in STATES if state == value.get("status")), "planned")
+    share = value.get("share_done")
+    note = str(value.get("note") or line.reason)
+    return Status(line.number, said, None if share is None else float(share), note, line.made_at)
+
+
 def _line(line: Judgement, held: frozenset[int]) -> Line:
     kind, number = line.kind, line.number
     return Line(number, kind, line.made_at, line.reason, line.supersedes, number in held)
@@ -177,17 +186,9 @@ def _action(
         number=line.number,
         made_at=line.made_at,
         reason=line.reason,
-        statuses=tuple(_status(each) for each in told if each.kind == STATUS),
+        statuses=tuple(read_status(each) for each in told if each.kind == STATUS),
         lines=history,
     )
-
-
-def _status(line: Judgement) -> Status:
-    value = _value(line)
-    said: State = next((state for state in STATES if state == value.get("status")), "planned")
-    share = value.get("share_done")
-    note = str(value.get("note") or line.reason)
-    return Status(line.number, said, None if share is None else float(share), note, line.made_at)
 
 
 def _value(line: Judgement) -> Mapping[str, Any]:
