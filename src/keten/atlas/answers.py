@@ -1,5 +1,6 @@
 """The door for faces: every question that the atlas answers, under one name each."""
 
+from keten.atlas.chains import knows_chain, list_chains, list_terms, list_ties, show_chain
 from keten.atlas.definition import read_chain
 from keten.atlas.fields import list_fields
 from keten.atlas.maps import outline, outline_places, outline_project
@@ -10,6 +11,7 @@ from keten.atlas.organisations import (
     list_partners,
     show_organisation,
 )
+from keten.atlas.parties import current_organisations, list_parties, source_key_of
 from keten.atlas.projects import list_projects, show_project
 from keten.atlas.regions import (
     current_region,
@@ -29,18 +31,24 @@ __all__ = [
     "MEASURES",
     "count_issues",
     "current_organisation",
+    "current_organisations",
     "current_region",
     "explain",
     "find_measure",
+    "knows_chain",
+    "list_chains",
     "list_fields",
     "list_inside",
     "list_issues",
     "list_names",
     "list_organisations",
+    "list_parties",
     "list_partner_countries",
     "list_partners",
     "list_projects",
     "list_regions",
+    "list_terms",
+    "list_ties",
     "measure",
     "measure_sets",
     "outline",
@@ -50,9 +58,11 @@ __all__ = [
     "read_chain",
     "read_regions",
     "record_ids",
+    "show_chain",
     "show_organisation",
     "show_project",
     "show_record",
     "show_region",
     "show_sources",
+    "source_key_of",
 ]

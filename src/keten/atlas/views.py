@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from keten.model import Figure, Judgement, Label, Region, SourceCard, Text
+from keten.model import Chain, ChainStage, Figure, Judgement, Label, Region, SourceCard, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -372,3 +372,89 @@ class MapView:
     shapes: tuple[Shape, ...]
     spots: tuple[Spot, ...]
     left_out: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What of a chain's definition was met: a word, a topic's code, or a field's code with its title."""
+
+    way: str
+    term: str
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """Where a person placed a party in a chain: a stage, or `none` for outside it."""
+
+    stage: str
+    judgement: Judgement
+
+
+@dataclass(frozen=True, slots=True)
+class PartyRow:
+    """A party of a chain, with what put it there; `proposed` is the stage by rule, and which rule.
+
+    `reason` is `name` (the word stands beside it), `kind`, `size` (a firm, by its size) or `rest`.
+    """
+
+    organisation: Label
+    projects: Figure
+    contribution_eur: Figure
+    matches: tuple[Match, ...]
+    is_core: bool  # one of the chain's own words stands in a project of it
+    is_sme: bool | None
+    proposed: str
+    reason: str
+    reason_word: str
+    placing: Placing | None
+
+    @property
+    def stage(self) -> str:
+        """The stage that holds: a person's before the rule's."""
+        return self.placing.stage if self.placing else self.proposed
+
+
+@dataclass(frozen=True, slots=True)
+class StageView:
+    """A stage of a chain and its parties."""
+
+    stage: ChainStage
+    parties: tuple[PartyRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """Two parties of a chain that share projects about it."""
+
+    one: Label
+    other: Label
+    projects: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class ChainRow:
+    """A chain in a list."""
+
+    chain: Chain
+    projects: Figure
+    organisations: Figure
+    contribution_eur: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class ChainView:
+    """Everything the first step of a chain shows."""
+
+    chain: Chain
+    is_stale: bool  # the definition changed since the evidence was built
+    projects: Figure
+    organisations: Figure
+    contribution_eur: Figure
+    projects_everywhere: Figure
+    stages: tuple[StageView, ...]
+    outside: tuple[PartyRow, ...]  # those that a person placed outside the chain
+    ties: tuple[Tie, ...]
+    readable: Figure  # of the regions' projects, those that have a text to read
+    coverage: Figure  # of innovating firms, the share that the evidence sees
+    terms: tuple[tuple[Match, Figure], ...]  # what was met, and in how many projects here

@@ -19,6 +19,9 @@ from keten.workspace.examples import FOLDER
 # Each kind of content, and which room reads it: `module:function` raises UsageError when it is wrong.
 READERS: Final[Mapping[str, str]] = {
     "chain": "keten.atlas.definition:read_chain",
+    "developments": "keten.portfolio.definition:read_developments",
+    "elements": "keten.diagnosis.definition:read_elements",
+    "finance-rules": "keten.funding.definition:read_finance_rules",
 }
 AUTHOR: Final = "keten"  # of the examples that come with the product
 

@@ -73,16 +73,17 @@ def classify(con: duckdb.DuckDBPyConnection, chains: Sequence[Chain]) -> None:
     con.execute(
         """
         create or replace table chain(chain varchar, label_en varchar, label_nl varchar,
-            regions varchar, source varchar, valid_from varchar, is_example boolean);
+            regions varchar, source varchar, valid_from varchar, is_example boolean,
+            fingerprint varchar);
         create or replace table chain_match(chain varchar, project_id varchar, way varchar,
             term varchar, place varchar, record_id bigint);
         """
     )
     for chain in sorted(chains, key=lambda chain: chain.chain):
         con.execute(
-            "insert into chain values (?, ?, ?, ?, ?, ?, ?)",
+            "insert into chain values (?, ?, ?, ?, ?, ?, ?, ?)",
             [chain.chain, chain.label.en, chain.label.nl, chain.region, chain.source,
-             chain.valid_from, chain.is_example],
+             chain.valid_from, chain.is_example, chain.fingerprint],
         )  # fmt: skip
         _match_words(con, chain)
         _match_codes(con, chain)

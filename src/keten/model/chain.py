@@ -1,5 +1,6 @@
 """A value chain as people define it: regions, stages, and what tells that a text is about it."""
 
+import hashlib
 from dataclasses import dataclass
 
 from keten.model.text import Text
@@ -47,6 +48,13 @@ class Chain:
     source: str = ""
     valid_from: str = ""
     is_example: bool = False
+
+    @property
+    def fingerprint(self) -> str:
+        """A hash of what decides which projects are about the chain."""
+        decides = (self.words, self.fields, self.topics, self.near_words, self.near_fields,
+                   self.not_words)  # fmt: skip
+        return hashlib.sha256(repr(decides).encode()).hexdigest()[:16]
 
     @property
     def region(self) -> str:

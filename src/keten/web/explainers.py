@@ -6,6 +6,7 @@ from typing import Final
 
 import duckdb
 
+from keten.evidence import coverage
 from keten.model import Explanation, Method, Scope
 from keten.workspace import Store
 
@@ -20,7 +21,10 @@ class Explainer:
     explain: Explain
 
 
-EXPLAINERS: Final[tuple[Explainer, ...]] = ()
+# One line a room. What rests on no line of the workspace is handed none.
+EXPLAINERS: Final[tuple[Explainer, ...]] = (
+    Explainer(coverage.METHODS, lambda con, _, name, __: coverage.explain_coverage(con, name)),
+)
 
 
 def find_explainer(measure: str) -> Explainer | None:

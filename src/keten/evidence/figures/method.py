@@ -84,6 +84,10 @@ def _amount(
 
 
 _WITH_FIELD: Final = "count(distinct i.project_id) filter (where i.has_field)"
+_READABLE: Final = (
+    "count(*) filter (where p.title is not null or p.objective is not null or p.project_id in "
+    "(select t.project_id from project_topic t where t.title is not null))"
+)
 _LOST: Final = (
     "select s.record_id from issue s where s.severity = 'row-lost' and s.record_id is not null"
 )
@@ -237,6 +241,38 @@ _ALL: Final = (
         ),
         seen=_WITH_FIELD,
         of="count(distinct i.project_id)",
+    ),
+    Measure(
+        "readable_projects",
+        "count",
+        Text("Projects with a text to read", "Projecten met een tekst om te lezen"),
+        Text(
+            "Projects with at least one participation in this selection of which the source gives a "
+            "title, an objective or the title of a topic; of all projects in the selection. In the "
+            "others no word can be found, whatever they are about.",
+            "Projecten met minstens één deelname in deze selectie waarvan de bron een titel, een "
+            "samenvatting of de titel van een onderwerp geeft; van alle projecten in de selectie. In "
+            "de andere kan geen woord gevonden worden, waar ze ook over gaan.",
+        ),
+        "project",
+        _READABLE,
+        records=(_PROJECT_ROWS, _PARTICIPATION_ROWS),
+        seen=_READABLE,
+        of="count(*)",
+    ),
+    Measure(
+        "matches",
+        "count",
+        Text("Projects in which it was met", "Projecten waarin het is aangetroffen"),
+        Text(
+            "Projects with at least one participation in this selection in which this word, topic or "
+            "field of the definition of the value chain was met.",
+            "Projecten met minstens één deelname in deze selectie waarin dit woord, onderwerp of "
+            "gebied uit de omschrijving van de waardeketen is aangetroffen.",
+        ),
+        "participation",
+        "count(distinct i.project_id)",
+        needs=("chain", "term"),
     ),
     Measure(
         "partners",

@@ -61,6 +61,8 @@ def write_condition(scope: Scope, subject: str) -> Condition:
     parts: list[str] = []
     values: Values = {}
     leans_on: dict[str, None] = {}
+    if "term" in scope.as_dict() and "chain" not in scope.as_dict():
+        raise UsageError("A 'term' belongs to a chain.", "Add chain=<chain>.")
     for name, value in read_scope(scope, subject).filters:
         condition = known[name].apply(value)
         parts.append(condition.sql)
@@ -197,6 +199,12 @@ def _apply_chain(value: str) -> Condition:
     )
 
 
+def _apply_term(value: str) -> Condition:
+    met = "from chain_match m where m.term = $term and m.chain = $chain"
+    rows = f"select m.record_id {met} and m.project_id in ({{projects}})"
+    return Condition(f"i.project_id in (select m.project_id {met})", {"term": value}, (rows,))
+
+
 def _apply_name(value: str) -> Condition:
     return Condition(
         "i.record_id in (select n.record_id from participation n where n.name = $name)",
@@ -266,6 +274,7 @@ _PARTICIPATION: Final = (
         _matching("chain", r"[a-z0-9][a-z0-9-]{0,59}", "photonics"),
         _apply_chain,
     ),
+    Filter("term", "participation", _text("term"), _apply_term),
     Filter("country", "participation", _read_country, _equal_or_unknown("i.country", "country")),
     Filter("sme", "participation", _one_of("sme", ("true", "false", UNKNOWN)), _apply_sme),
     Filter("name", "participation", _text("name"), _apply_name),
@@ -379,6 +388,11 @@ GROUPINGS: Final[Mapping[str, Mapping[str, Grouping]]] = {
         ),
         "chain": Grouping(
             "chain", "c.chain", "join chain_project c on c.project_id = i.project_id"
+        ),
+        "term": Grouping(
+            "term",
+            "m.term",
+            "join chain_match m on m.project_id = i.project_id and m.chain = $chain",
         ),
         "region_only": Grouping("region_only", "i.region"),
         **{

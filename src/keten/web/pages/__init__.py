@@ -5,6 +5,7 @@ from keten.web.pages.account.invitation import pages as invitation_pages
 from keten.web.pages.account.page import pages as account_pages
 from keten.web.pages.account.people import pages as people_pages
 from keten.web.pages.account.sign_in import pages as sign_in_pages
+from keten.web.pages.chain.page import pages as chain_pages
 from keten.web.pages.component.page import pages as component_pages
 from keten.web.pages.home.page import pages as home_pages
 from keten.web.pages.judgement.page import pages as judgement_pages
@@ -23,6 +24,7 @@ ROUTERS = (
     organisation_pages,
     project_pages,
     region_pages,
+    chain_pages,
     why_pages,
     record_pages,
     source_pages,

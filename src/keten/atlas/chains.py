@@ -1,0 +1,138 @@
+"""Value chains: the list of them, and one as a whole: parties by stage, network, coverage."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from keten.atlas.parties import OUTSIDE, PLACED, chain_scope, list_parties
+from keten.atlas.views import ChainRow, ChainView, Match, PartyRow, StageView, Tie
+from keten.evidence.coverage import measure_coverage
+from keten.evidence.figures import measure, measure_groups, measure_sets
+from keten.evidence.figures.scope import write_condition
+from keten.model import Chain, Figure, Judgement, Scope
+
+if TYPE_CHECKING:
+    import duckdb
+
+_MEASURES = ("projects", "organisations", "contribution_eur")
+_TERMS = 200
+
+
+def knows_chain(con: duckdb.DuckDBPyConnection, name: str) -> bool:
+    """Say whether the evidence was built with a chain of this name."""
+    return _read_fingerprint(con, name) is not None
+
+
+def list_chains(con: duckdb.DuckDBPyConnection, chains: Sequence[Chain]) -> tuple[ChainRow, ...]:
+    """Give the chains that the evidence knows, each with its figures in its own regions."""
+    rows = []
+    for chain in chains:
+        if knows_chain(con, chain.chain):
+            figures = _measure(con, chain_scope(chain))
+            rows.append(ChainRow(chain, *figures))
+    return tuple(rows)
+
+
+def show_chain(
+    con: duckdb.DuckDBPyConnection, chain: Chain, said: Sequence[Judgement] = ()
+) -> ChainView:
+    """Give everything the first step of a chain shows; `said` are judgements of kind `party-stage`."""
+    scope = chain_scope(chain)
+    parties = list_parties(con, chain, [line for line in said if line.kind == PLACED])
+    inside = [party for party in parties if party.stage != OUTSIDE]
+    projects, organisations, contribution = _measure(con, scope)
+    return ChainView(
+        chain=chain,
+        is_stale=_read_fingerprint(con, chain.chain) != chain.fingerprint,
+        projects=projects,
+        organisations=organisations,
+        contribution_eur=contribution,
+        projects_everywhere=measure(con, "projects", Scope.of(chain=chain.chain)),
+        stages=tuple(
+            StageView(stage, tuple(party for party in inside if party.stage == stage.stage))
+            for stage in chain.stages
+        ),
+        outside=tuple(party for party in parties if party.stage == OUTSIDE),
+        ties=list_ties(con, chain, inside),
+        readable=measure(con, "readable_projects", Scope.of(region=chain.region)),
+        coverage=measure_coverage(con),
+        terms=list_terms(con, chain),
+    )
+
+
+def list_ties(
+    con: duckdb.DuckDBPyConnection, chain: Chain, parties: Sequence[PartyRow]
+) -> tuple[Tie, ...]:
+    """Give the pairs of parties that share projects about the chain, closest first."""
+    scope = chain_scope(chain)
+    known = {party.organisation.organisation_id: party.organisation for party in parties}
+    condition = write_condition(scope, "participation")
+    pairs = con.execute(
+        f"""
+        with seat as (
+            select distinct i.project_id, i.organisation_id from involvement i
+            where {condition.sql} and i.organisation_id in (select unnest($known))
+        ),
+        elsewhere as (
+            select distinct project_id, organisation_id from involvement
+            where organisation_id in (select unnest($known))
+        )
+        select a.organisation_id, b.organisation_id, count(*) as projects
+        from seat a join elsewhere b
+          on a.project_id = b.project_id and a.organisation_id < b.organisation_id
+        group by all order by projects desc, a.organisation_id, b.organisation_id
+        """,
+        {**condition.values, "known": sorted(known)},
+    ).fetchall()
+    return tuple(
+        Tie(known[one], known[other], _shared(chain, one, other, projects))
+        for one, other, projects in pairs
+    )
+
+
+def _shared(chain: Chain, one: str, other: str, projects: int) -> Figure:
+    return Figure(
+        projects,
+        "count",
+        "shared_projects",
+        Scope.of(chain=chain.chain, region=chain.region, organisation=one, partner=other),
+    )
+
+
+def list_terms(con: duckdb.DuckDBPyConnection, chain: Chain) -> tuple[tuple[Match, Figure], ...]:
+    """Give every word, topic and field that was met here, with its projects."""
+    ways = {
+        term: (way, title)
+        for way, term, title in con.execute(
+            """
+            select m.way, m.term, max(f.title) from chain_match m
+            left join project_field f on m.way = 'field' and f.code = m.term
+            where m.chain = $chain group by all order by all
+            """,
+            {"chain": chain.chain},
+        ).fetchall()
+    }
+    groups = measure_groups(
+        con, ("matches",), chain_scope(chain), ("term",), first="matches", limit=_TERMS
+    )
+    return tuple(
+        (
+            Match(ways[term][0], term, ways[term][1] or ""),
+            group.figures["matches"],
+        )
+        for group in groups
+        if (term := group.keys["term"]) in ways
+    )
+
+
+def _measure(con: duckdb.DuckDBPyConnection, scope: Scope) -> tuple[Figure, Figure, Figure]:
+    ((group,),) = measure_sets(con, _MEASURES, scope, [()])
+    projects, organisations, contribution = (group.figures[name] for name in _MEASURES)
+    return projects, organisations, contribution
+
+
+def _read_fingerprint(con: duckdb.DuckDBPyConnection, name: str) -> str | None:
+    row = con.execute("select fingerprint from chain where chain = $chain", {"chain": name})
+    found = row.fetchone()
+    return None if found is None else str(found[0])

@@ -1,0 +1,31 @@
+"""What every step of a chain begins with: its definition, and whether the evidence knows it yet."""
+
+from keten.atlas.answers import knows_chain
+from keten.atlas.answers import read_chain as read_definition
+from keten.model import Chain
+from keten.web.trouble import Trouble
+from keten.web.visit import Visit
+
+
+def read_chain(visit: Visit, name: str) -> Chain:
+    """Give the chain of that name, as people define it now; raises Trouble when there is none."""
+    found = next((chain for chain in read_chains(visit) if chain.chain == name), None)
+    if found is None:
+        raise Trouble(
+            visit.words("No value chain is known here as '%(name)s'.", name=name[:80]),
+            visit.words("Choose one from the list of value chains."),
+        )
+    if not knows_chain(visit.con, name):
+        raise Trouble(
+            visit.words("The value chain '%(name)s' is not in the evidence yet.", name=name[:80]),
+            visit.words("It enters with the next build: keten build"),
+        )
+    return found
+
+
+def read_chains(visit: Visit) -> tuple[Chain, ...]:
+    """Give all chains as people define them, by name."""
+    store = visit.store_to_read
+    if store is None:
+        return ()
+    return tuple(read_definition(content.value) for content in store.contents("chain"))

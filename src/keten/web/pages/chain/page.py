@@ -1,0 +1,111 @@
+"""The list of value chains, and the first step of one: See."""
+
+from urllib.parse import quote
+
+from starlette.responses import Response
+
+from keten.atlas.answers import (
+    current_organisation,
+    list_chains,
+    list_parties,
+    show_chain,
+    source_key_of,
+)
+from keten.atlas.parties import OUTSIDE, PLACED
+from keten.atlas.search import search
+from keten.errors import NotFoundError
+from keten.model import Judgement
+from keten.web.pages.chain.frame import read_chain, read_chains
+from keten.web.pictures.network import draw_network
+from keten.web.reply import Page, Pages, see_other
+from keten.web.trouble import Trouble
+from keten.web.visit import Visit, Visiting
+
+pages = Pages()
+FOUND = 8
+
+
+@pages.page("/chains")
+def chains(visit: Visiting) -> Page | Response:
+    """List the value chains."""
+    known = read_chains(visit)
+    rows = list_chains(visit.con, known)
+    waiting = [chain for chain in known if chain.chain not in {row.chain.chain for row in rows}]
+    return Page(
+        "chain/chains.html",
+        visit.words("Value chains"),
+        {"chains": rows, "waiting": tuple(chain.label for chain in waiting)},
+    )
+
+
+@pages.page("/chains/{chain}")
+def see(visit: Visiting, chain: str) -> Page | Response:
+    """Show who is in a chain, in which stage, how they are connected, and what cannot be seen."""
+    defined = read_chain(visit, chain)
+    view = show_chain(visit.con, defined, _said(visit))
+    numbers = {stage.stage: number for number, stage in enumerate(defined.stages)}
+    places = {
+        party.organisation.organisation_id: numbers[party.stage]
+        for stage in view.stages
+        for party in stage.parties
+    }
+    asked = visit.asked("add")[:200]
+    hits = search(visit.index, asked, kind="organisation", limit=FOUND).hits if asked else ()
+    return Page(
+        "chain/see.html",
+        defined.label.in_language(visit.language),
+        {"view": view},
+        {
+            "chain_view": defined,
+            "network": draw_network(view.ties, places, visit.words),
+            "asked": asked,
+            "hits": hits,
+            "none": OUTSIDE,
+        },
+        crumbs=((visit.words("Value chains"), visit.addresses.page("chains")),),
+    )
+
+
+@pages.form("/chains/{chain}/parties", role="editor")
+def place(visit: Visiting, chain: str) -> Response:
+    """Place a party in a stage, or outside the chain."""
+    defined = read_chain(visit, chain)
+    stage, reason = visit.form.get("stage", ""), visit.form.get("reason", "")
+    if stage not in {*(each.stage for each in defined.stages), OUTSIDE}:
+        raise Trouble(
+            visit.words("'%(name)s' is no stage of this chain.", name=stage[:80]),
+            visit.words("Go back and choose one from the list."),
+            code="usage",
+            status=400,
+        )
+    try:
+        party = current_organisation(visit.con, visit.form.get("party", ""))
+    except NotFoundError as error:
+        raise Trouble(
+            visit.words("This organisation is not known here."),
+            visit.words("Search for it by name, and choose it from what is found."),
+            status=400,
+            code="usage",
+        ) from error
+    earlier = next(
+        (
+            row.placing.judgement
+            for row in list_parties(visit.con, defined, _said(visit))
+            if row.organisation.organisation_id == party and row.placing
+        ),
+        None,
+    )
+    subject = earlier.subject if earlier else source_key_of(visit.con, party)
+    person = visit.person
+    assert person is not None, "the form lets nobody else in"
+    visit.store.record(
+        PLACED, subject, f"chain:{defined.chain}", reason, person.name, visit.now,
+        value={"stage": stage}, supersedes=earlier.number if earlier else None,
+    )  # fmt: skip
+    address = visit.addresses.page(f"chains/{quote(defined.chain)}")
+    return see_other(visit, f"{address}#parties")
+
+
+def _said(visit: Visit) -> list[Judgement]:
+    store = visit.store_to_read
+    return store.judgements(PLACED, only_in_force=True) if store else []
