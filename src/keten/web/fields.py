@@ -63,13 +63,15 @@ async def read_fields(request: Request) -> Fields:
     Raises: UsageError (413, 415) where they are too large, or come in another encoding.
     """
     kind = request.headers.get("content-type", "").split(";")[0].strip().lower()
-    if kind != "application/x-www-form-urlencoded":
+    if kind not in {"", "application/x-www-form-urlencoded"}:
         raise _refusal(415, f"A form cannot come as '{kind[:60]}'.", "Send it url-encoded.")
     body = bytearray()
     async for part in request.stream():
         body += part
         if len(body) > MOST_BYTES:
             raise _refusal(413, "The form holds too much text.", "Send it in smaller parts.")
+    if body and not kind:
+        raise _refusal(415, "A form cannot come without saying what it is.", "Send it url-encoded.")
     try:
         pairs = parse_qsl(
             body.decode("utf-8"),
