@@ -271,7 +271,7 @@ def redirect(visit: Visit, address: str, status: int = 308) -> Response:
 
 
 def entity_tag(visit: Visit) -> str:
-    """Give a tag that changes with the evidence, with what people said, and with the code of the pages."""
+    """Give a tag that changes with the evidence, what people said, the day, and the code of the pages."""
     try:
         evidence = visit.evidence
     except Exception:  # noqa: BLE001 - pages that need no evidence are sent without a tag
@@ -280,6 +280,7 @@ def entity_tag(visit: Visit) -> str:
         visit.house.digest,
         f"{evidence.number}:{evidence.fingerprint}",
         visit.house.judgements.state(),
+        visit.now.date().isoformat(),  # what is late, or still open, depends on the day
         visit.path,
         visit.query,
         "json" if visit.wants_json else "html",
