@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from keten.errors import UsageError, WorkspaceError
+from keten.errors import ConflictError, UsageError
 from keten.model import Figure, Interval, Scope
 from keten.story import Revision, keep_sentence, read_edits, record_sentence
 from keten.story.document import Number, Quote, Sentence, list_sentences
@@ -138,10 +138,11 @@ def test_a_number_that_the_sentence_no_longer_gives_is_counted_anew(store: Store
 
 def test_two_people_do_not_overwrite_each_other(store: Store) -> None:
     first = edit(store, made.sentence(), "Mine.")
-    with pytest.raises(WorkspaceError, match=r"meanwhile.*Mine"):
+    with pytest.raises(ConflictError) as caught:
         edit(store, made.sentence(), "Yours.")
+    assert caught.value.later == first
     second = edit(store, made.sentence(), "Yours, then.", seen=first)
-    with pytest.raises(WorkspaceError, match="meanwhile"):
+    with pytest.raises(ConflictError, match="meanwhile"):
         edit(store, made.sentence(), "Mine again.", seen=first)
     assert second > first
 

@@ -189,10 +189,11 @@ def list_lines(document: Document) -> Iterator[Line]:
     for chapter in document.chapters:
         yield (Words(chapter.title),)
         for block in chapter.blocks:
-            yield from _lines_of(block)
+            yield from list_block_lines(block)
 
 
-def _lines_of(block: Block) -> Iterator[Line]:
+def list_block_lines(block: Block) -> Iterator[Line]:
+    """Give every line of a block, in reading order."""
     match block:
         case Paragraph(sentences):
             yield from (sentence.pieces for sentence in sentences)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from keten.errors import UsageError, WorkspaceError
+from keten.errors import ConflictError, UsageError
 from keten.model import Judgement
 from keten.story.document import Sentence
 from keten.story.edits import KIND, name_object, name_subject, read_edits
@@ -29,7 +29,7 @@ def record_sentence(
 
     The figures that stand under the sentence now are kept with it, so that it can be marked when one
     of them changes. `seen` is the number of the line that the person saw in force, 0 for none.
-    Raises: UsageError for a slot without a figure, WorkspaceError when somebody was first.
+    Raises: UsageError for a slot without a figure, ConflictError when somebody was first.
     """
     figures = list_line_figures(sentence.generated)
     if text is not None:
@@ -90,11 +90,10 @@ def keep_sentence(
     )
 
 
-def clash(standing: Judgement | None) -> WorkspaceError:
+def clash(standing: Judgement | None) -> ConflictError:
     """Give the error for a sentence that somebody changed meanwhile."""
-    now = f" It reads now: {standing.value['text']}" if standing and standing.value else ""
-    error = WorkspaceError(
-        f"Somebody changed this sentence meanwhile.{now}", "Look at both versions and choose."
+    return ConflictError(
+        "Somebody changed this sentence meanwhile.",
+        "Look at both versions and say which holds.",
+        later=standing.number if standing else 0,
     )
-    error.http_status = 409
-    return error

@@ -15,6 +15,7 @@ from keten.story.pen import Pen
 Value = Figure | Piece | str | Iterable[Piece]
 _SLOT: Final = re.compile(r"\{([a-z_0-9]+)\}")
 _NUMBERED: Final = re.compile(r"\{([0-9]{1,3})\}")
+_DAY_FILTER: Final = "today"  # of a figure that is counted as of a day
 _CLOSE: Final = 1e-9  # what two computations of one number may differ by, as a share of it
 
 
@@ -66,8 +67,9 @@ def write_editable(line: Line, figures: Sequence[Figure], pen: Pen) -> str:
 
 
 def name_figure(figure: Figure) -> tuple[str, Scope]:
-    """Give what makes a figure the same one in other evidence, whatever its value."""
-    return figure.measure, figure.scope
+    """Give what makes a figure the same one in other evidence and on another day."""
+    filters = figure.scope.filters
+    return figure.measure, Scope(tuple(each for each in filters if each[0] != _DAY_FILTER))
 
 
 def read_edited(text: str, figures: Sequence[Figure | str], language: str) -> Line:

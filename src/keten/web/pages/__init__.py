@@ -16,6 +16,7 @@ from keten.web.pages.record.page import pages as record_pages
 from keten.web.pages.region.page import pages as region_pages
 from keten.web.pages.search.page import pages as search_pages
 from keten.web.pages.source.page import pages as source_pages
+from keten.web.pages.story.page import pages as story_pages
 from keten.web.pages.why.page import pages as why_pages
 
 ROUTERS = (
@@ -25,6 +26,7 @@ ROUTERS = (
     project_pages,
     region_pages,
     chain_pages,
+    story_pages,
     why_pages,
     record_pages,
     source_pages,
