@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from keten.atlas.answers import read_chain
+from keten.cli.load import keep_examples
 from keten.evidence import latest
 from keten.pipeline import build
 from keten.settings import Settings
@@ -17,6 +19,7 @@ from keten.workspace import open_store
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 COUNTRY = "QN"
+CHAIN = "new-proteins"
 EVIL = "<script>alert(1)</script> & \"'><img src=x onerror=x>"
 
 
@@ -63,6 +66,8 @@ class Site:
             "issues": "/issues",
             "issues-of-a-kind": "/issues?severity=note",
             "methods": "/methods",
+            "chains": "/chains",
+            "chain": f"/chains/{CHAIN}",
             "components": "/components",
             "about": "/about",
             "accessibility": "/accessibility",
@@ -80,7 +85,10 @@ def make_site(place: Path) -> Site:
     data, home = place / "data", place / "home"
     write_region(data, organisations=150, seed=11)
     hostile = spoil_a_name(data / "cordis" / "cordis-HORIZONprojects-csv.zip")
-    build(data, home, rulings=(), rulings_fingerprint="none", now=NOW)
+    with open_store(home) as store:
+        keep_examples(store, NOW - timedelta(days=1), is_invented=True)
+        chains = tuple(read_chain(content.value) for content in store.contents("chain"))
+    build(data, home, rulings=(), rulings_fingerprint="none", chains=chains, now=NOW)
     evidence = latest(home, threads=1)
     con = evidence.cursor()
 
