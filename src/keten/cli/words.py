@@ -118,6 +118,7 @@ DUTCH: Final[Mapping[str, str]] = {
     "Evidence {} is in force.": "Gegevensstand {} is van kracht.",
     "kept": "behouden",
     "seconds": "seconden",
+    "The plan takes {} pages: shorten its sentences.": "Het plan telt {} pagina's: kort zinnen in.",
     "{} issues; see: keten issues": "{} meldingen; zie: keten issues",
 }  # fmt: skip
 
