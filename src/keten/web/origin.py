@@ -17,12 +17,11 @@ def is_from_here(headers: Mapping[str, str], public_url: str) -> bool:
     site = headers.get("sec-fetch-site")
     if site is not None:
         return site == "same-origin"
-    origin = headers.get("origin", "")
-    if not origin or origin == "null":
-        return False
-    if public_url and origin == _origin_of(public_url):
-        return True
-    return urlsplit(origin).netloc == headers.get("host", "") != ""
+    origin, host = headers.get("origin", ""), headers.get("host", "")
+    ours = {_origin_of(public_url)} if public_url else set()
+    if host:
+        ours |= {f"http://{host}", f"https://{host}"}
+    return origin in ours
 
 
 def safe_address(address: str, otherwise: str) -> str:

@@ -87,7 +87,8 @@ def _connect(path: Path) -> sa.Engine:
     def prepare(connection: sqlite3.Connection, _record: Any) -> None:
         # Python's driver would begin transactions by rules of its own; see `begin`.
         connection.isolation_level = None
-        for pragma in ("synchronous=full", "foreign_keys=on"):
+        # What is erased is overwritten in the file, too.
+        for pragma in ("synchronous=full", "foreign_keys=on", "secure_delete=on"):
             connection.execute(f"pragma {pragma}")
 
     @event.listens_for(engine, "begin")
