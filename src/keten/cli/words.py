@@ -119,6 +119,26 @@ DUTCH: Final[Mapping[str, str]] = {
     "kept": "behouden",
     "seconds": "seconden",
     "The plan takes {} pages: shorten its sentences.": "Het plan telt {} pagina's: kort zinnen in.",
+    "partner": "partner",
+    "projects of this chain": "projecten van deze keten",
+    "partners in common": "partners gemeen",
+    "likeness": "gelijkenis",
+    "could introduce them": "kan hen voorstellen",
+    "most telling": "meest zeggend",
+    "words of both": "woorden van beide",
+    "fields of both": "gebieden van beide",
+    "Nobody to suggest: it worked with all of them, or shares no partner with any.":
+        "Niemand om voor te stellen: zij werkte met al dezen, of deelt met niemand een partner.",
+    "This evidence holds nothing to test such suggestions on.":
+        "Dit bewijs bevat niets om zulke suggesties op te toetsen.",
+    "Of ten such suggestions so many came true (known on {}, begun from {} on):":
+        "Van tien zulke suggesties kwamen er zoveel uit (bekend op {}, begonnen vanaf {}):",
+    "this chain": "deze keten",
+    "all": "alle",
+    "by partners in common": "op partners gemeen",
+    "by popularity": "op populariteit",
+    "by chance": "op goed geluk",
+    "difference with popularity": "verschil met populariteit",
     "{} issues; see: keten issues": "{} meldingen; zie: keten issues",
 }  # fmt: skip
 

@@ -7,6 +7,7 @@ from typing import Final
 import duckdb
 
 from keten.evidence import coverage
+from keten.matchmaking import answers as matchmaking
 from keten.model import Explanation, Method, Scope
 from keten.workspace import Store
 
@@ -24,6 +25,7 @@ class Explainer:
 # One line a room. What rests on no line of the workspace is handed none.
 EXPLAINERS: Final[tuple[Explainer, ...]] = (
     Explainer(coverage.METHODS, lambda con, _, name, __: coverage.explain_coverage(con, name)),
+    Explainer(matchmaking.METHODS, matchmaking.explain),
 )
 
 

@@ -7,6 +7,7 @@ from keten.web.pages.account.people import pages as people_pages
 from keten.web.pages.account.sign_in import pages as sign_in_pages
 from keten.web.pages.chain.page import pages as chain_pages
 from keten.web.pages.component.page import pages as component_pages
+from keten.web.pages.connection.page import pages as connection_pages
 from keten.web.pages.home.page import pages as home_pages
 from keten.web.pages.judgement.page import pages as judgement_pages
 from keten.web.pages.method.page import pages as method_pages
@@ -26,6 +27,7 @@ ROUTERS = (
     project_pages,
     region_pages,
     chain_pages,
+    connection_pages,
     story_pages,
     why_pages,
     record_pages,
