@@ -1,4 +1,6 @@
-"""`keten connect`: partners that a party of a value chain never worked with, and who could introduce them."""
+"""`keten connect`: partners that a party of a chain never worked with, and who could introduce them."""
+
+from decimal import Decimal
 
 import click
 from babel.numbers import format_decimal
@@ -136,11 +138,11 @@ def _row(session: Session, name: str, view: BacktestView) -> list[str]:
 def _score(figure: Figure, session: Session) -> str:
     """Write a score with two decimals, and its interval."""
 
-    def say(value: object) -> str:
+    def say(value: float | Decimal) -> str:
         return str(format_decimal(value, "#,##0.00", locale=session.language))
 
     bounds = figure.interval
-    shown = say(figure.value)
+    shown = session.words("not known") if figure.value is None else say(figure.value)
     return f"{shown} ({say(bounds.low)} - {say(bounds.high)})" if bounds else shown
 
 
