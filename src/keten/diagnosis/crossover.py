@@ -56,6 +56,7 @@ class Pair:
     here: Meeting
     elsewhere: Meeting
     expected: float
+    by_chance: float
     ratio: float
     low: float
     high: float
@@ -142,7 +143,7 @@ def measure_pair(counted: Counted, background: Background) -> Pair:
     odds = find_odds(elsewhere)
     expected = expect_together(here, odds)
     low, high = find_interval(here)
-    by_chance = expect_together(elsewhere)
+    apart = expect_together(elsewhere)
     attraction_low, attraction_high = find_interval(elsewhere)
     return Pair(
         counted.region,
@@ -151,12 +152,13 @@ def measure_pair(counted: Counted, background: Background) -> Pair:
         here,
         elsewhere,
         round(expected, 2),
+        round(expect_together(here), 2),
         _divide(here.together, expected),
         _divide(low, expected),
         _divide(high, expected),
-        _divide(elsewhere.together, by_chance),
-        _divide(attraction_low, by_chance),
-        _divide(attraction_high, by_chance),
+        _divide(elsewhere.together, apart),
+        _divide(attraction_low, apart),
+        _divide(attraction_high, apart),
         chance_of_so_few(here, odds, background),
     )
 
@@ -174,11 +176,13 @@ def count_meetings(
     """Count how subjects meet, for each (region, first, second).
 
     Projects of Horizon Europe that carry a field of science, each once; in a region: with a participant
-    there.
+    there. No region ('') has no projects: only all of Europe is counted then.
     """
     carried = _read_carriers(con, {subject for _, *both in wanted for subject in both})
     regions = dict.fromkeys(region for region, _, _ in wanted)
-    everywhere, within = _read_projects(con, {name: list_regions(con, name) for name in regions})
+    everywhere, within = _read_projects(
+        con, {name: list_regions(con, name) if name else () for name in regions}
+    )
 
     def meet(first: Subject, second: Subject, projects: set[str]) -> Meeting:
         one, other = carried[first] & projects, carried[second] & projects

@@ -27,7 +27,7 @@ class Comparison:
     """What was counted of one subject in these regions and in all, and what follows.
 
     `whole` and `of` count projects once for each European region; `percentile` says which share of the
-    `others` has a lower estimate (0..100).
+    `others` has a lower estimate (0..100); `shape` is how alike regions are.
     """
 
     subject: Subject
@@ -42,6 +42,7 @@ class Comparison:
     high: float
     percentile: float | None
     others: int
+    shape: float
 
     @property
     def reading(self) -> str:
@@ -84,6 +85,30 @@ def compare(
     }
 
 
+def count_all(con: duckdb.DuckDBPyConnection, kind: str, region: str) -> int:
+    """Count all projects that a subject of this kind is held against, once for each region."""
+    apart = list_regions(con, region)
+    return _count_sizes(con, apart)[kind].whole(apart)
+
+
+def list_presence_rows(
+    con: duckdb.DuckDBPyConnection, kind: str, subject: Subject | None
+) -> tuple[int, ...]:
+    """Give the source rows of participations in European regions, of a subject or of all that count."""
+    counts = "i.has_field" if kind == "field" else "true"
+    values: dict[str, object] = {}
+    if subject is not None:
+        table, column = _TABLES[subject.kind]
+        counts = f"i.project_id in (select project_id from {table} where {column} = $name)"
+        values["name"] = subject.name
+    rows = con.execute(
+        f"select i.record_id from involvement i where i.programme = '{PROGRAMME}' and {counts} "
+        f"and {_CODE} in (select code from region where level = 2) order by i.record_id",
+        values,
+    ).fetchall()
+    return tuple(row[0] for row in rows)
+
+
 def _compare(
     subject: Subject, counted: _Counted, size: _Counted, shape: float, apart: Sequence[str]
 ) -> Comparison:
@@ -110,6 +135,7 @@ def _compare(
         round(float(estimate.high[0]), 2),
         None if lower is None else round(100 * lower, 1),
         len(others),
+        shape,
     )
 
 
@@ -135,10 +161,7 @@ def _count(
 ) -> dict[Subject, _Counted]:
     by_region: dict[Subject, dict[str, int]] = {subject: {} for subject in subjects}
     here = dict.fromkeys(subjects, 0)
-    for kind, table, column in (
-        ("chain", "chain_project", "chain"),
-        ("field", "field_branch", "code"),
-    ):
+    for kind, (table, column) in _TABLES.items():
         names = [subject.name for subject in subjects if subject.kind == kind]
         for name, region, projects in con.execute(
             "select name, region, projects from region_presence "
@@ -167,6 +190,7 @@ def _read_shapes(
     return {Subject(kind, name): shape for kind, name, shape in rows}
 
 
+_TABLES: Final = {"chain": ("chain_project", "chain"), "field": ("field_branch", "code")}
 _CODE: Final = f"substr(i.region, 1, {REGION_LENGTH})"
 _HERE: Final = f"i.programme = '{PROGRAMME}' and {_CODE} in (select unnest($apart))"
 

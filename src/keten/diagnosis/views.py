@@ -69,7 +69,7 @@ class SpecialisationView:
     regions: tuple[RegionName, ...]
     whole: tuple[SpecialisationRow, ...]
     fields: tuple[tuple[SpecialisationRow, ...], ...]
-    regions_compared: Figure
+    regions_compared: Figure | None
 
     @property
     def strengths(self) -> tuple[SpecialisationRow, ...]:
@@ -83,7 +83,7 @@ class SpecialisationView:
 
 @dataclass(frozen=True, slots=True)
 class PartyRow:
-    """An organisation in these regions, with its projects in either subject and in both at once."""
+    """An organisation in these regions, with its projects in either subject."""
 
     organisation: Label
     first: Figure
@@ -92,13 +92,14 @@ class PartyRow:
 
 @dataclass(frozen=True, slots=True)
 class CrossoverPair:
-    """Two subjects that are strong here, and how often they meet: here, and elsewhere.
+    """Two subjects that are strong in a region, and how often they meet: here, and elsewhere.
 
     `ratio` is how often they meet here, held against what the rate elsewhere would give here; `by_chance`
     is what would be expected here if the two had nothing to do with each other; `elsewhere` is how many
     times as often as by chance they meet elsewhere. `is_found`: it passed every test.
     """
 
+    region: RegionName
     first: SubjectLabel
     second: SubjectLabel
     projects_first: Figure

@@ -1,0 +1,94 @@
+"""Figures: how what was compared becomes numbers that know their method and their scope."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from keten.diagnosis.crossover import Pair
+from keten.diagnosis.method import METHODS
+from keten.diagnosis.specialisation import LEVEL, Comparison
+from keten.diagnosis.subjects import PROGRAMME, Subject
+from keten.evidence.figures import measure, read_caveats
+from keten.model import Figure, Interval, Scope
+
+if TYPE_CHECKING:
+    import duckdb
+
+
+def make_figure(
+    con: duckdb.DuckDBPyConnection,
+    name: str,
+    value: float | None,
+    scope: Scope,
+    bounds: tuple[float, float] | None = None,
+) -> Figure:
+    """Make a figure of this room."""
+    method = METHODS[name]
+    return Figure(
+        value,
+        method.unit,
+        name,
+        scope,
+        method.version,
+        caveats=read_caveats(con).of(scope, (PROGRAMME,)),
+        interval=Interval(*bounds, LEVEL) if bounds else None,
+    )
+
+
+def make_specialisation(
+    con: duckdb.DuckDBPyConnection, found: Comparison, region: str
+) -> dict[str, Figure]:
+    """Make the figures of one comparison, by name of measure; `projects` and `size` are plain counts."""
+    subject, scope = found.subject, found.subject.scope(region=region)
+    return {
+        "projects": measure(con, "projects", scope),
+        "size": measure(con, subject.size_measure, whole_scope(region)),
+        "expected_projects": make_figure(con, "expected_projects", found.expected, scope),
+        "location_quotient": make_figure(con, "location_quotient", found.quotient, scope),
+        "specialisation": make_figure(
+            con, "specialisation", found.mean, scope, (found.low, found.high)
+        ),
+        "specialisation_percentile": make_figure(
+            con, "specialisation_percentile", found.percentile, scope
+        ),
+        "regions_compared": make_figure(con, "regions_compared", found.others, scope),
+    }
+
+
+def make_crossover(con: duckdb.DuckDBPyConnection, pair: Pair) -> dict[str, Figure]:
+    """Make the figures of one pair, by name of measure."""
+    scope = pair_scope(pair.first, pair.second, pair.region)
+    return {
+        "projects_together": make_figure(con, "projects_together", pair.here.together, scope),
+        "crossover_expected": make_figure(con, "crossover_expected", pair.expected, scope),
+        "crossover_by_chance": make_figure(con, "crossover_by_chance", pair.by_chance, scope),
+        "crossover_elsewhere": make_figure(
+            con,
+            "crossover_elsewhere",
+            pair.attraction,
+            scope,
+            (pair.attraction_low, pair.attraction_high),
+        ),
+        "crossover_ratio": make_figure(
+            con, "crossover_ratio", pair.ratio, scope, (pair.low, pair.high)
+        ),
+    }
+
+
+def count_carriers(
+    con: duckdb.DuckDBPyConnection, subject: Subject, region: str | None = None
+) -> Figure:
+    """Count the projects of a subject that carry a field of science, here or in all of Europe."""
+    name = "fields_coverage" if subject.kind == "chain" else "projects"
+    scope = subject.scope(region=region) if region else subject.scope()
+    return measure(con, name, scope)
+
+
+def whole_scope(region: str | None = None) -> Scope:
+    """Give the scope of all projects that can be compared."""
+    return Scope.of(programme=PROGRAMME, region=region)
+
+
+def pair_scope(first: Subject, second: Subject, region: str | None = None) -> Scope:
+    """Give the scope of two subjects."""
+    return Scope.of(first=first.name, second=second.name, region=region)
