@@ -100,6 +100,7 @@ def test_the_demo_goes_from_nothing_to_pages(
         demo.send_signal(signal.SIGINT)
         out, _ = demo.communicate(timeout=30)
     assert said in out
+    assert f"{address}/nl/invitation/" in out
     assert not (tmp_path / "data").exists()
     assert address in out
 

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import click
 
+from keten.cli.account import write_first_link
 from keten.cli.output import write_line
 from keten.cli.session import Session, command
-from keten.errors import EvidenceError, UsageError
+from keten.errors import EvidenceError, UsageError, WorkspaceError
 from keten.evidence import latest
 from keten.settings import Settings
 
@@ -27,7 +28,16 @@ def run_server(session: Session) -> None:
     settings = _at_home(session)
     _check_port(settings)
     write_line(f"http://{settings.host}:{settings.port}/")
+    _let_the_first_in(session)
     serve_pages(settings)
+
+
+def _let_the_first_in(session: Session) -> None:
+    try:
+        write_first_link(session)
+    except WorkspaceError as error:
+        # Reading needs no workspace: the pages are served all the same.
+        write_line(f"{error.what} {error.next_step}")
 
 
 def _at_home(session: Session) -> Settings:

@@ -6,6 +6,20 @@ from typing import Final
 DUTCH: Final[Mapping[str, str]] = {
     "Everything here is invented.": "Alles hier is verzonnen.",
     "not known": "niet bekend",
+    "signs in as": "logt in als",
+    "since": "sinds",
+    "state": "stand",
+    "open": "open",
+    "closed": "gesloten",
+    "erased": "gewist",
+    "visitor": "bezoeker",
+    "editor": "redacteur",
+    "administrator": "beheerder",
+    "a person whose name was erased": "iemand van wie de naam is gewist",
+    "There is no account yet: keten account invite --role administrator":
+        "Er is nog geen account: keten account invite --role administrator",
+    "Nobody can write here yet. This link makes the first administrator, once:":
+        "Niemand kan hier nog schrijven. Deze link maakt de eerste beheerder, één keer:",
     "without a name": "zonder naam",
     "value chain": "waardeketen",
     "regions": "regio's",
