@@ -1,10 +1,11 @@
-"""The first page: search, what this is, and a country in a few figures."""
+"""The first page: search, the value chains, and a country in a few figures."""
 
 from starlette.responses import Response
 
-from keten.atlas.answers import list_regions, overview
+from keten.atlas.answers import list_chains, list_regions, overview
 from keten.atlas.views import RegionView
 from keten.errors import NotFoundError
+from keten.web.pages.chain.frame import read_chains
 from keten.web.reply import Page, Pages
 from keten.web.template import country_name
 from keten.web.visit import Visit, Visiting
@@ -22,7 +23,11 @@ def home(visit: Visiting) -> Page | Response:
     return Page(
         "home/home.html",
         visit.words("Who innovates with whom, and how we know"),
-        {"country": view, "regions": tuple(r for r in regions if r.region.level == LEVEL)},
+        {
+            "chains": list_chains(visit.con, read_chains(visit)),
+            "country": view,
+            "regions": tuple(r for r in regions if r.region.level == LEVEL),
+        },
         {"country_name": name},
     )
 
