@@ -412,6 +412,47 @@ _RANKINGS: Final = (
 )
 
 _IN_TABLE: Final[Mapping[tuple[str, str], Text]] = {
+    ("region_presence", "subject"): Text(
+        "field; chain; with-field: all projects that carry a field; all: all projects.",
+        "field: gebied; chain: keten; with-field: alle projecten met een gebied; all: alle.",
+    ),
+    ("region_presence", "name"): Text(
+        "Code of the field or short name of the chain.",
+        "Code van het gebied of korte naam van de keten.",
+    ),
+    ("region_presence", "region"): Text("NUTS 2 region.", "NUTS 2-regio."),
+    ("region_presence", "projects"): Text(
+        "Projects of Horizon Europe with a participant there.",
+        "Projecten van Horizon Europe met een deelnemer daar.",
+    ),
+    ("presence_shape", "subject"): Text("field or chain.", "field (gebied) of chain (keten)."),
+    ("presence_shape", "name"): Text(
+        "Code of the field or short name of the chain.",
+        "Code van het gebied of korte naam van de keten.",
+    ),
+    ("presence_shape", "projects"): Text(
+        "Projects, once for each region.", "Projecten, één keer per regio."
+    ),
+    ("presence_shape", "shape"): Text(
+        "Shape of the gamma distribution of the quotients of regions; high: they are alike.",
+        "Vorm van de gammaverdeling van de quotiënten van regio's; hoog: ze lijken op elkaar.",
+    ),
+    ("chain_field", "role"): Text(
+        "named or near in the definition; mark: the chain's projects carry it more than others.",
+        "named of near in de definitie; mark: projecten van de keten dragen het vaker dan andere.",
+    ),
+    ("chain_field", "place"): Text("Order.", "Volgorde."),
+    ("crossover_background", "shift"): Text(
+        "Mean difference of the logarithm of the odds in a region from that elsewhere.",
+        "Gemiddeld verschil van de logaritme van de kansverhouding in een regio met die elders.",
+    ),
+    ("crossover_background", "spread"): Text(
+        "Standard deviation of that difference.", "Standaardafwijking van dat verschil."
+    ),
+    ("crossover_background", "pairs"): Text(
+        "Pairs that it was fitted on; nought: too few, prudent values stand here.",
+        "Paren waarop het gepast is; nul: te weinig, er staan voorzichtige waarden.",
+    ),
     ("chain_part", "part"): Text(
         "identifier of topics without years, numbers and kinds of action",
         "kenmerk van onderwerpen zonder jaren, nummers en soorten actie",
@@ -1091,6 +1132,47 @@ _ALL: Final = (
         "chain VARCHAR, organisation_id VARCHAR, country VARCHAR, new_partners INTEGER, "
         "hits_adamic_adar INTEGER, hits_popularity INTEGER, hits_chance INTEGER, "
         "rank_adamic_adar INTEGER, rank_popularity INTEGER, rank_chance INTEGER",
+    ),
+    _table(
+        "region_presence",
+        Text(
+            "Projects in each European NUTS 2 region, by field of science and by value chain.",
+            "Projecten in elke Europese NUTS 2-regio, naar wetenschapsgebied en naar waardeketen.",
+        ),
+        ("cordis",),
+        ("subject", "name", "region"),
+        "subject VARCHAR, name VARCHAR, region VARCHAR, projects INTEGER",
+    ),
+    _table(
+        "presence_shape",
+        Text(
+            "How alike regions are in each field of science and value chain.",
+            "Hoezeer regio's op elkaar lijken in elk wetenschapsgebied en elke waardeketen.",
+        ),
+        ("cordis",),
+        ("subject", "name"),
+        "subject VARCHAR, name VARCHAR, projects INTEGER, shape DOUBLE",
+    ),
+    _table(
+        "chain_field",
+        Text(
+            "Fields of science that belong to a value chain.",
+            "Wetenschapsgebieden die bij een waardeketen horen.",
+        ),
+        ("cordis",),
+        ("chain", "code"),
+        "chain VARCHAR, code VARCHAR, role VARCHAR, place INTEGER",
+    ),
+    _table(
+        "crossover_background",
+        Text(
+            "One row: how much the meeting of two fields differs between European regions anyhow.",
+            "Eén rij: hoeveel het treffen van twee gebieden tussen Europese regio's hoe dan ook "
+            "verschilt.",
+        ),
+        ("cordis",),
+        (),
+        "shift DOUBLE, spread DOUBLE, pairs INTEGER",
     ),
     _table(
         "issue",

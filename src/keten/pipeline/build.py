@@ -15,7 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from keten.atlas.measures import write_measures
+from keten.diagnosis.background import write_background
 from keten.diagnosis.indicators import write_indicators
+from keten.diagnosis.measures import write_measures as write_presence
 from keten.errors import EvidenceError, SourceError
 from keten.evidence import (
     classify,
@@ -149,6 +151,12 @@ def _indicate(work: Work) -> Issues:
     return []
 
 
+def _diagnose(work: Work) -> Issues:
+    write_presence(work.con, work.chains)
+    write_background(work.con)
+    return []
+
+
 def _index(work: Work) -> Issues:
     index.write_index(work.con, work.folder / "index.sqlite")
     return []
@@ -194,6 +202,13 @@ STAGES = (
     Stage(
         "indicate", ("load", "link"), ("region_indicator",),
         ("model", "evidence/figures", "diagnosis/indicators.py"), _indicate,
+    ),
+    Stage(
+        "diagnose", ("link", "classify", "measure", "chains"),
+        ("region_presence", "presence_shape", "chain_field", "crossover_background"),
+        ("model", "diagnosis/background.py", "diagnosis/crossover.py", "diagnosis/measures.py",
+         "diagnosis/specialisation.py", "diagnosis/subjects.py", "methods/crossover.py",
+         "methods/specialisation.py"), _diagnose,
     ),
     Stage("index", ("load", "link"), (), ("evidence/index.py",), _index),
 )  # fmt: skip
