@@ -8,6 +8,7 @@ from keten.funding.definition import read_finance_rules
 from keten.funding.figures import explain
 from keten.funding.method import METHODS
 from keten.funding.scheme import NO, UNSURE, YES, Fact, Scheme, gather_facts
+from keten.funding.telling import CheckView, tell_check, tell_question
 from keten.workspace import Store
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "UNSURE",
     "YES",
     "Check",
+    "CheckView",
     "Fact",
     "Outcome",
     "Scheme",
@@ -28,6 +30,8 @@ __all__ = [
     "read_finance_rules",
     "read_schemes",
     "show_call",
+    "tell_check",
+    "tell_question",
 ]
 
 

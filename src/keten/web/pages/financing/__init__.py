@@ -1,0 +1,1 @@
+"""The financing check: a few questions, and what they say of each scheme."""
