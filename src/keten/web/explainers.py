@@ -6,9 +6,13 @@ from typing import Final
 
 import duckdb
 
+from keten.diagnosis import answers as diagnosis
 from keten.evidence import coverage
+from keten.funding import answers as funding
 from keten.matchmaking import answers as matchmaking
 from keten.model import Explanation, Method, Scope
+from keten.portfolio import answers as portfolio
+from keten.programme import answers as programme
 from keten.workspace import Store
 
 Explain = Callable[[duckdb.DuckDBPyConnection, Store | None, str, Scope], Explanation]
@@ -20,18 +24,29 @@ class Explainer:
 
     methods: Mapping[str, Method]
     explain: Explain
+    not_public: frozenset[str] = frozenset()  # measures that only signed-in people may see
 
 
 # One line a room. What rests on no line of the workspace is handed none.
 EXPLAINERS: Final[tuple[Explainer, ...]] = (
     Explainer(coverage.METHODS, lambda con, _, name, __: coverage.explain_coverage(con, name)),
+    Explainer(diagnosis.METHODS, diagnosis.explain),
     Explainer(matchmaking.METHODS, matchmaking.explain),
+    Explainer(portfolio.METHODS, portfolio.explain, portfolio.NOT_PUBLIC),
+    Explainer(funding.METHODS, funding.explain),
+    Explainer(programme.METHODS, programme.explain),
 )
 
 
 def find_explainer(measure: str) -> Explainer | None:
     """Give the room that explains a figure; None for plain counts and for what nobody knows."""
     return next((found for found in EXPLAINERS if measure in found.methods), None)
+
+
+def role_to_see(measure: str) -> str | None:
+    """Give the role that somebody needs to see a figure; None: everybody may."""
+    found = find_explainer(measure)
+    return "visitor" if found and measure in found.not_public else None
 
 
 def list_methods() -> dict[str, Method]:
