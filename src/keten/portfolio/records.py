@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from keten.errors import UsageError, WorkspaceError
+from keten.errors import ConflictError, UsageError
 from keten.model import Given, Judgement
 from keten.portfolio.acceptability import weigh
 from keten.portfolio.current import (
@@ -35,7 +35,7 @@ def record_development(
 ) -> Judgement:
     """Keep a development, new or changed; `saw` is the line that its author saw, 0 for none.
 
-    Raises: UsageError when it fits no criteria; WorkspaceError when somebody changed it meanwhile.
+    Raises: UsageError when it fits no criteria; ConflictError when somebody changed it meanwhile.
     """
     current = read_current(store, name)
     development = read_development(
@@ -91,7 +91,7 @@ def record_decision(
     """Keep which developments go on, and what that stood on: scores, weights, evidence, shares.
 
     `evidence` is its number and fingerprint. Raises: UsageError when none is chosen, or one is
-    unknown; WorkspaceError when somebody decided meanwhile.
+    unknown; ConflictError when somebody decided meanwhile.
     """
     current = read_current(store, name)
     known = [each.development for each in current.portfolio.developments]
@@ -155,13 +155,12 @@ def _write(
 
 
 def _check_seen(standing: Judgement | None, saw: int | None) -> int | None:
-    """Give the line to supersede; raises WorkspaceError when it is not the one its author saw."""
+    """Give the line to supersede; raises ConflictError when it is not the one its author saw."""
     number = standing.number if standing else None
     if saw is not None and saw != (number or 0):
-        error = WorkspaceError(
+        raise ConflictError(
             "Somebody changed this meanwhile.",
             "Look at what stands there now, then send yours again if it still holds.",
+            later=number or 0,
         )
-        error.http_status = 409
-        raise error
     return number

@@ -6,6 +6,8 @@ from starlette.responses import Response
 
 from keten.errors import WorkspaceError
 from keten.model import Judgement
+from keten.portfolio.finance import FINANCE
+from keten.web.forms import check_reader
 from keten.web.origin import safe_address
 from keten.web.reply import Page, Pages, see_other
 from keten.web.trouble import Trouble
@@ -13,12 +15,15 @@ from keten.web.visit import Visit, Visiting
 from keten.workspace import WITHDRAWN, holding
 
 pages = Pages()
+NOT_PUBLIC = frozenset({FINANCE})  # lines that only signed-in people may see
 
 
 @pages.page("/judgements/{number}")
 def judgement(visit: Visiting, number: int) -> Page | Response:
     """Show a line with all that it took the place of and all that took its place."""
     lines = _history(visit, number)
+    if any(line.kind in NOT_PUBLIC for line in lines):
+        check_reader(visit, "visitor")
     held = holding(lines)
     return Page(
         "judgement/judgement.html",

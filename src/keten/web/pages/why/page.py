@@ -11,7 +11,8 @@ from keten.errors import KetenError, NotFoundError, UsageError
 from keten.evidence.figures.counting import list_records_sql
 from keten.model import Scope, region_codes
 from keten.web.address import ROWS_OF
-from keten.web.explainers import Explainer, find_explainer
+from keten.web.explainers import Explainer, find_explainer, role_to_see
+from keten.web.forms import check_reader
 from keten.web.numbers import write_number
 from keten.web.pages.why.download import write_csv, write_json, write_places
 from keten.web.reply import Page, Pages
@@ -28,6 +29,7 @@ _REGIONS = ("region", "region_only", "partner_region")
 def why(visit: Visiting) -> Page | Response:
     """Show where one figure comes from."""
     measure, scope, page = _read(visit)
+    check_reader(visit, role_to_see(measure))
     room = find_explainer(measure)
     if room is not None:
         return _explained(visit, room, measure, scope, page)
@@ -182,6 +184,7 @@ def _rows(
 
 def _check(visit: Visit, measure: str, scope: Scope) -> None:
     """Fail before the first byte is sent, not in the middle of a file."""
+    check_reader(visit, role_to_see(measure))
     if find_explainer(measure) is not None:
         return
     try:
