@@ -8,9 +8,9 @@ from keten.matchmaking.views import Suggestions
 from keten.web.language import Words
 
 _WIDTH = 760
-_STEP = 30
-_COLUMNS = (150, 330, 560)  # the dots of the party, of those between, of the suggested
-_LETTERS = 30
+_STEP = 34
+_COLUMNS = (20, 290, 540)  # the dots of the party, of those between, of the suggested
+_LETTERS = 26
 _EACH = 2  # so many introducers of each are drawn; the lists name them all
 
 
@@ -40,9 +40,9 @@ def draw_introductions(view: Suggestions, words: Words) -> Markup:
             _dot(_COLUMNS[2], y, 1) + _name(row.partner.name, _COLUMNS[2] + 12, y, "start")
         )
     for middle, y in at_middle.items():
-        parts.append(_dot(_COLUMNS[1], y, 4) + _name(names[middle], _COLUMNS[1] + 12, y, "start"))
+        parts.append(_dot(_COLUMNS[1], y, 4) + _name(names[middle], _COLUMNS[1], y - 16, "middle"))
     parts.append(_dot(_COLUMNS[0], height / 2, 2))
-    parts.append(_name(view.party.name, _COLUMNS[0] - 12, height / 2, "end"))
+    parts.append(_name(view.party.name, 4, height / 2 - 18, "start"))
     title = words("Who could introduce the party to whom")
     about = words("Three columns: the party, who could introduce it, who is suggested.")
     return Markup(  # noqa: S704 - numbers, our own words and escaped names
