@@ -9,7 +9,7 @@ import pytest
 from keten.errors import ConflictError, NotFoundError
 from keten.programme.draft import StatusDraft
 from keten.programme.records import record_action, record_status
-from keten.programme.state import find_holding, read_programme, value_of
+from keten.programme.state import read_programme, value_of
 from keten.programme.views import Milestone
 from keten.workspace import Store
 from tests.programme.made import (
@@ -149,12 +149,3 @@ def test_a_line_whose_words_were_erased_does_not_break_the_rest(store: Store) ->
     blank = programme.action("erased")
     assert blank is not None
     assert (blank.title, blank.milestones, blank.owner.name) == ("erased", (), "")
-
-
-def test_what_holds_is_what_the_store_says_holds(store: Store) -> None:
-    slug = add_action(store)
-    number = edit(store, slug, "Second", the_action(store, slug).number)
-    store.withdraw(store.withdraw(number, "a", "b", NOON).number, "a", "b", NOON)
-    lines = store.judgements()
-    ours = {line.number for line in lines if line.kind != "withdrawn"} & find_holding(lines)
-    assert ours == {line.number for line in store.judgements(only_in_force=True)}

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 __all__ = [
     "METHODS",
     "count",
+    "due_milestones",
     "explain",
     "prepare",
     "show_action",
@@ -213,7 +214,7 @@ def _order_of_group(group: InitiativeView) -> tuple[bool, date, str]:
     return group.initiative is None, first, group.initiative.label if group.initiative else ""
 
 
-def shown_milestones(views: Sequence[ActionView]) -> tuple[tuple[ActionView, MilestoneView], ...]:
+def due_milestones(views: Sequence[ActionView]) -> tuple[tuple[ActionView, MilestoneView], ...]:
     """Give every open milestone of these actions with its action, the first due first."""
     found = [
         (view, one)

@@ -16,7 +16,7 @@ from keten.programme.views import (
     State,
     Status,
 )
-from keten.workspace import Store
+from keten.workspace import Store, holding
 
 INITIATIVE: Final = "initiative"
 ACTION: Final = "action"
@@ -34,21 +34,10 @@ def read_programme(store: Store | None, chain: str, *, reader: str | None = None
     )
 
 
-def find_holding(lines: Iterable[Judgement]) -> frozenset[int]:
-    """Give the numbers of the lines that no line that holds supersedes, withdrawals included."""
-    beaten: set[int | None] = set()
-    held = set()
-    for line in sorted(lines, key=lambda line: line.number, reverse=True):
-        if line.number not in beaten:
-            held.add(line.number)
-            beaten.add(line.supersedes)
-    return frozenset(held)
-
-
 def replay(chain: str, lines: Iterable[Judgement]) -> Programme:
     """Make the programme of all lines on a chain; others among them are passed over."""
     lines = list(lines)
-    held = find_holding(lines)
+    held = frozenset(holding(lines))
     by_thing: dict[str, list[Judgement]] = {}
     for line in sorted(lines, key=lambda line: line.number):
         kind = line.object.partition(":")[0]

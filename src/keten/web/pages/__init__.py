@@ -5,13 +5,21 @@ from keten.web.pages.account.invitation import pages as invitation_pages
 from keten.web.pages.account.page import pages as account_pages
 from keten.web.pages.account.people import pages as people_pages
 from keten.web.pages.account.sign_in import pages as sign_in_pages
+from keten.web.pages.canvas.page import pages as canvas_pages
 from keten.web.pages.chain.page import pages as chain_pages
+from keten.web.pages.choice.dependence import pages as dependence_pages
+from keten.web.pages.choice.page import pages as choice_pages
 from keten.web.pages.component.page import pages as component_pages
 from keten.web.pages.connection.page import pages as connection_pages
+from keten.web.pages.diagnosis.page import pages as diagnosis_pages
+from keten.web.pages.financing.page import pages as financing_pages
+from keten.web.pages.funding.page import pages as funding_pages
 from keten.web.pages.home.page import pages as home_pages
 from keten.web.pages.judgement.page import pages as judgement_pages
 from keten.web.pages.method.page import pages as method_pages
 from keten.web.pages.organisation.page import pages as organisation_pages
+from keten.web.pages.programme.page import pages as programme_pages
+from keten.web.pages.programme.writing import pages as programme_writing_pages
 from keten.web.pages.project.page import pages as project_pages
 from keten.web.pages.record.page import pages as record_pages
 from keten.web.pages.region.page import pages as region_pages
@@ -27,8 +35,16 @@ ROUTERS = (
     project_pages,
     region_pages,
     chain_pages,
+    diagnosis_pages,
+    canvas_pages,
+    choice_pages,
+    dependence_pages,
     connection_pages,
+    programme_pages,
+    programme_writing_pages,
     story_pages,
+    funding_pages,
+    financing_pages,
     why_pages,
     record_pages,
     source_pages,
