@@ -24,15 +24,16 @@ _LARGEST = Decimal(10) ** 12
 class Outcome:
     """What the answers say of one scheme.
 
-    `truth` None: not known yet. `reasons` are the conditions that decided, `met` those fulfilled so
-    far, `open` those that can still change it. `flips` are conditions that by themselves would undo
-    a no; empty where more than one thing stands in the way. `decides` is what to find out next.
+    `truth` None: not known yet. `reasons` are the conditions that decided, `known` those of which the
+    fact is known, `open` those that can still change it. `flips` are conditions that by themselves
+    would undo a no; empty where more than one thing stands in the way. `decides` is what to find out
+    next.
     """
 
     scheme: Scheme
     truth: Truth
     reasons: tuple[Condition, ...]
-    met: tuple[Condition, ...]
+    known: tuple[Condition, ...]
     open: tuple[Condition, ...]
     flips: tuple[Condition, ...]
     decides: Condition | None
@@ -119,7 +120,7 @@ def _outcome(scheme: Scheme, answers: Answers, schemes: tuple[Scheme, ...]) -> O
         scheme=scheme,
         truth=truth,
         reasons=tuple(list_reasons(scheme.rules, known)),
-        met=tuple(c for c in conditions if evaluate(c, known) is True),
+        known=tuple(c for c in conditions if c.fact in known),
         open=still_open,
         flips=_flips(scheme, known, schemes) if truth is False else (),
         decides=_decider(scheme, still_open, answers),

@@ -41,7 +41,8 @@ def figure(con: duckdb.DuckDBPyConnection, name: str, scope: Scope) -> Figure:
         ).fetchall()
         return Figure(
             round(value, 2) if isinstance(value, float) else value,
-            method.unit, name, scope, method.version, caveats=recipe.caveats,
+            method.unit, name, scope, method.version,
+            caveats=recipe.caveats + _shared(con, name, given),
             coverage=Coverage(carrying, all_calls) if recipe.seen else None,
         )  # fmt: skip
     if name == "call_strength":
@@ -53,6 +54,14 @@ def figure(con: duckdb.DuckDBPyConnection, name: str, scope: Scope) -> Figure:
     ).fetchone()
     value = row[0] if row else 0
     return Figure(round(value, 4) if name == "part_lift" else value, method.unit, name, scope)
+
+
+def _shared(con: duckdb.DuckDBPyConnection, name: str, given: Mapping[str, str]) -> tuple[str, ...]:
+    """Give the caveat of a budget that several topics state together, where that is so."""
+    if name != "call_budget_eur":
+        return ()
+    found = con.execute("select budget_of from call where call_id = $call", dict(given)).fetchall()
+    return ("calls-budget-shared",) if ("call",) in found else ()
 
 
 def read_weights(

@@ -111,7 +111,7 @@ _ALL: Final = (
         for name, column, unit, key, title, caveats in (
             ("call_budget_eur", "budget_eur", "EUR", "totalBudgetEur",
              Text("Budget of the call", "Budget van de oproep"),
-             ("calls-dated", "calls-budget-shared")),
+             ("calls-dated",)),
             ("call_contribution_min_eur", "contribution_min_eur", "EUR", "minContributionEur",
              Text("Lowest contribution to a project", "Laagste bijdrage aan een project"),
              ("calls-dated",)),

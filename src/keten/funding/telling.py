@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
 from keten.funding.check import Check, Outcome
-from keten.funding.logic import Condition
+from keten.funding.logic import Answers, Condition, Truth, evaluate
+from keten.funding.questions import known_answers
 from keten.funding.scheme import UNSURE, Fact, Option
 from keten.model import Text
 
@@ -18,11 +20,12 @@ _UNSURE = Option(UNSURE, Text("I don't know", "Weet ik niet"))
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule of a scheme in words, and the fact it asks for."""
+    """One rule of a scheme in words, the fact it asks for, and whether it holds by the answers."""
 
     rule: str
     label: Text
     fact: str
+    holds: Truth
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +54,9 @@ class Answer:
 class Told:
     """The outcome of one scheme: `yes`, `no` or `unknown` (not known yet), and why.
 
-    `because`: the rules that decided. `met`: rules met so far. `open`: rules that can still change
-    it. `flips`: rules of which one other answer alone would undo a no. `decides`: what to find out
-    next. Where `has_ended`, the outcome says only what would have been.
+    `because`: the rules that decided. `known`: rules of which the fact is known. `open`: rules that
+    can still change it. `flips`: rules of which one other answer alone would undo a no. `decides`:
+    what to find out next. Where `has_ended`, the outcome says only what would have been.
     """
 
     scheme: str
@@ -64,7 +67,7 @@ class Told:
     is_example: bool
     outcome: str
     because: tuple[Rule, ...]
-    met: tuple[Rule, ...]
+    known: tuple[Rule, ...]
     open: tuple[Rule, ...]
     flips: tuple[Rule, ...]
     decides: Rule | None
@@ -91,8 +94,9 @@ class CheckView:
 
 def tell_check(check: Check) -> CheckView:
     """Give a check in plain values."""
+    known = known_answers({fact.fact: answer for fact, answer in check.answers})
     return CheckView(
-        outcomes=tuple(_tell(outcome) for outcome in check.outcomes),
+        outcomes=tuple(_tell(outcome, known) for outcome in check.outcomes),
         answers=tuple(
             Answer(fact.fact, fact.question, answer, _word(fact, answer))
             for fact, answer in check.answers
@@ -109,12 +113,22 @@ def tell_question(fact: Fact) -> Question:
 
 
 def _word(fact: Fact, answer: str) -> Text:
+    if fact.kind == "number" and answer != UNSURE:
+        plain = f"{Decimal(answer):,}"
+        return Text(
+            f"{fact.unit} {plain}".strip(),
+            f"{fact.unit} {plain.translate(str.maketrans(',.', '.,'))}".strip(),
+        )
     labels = {option.value: option.label for option in tell_question(fact).options}
     return labels.get(answer, Text(answer, answer))
 
 
-def _tell(outcome: Outcome) -> Told:
+def _tell(outcome: Outcome, known: Answers) -> Told:
     scheme = outcome.scheme
+
+    def rules(conditions: Iterable[Condition]) -> tuple[Rule, ...]:
+        return tuple(_rule(condition, known) for condition in conditions)
+
     return Told(
         scheme=scheme.scheme,
         label=scheme.label,
@@ -123,11 +137,11 @@ def _tell(outcome: Outcome) -> Told:
         has_ended=scheme.has_ended,
         is_example=scheme.is_example,
         outcome=WORDS[outcome.truth],
-        because=_rules(outcome.reasons),
-        met=_rules(outcome.met),
-        open=_rules(outcome.open),
-        flips=_rules(outcome.flips),
-        decides=_rule(outcome.decides) if outcome.decides else None,
+        because=rules(outcome.reasons),
+        known=rules(outcome.known),
+        open=rules(outcome.open),
+        flips=rules(outcome.flips),
+        decides=_rule(outcome.decides, known) if outcome.decides else None,
         document=scheme.document,
         source=scheme.source,
         stated=scheme.stated,
@@ -137,9 +151,5 @@ def _tell(outcome: Outcome) -> Told:
     )
 
 
-def _rules(conditions: Iterable[Condition]) -> tuple[Rule, ...]:
-    return tuple(_rule(condition) for condition in conditions)
-
-
-def _rule(condition: Condition) -> Rule:
-    return Rule(condition.rule, condition.label, condition.fact)
+def _rule(condition: Condition, known: Answers) -> Rule:
+    return Rule(condition.rule, condition.label, condition.fact, evaluate(condition, known))
