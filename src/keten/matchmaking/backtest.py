@@ -146,6 +146,7 @@ def run_backtest(past: Past, chain: str | None = None, setup: Setup = SETUP) -> 
         for name in RANKINGS:
             if name == "adamic_adar":
                 scores = score_adamic_adar(past.before, asked[some], asked)
+                scores[scores == 0] = -np.inf  # who shares nobody is not suggested
             elif name == "popularity":
                 scores = score_preferential_attachment(past.before, asked[some], asked)
             else:
