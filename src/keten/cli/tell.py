@@ -64,6 +64,7 @@ def run_tell(session: Session, name: str, pen: Pen) -> Plan:
             today=now().date(),
             evidence=evidence.number,
             evidence_day=evidence.built_at.date(),
+            fingerprint=evidence.fingerprint,
             is_invented=evidence.is_invented,
         )
         return make_plan(asked, pen, make_recount(con, store))

@@ -145,11 +145,16 @@ Block = Paragraph | Table | Picture | Points
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A chapter under a key that stays."""
+    """A chapter under a key that stays; `starts_page`: on paper it begins a page.
+
+    `is_small`: it is for who looks something up, and stands in small letters.
+    """
 
     key: str
     title: str
     blocks: tuple[Block, ...]
+    starts_page: bool = False
+    is_small: bool = False
 
 
 @dataclass(frozen=True, slots=True)

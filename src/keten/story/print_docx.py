@@ -46,7 +46,8 @@ def print_docx(document: Document, pen: Pen) -> bytes:
     made.add_paragraph(document.title, style="Title")
     _write(made.add_paragraph(style="Subtitle"), document.subtitle, pen)
     for chapter in document.chapters:
-        made.add_heading(chapter.title, level=1)
+        heading = made.add_heading(chapter.title, level=1)
+        heading.paragraph_format.page_break_before = chapter.starts_page
         for block in chapter.blocks:
             _print_block(made, block, pen)
     if has_marks(document):

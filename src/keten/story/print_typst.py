@@ -99,7 +99,12 @@ def lay_out(document: Document, pen: Pen) -> dict[str, Any]:
         "page_word": document.page_word,
         "note": f"{MARK} {document.mark_note}" if has_marks(document) else "",
         "chapters": [
-            {"title": chapter.title, "blocks": [_block(block, pen) for block in chapter.blocks]}
+            {
+                "title": chapter.title,
+                "blocks": [_block(block, pen) for block in chapter.blocks],
+                "starts_page": chapter.starts_page,
+                "is_small": chapter.is_small,
+            }
             for chapter in document.chapters
         ],
     }

@@ -1,13 +1,22 @@
 """Puts the chapters of a plan together, with people's sentences in them, so that it is two pages."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from keten.model import Text
 from keten.story.document import Day, Document, Ident, Words
 from keten.story.edits import Orphan, Recount, read_edits, revise
 from keten.story.pen import Pen
-from keten.story.plan import parties, programme, proposition, sources
+from keten.story.plan import (
+    calls,
+    choice,
+    missing,
+    parties,
+    programme,
+    proposition,
+    sources,
+    strengths,
+)
 from keten.story.plan.asked import SIZES, Asked, Draft, Size
 from keten.story.print_typst import count_pages
 from keten.story.sentences import write_line
@@ -15,7 +24,8 @@ from keten.story.sentences import write_line
 PAGES: Final = 2
 
 # In the order of the plan; the sources come last, and cite what the others say.
-_CHAPTERS: Final = (proposition, parties, programme)
+_CHAPTERS: Final = (proposition, parties, strengths, missing, choice, programme, calls)
+_THERE_IS: Final = ("proposition", "parties", "strengths")
 
 _TITLE: Final = Text("{chain}: a plan", "{chain}: een plan")
 _SUBTITLE: Final = Text(
@@ -68,6 +78,9 @@ def make_plan(asked: Asked, pen: Pen, recount: Recount) -> Plan:
 def _compose(asked: Asked, drafts: list[Draft], cite: sources.Cite, size: Size) -> Document:
     chapters = [chapter for draft in drafts if (chapter := draft(size)) is not None]
     chapters.append(cite(size, chapters))
+    # The first page says what there is, the second what there is to do.
+    turn = next((place for place, each in enumerate(chapters) if each.key not in _THERE_IS), 0)
+    chapters[turn] = replace(chapters[turn], starts_page=True)
     label, evidence = asked.own(asked.chain.label), Ident(str(asked.evidence))
     return Document(
         title=asked.say(_TITLE).replace("{chain}", asked.say(asked.chain.label)),

@@ -27,6 +27,10 @@ _LEADING = Text(
     "With most projects about the chain: {names}.",
     "De meeste projecten over de keten hebben {names}.",
 )
+_CLOSEST = Text(
+    "Most projects are shared by {one} and {other}: {projects}.",
+    "De meeste projecten delen {one} en {other}: {projects}.",
+)
 _EMPTY = Text(
     "In the stage {stages} the evidence shows nobody: that is a gap, or a blind spot of this evidence.",
     "In de schakel {stages} laten de gegevens niemand zien: dat is een gat, of een blinde vlek ervan.",
@@ -76,6 +80,16 @@ def _write_sentences(asked: Asked) -> Iterator[Sentence]:
     if leading:
         names = list_pieces([name_party(party.organisation) for party in leading], language)
         yield write_sentence("parties.leading", _LEADING, language, names=names)
+    if view.ties:
+        closest = view.ties[0]
+        yield write_sentence(
+            "parties.closest",
+            _CLOSEST,
+            language,
+            one=name_party(closest.one),
+            other=name_party(closest.other),
+            projects=closest.projects,
+        )
     empty = [stage.stage for stage in view.stages if not stage.parties]
     if empty:
         names = list_pieces([asked.own(stage.label) for stage in empty], language)
@@ -90,7 +104,7 @@ def _make_table(stages: Sequence[StageView], asked: Asked, most: int) -> Table:
         write_line(_CAPTION, asked.language),
         (write_line(_STAGE, asked.language), write_line(_PARTIES, asked.language)),
         rows,
-        widths=(3, 10),
+        widths=(4, 11),
     )
 
 

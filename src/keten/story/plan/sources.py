@@ -45,7 +45,7 @@ def prepare(asked: Asked) -> Cite:
             *_cite_caveats(figures, views, asked)[: size.notes],
         )
         blocks: tuple[Block, ...] = (_write_paragraph(figures, asked), Points(lines))
-        return Chapter("sources", asked.say(_TITLE), blocks)
+        return Chapter("sources", asked.say(_TITLE), blocks, is_small=True)
 
     return write
 

@@ -123,6 +123,7 @@ def _make(visit: Visit, chain: str) -> Plan:
         today=visit.now.date(),
         evidence=evidence.number,
         evidence_day=evidence.built_at.date(),
+        fingerprint=evidence.fingerprint,
         is_invented=evidence.is_invented,
         reader=visit.person.name if visit.person else None,
     )

@@ -1,0 +1,158 @@
+"""The chapter of strengths: what these regions do more of than Europe, with margins; what could meet."""
+
+from collections.abc import Iterator
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from keten.diagnosis.answers import find_crossover, show_specialisation
+from keten.diagnosis.views import (
+    CrossoverView,
+    SpecialisationRow,
+    SpecialisationView,
+    SubjectLabel,
+)
+from keten.model import Chain, Text
+from keten.story.document import Chapter, Number, Paragraph, Piece, Quote, Sentence, Table, Words
+from keten.story.plan.asked import Asked, Draft, Size
+from keten.story.sentences import list_pieces, write_line, write_sentence
+
+_TITLE = Text("What is strong here", "Wat hier sterk is")
+_WHOLE = {
+    "more": Text(
+        "In the chain as a whole these regions do {times} times as much as Europe: clearly more.",
+        "In de keten als geheel doen deze regio's {times} keer zoveel als Europa: duidelijk meer.",
+    ),
+    "less": Text(
+        "In the chain as a whole these regions do {times} times as much as Europe: clearly less.",
+        "In de keten als geheel doen deze regio's {times} keer zoveel als Europa: duidelijk minder.",
+    ),
+    "alike": Text(
+        "In the chain as a whole these regions do {times} times as much as Europe: no clear difference.",
+        "In de keten als geheel doen deze regio's {times} keer zoveel als Europa: geen duidelijk "
+        "verschil.",
+    ),
+    "few": Text(
+        "In the chain as a whole these regions do {times} times as much as Europe, but on too few "
+        "projects to tell.",
+        "In de keten als geheel doen deze regio's {times} keer zoveel als Europa, maar op te weinig "
+        "projecten om er iets over te zeggen.",
+    ),
+}
+_FIELDS = Text(
+    "Of its fields of science they stand out in {names}.",
+    "Van de wetenschapsgebieden springen {names} eruit.",
+)
+_NO_FIELDS = Text(
+    "In none of its fields of science do they clearly stand out.",
+    "In geen van de wetenschapsgebieden springen ze er duidelijk uit.",
+)
+_CROSSOVER = Text(
+    "A cross-over to make: {first} and {second} are both strong here, and meet in {together} projects "
+    "where the rate elsewhere would give {expected}.",
+    "Een cross-over om te maken: {first} en {second} zijn hier allebei sterk, en komen elkaar in "
+    "{together} projecten tegen waar het er naar de maat van elders {expected} zouden zijn.",
+)
+_CAPTION = Text(
+    "How many times as much as Europe as a whole, strongest first; projects of Horizon Europe only.",
+    "Hoeveel keer zoveel als Europa als geheel, sterkste eerst; alleen projecten van Horizon Europe.",
+)
+_HEAD = (
+    Text("Subject", "Onderwerp"),
+    Text("Times Europe", "Keer Europa"),
+    Text("Projects", "Projecten"),
+    Text("So", "Dus"),
+)
+_READINGS = {
+    "more": Text("more", "meer"),
+    "less": Text("less", "minder"),
+    "alike": Text("alike", "gelijk"),
+    "few": Text("too few to tell", "te weinig"),
+}
+_MOST_NAMES = 4
+_KNOWN: WeakKeyDictionary[
+    Any, dict[tuple[str, Chain], tuple[SpecialisationView, CrossoverView]]
+] = WeakKeyDictionary()
+
+
+def prepare(asked: Asked) -> Draft:
+    """Read the specialisations; give the chapter for a size."""
+    view, crossover = _read(asked)
+    paragraph = Paragraph(tuple(_write_sentences(view, crossover, asked)))
+    fields = sorted(
+        (rows[0] for rows in view.fields),
+        key=lambda row: (
+            row.reading != "more",
+            row.reading == "few",
+            -float(row.specialisation.value or 0),
+            row.of.subject,
+        ),
+    )
+    rows = [*view.whole[:1], *fields]
+
+    def write(size: Size) -> Chapter | None:
+        if not rows:
+            return None
+        table = _make_table(rows[: size.strengths], asked)
+        return Chapter("strengths", asked.say(_TITLE), (paragraph, table))
+
+    return write
+
+
+def _read(asked: Asked) -> tuple[SpecialisationView, CrossoverView]:
+    """Read what takes long once for each evidence, which never changes, and definition of a chain."""
+    known = _KNOWN.setdefault(asked.con, {})
+    key = (asked.fingerprint, asked.chain)
+    if key not in known:
+        known[key] = (
+            show_specialisation(asked.con, asked.chain),
+            find_crossover(asked.con, asked.chain),
+        )
+    return known[key]
+
+
+def _write_sentences(
+    view: SpecialisationView, crossover: CrossoverView, asked: Asked
+) -> Iterator[Sentence]:
+    language = asked.language
+    for row in view.whole[:1]:
+        template = _WHOLE[row.reading]
+        yield write_sentence("strengths.whole", template, language, times=row.specialisation)
+    strong = [row for row in view.strengths if row.of.field is not None]
+    if strong:
+        names = list_pieces([_name(row.of, asked) for row in strong], language, _MOST_NAMES)
+        yield write_sentence("strengths.fields", _FIELDS, language, names=names)
+    elif view.fields:
+        yield write_sentence("strengths.fields", _NO_FIELDS, language)
+    best = crossover.best
+    if crossover.outcome == "found" and best is not None:
+        yield write_sentence(
+            "strengths.crossover",
+            _CROSSOVER,
+            language,
+            first=_name(best.first, asked),
+            second=_name(best.second, asked),
+            together=best.together,
+            expected=best.expected,
+        )
+
+
+def _name(label: SubjectLabel, asked: Asked) -> Piece:
+    return asked.own(label.label) if label.label else Quote(label.title, "en")
+
+
+def _make_table(rows: list[SpecialisationRow], asked: Asked) -> Table:
+    return Table(
+        write_line(_CAPTION, asked.language),
+        tuple(write_line(head, asked.language) for head in _HEAD),
+        tuple(
+            (
+                (_name(row.of, asked),),
+                (Number(row.specialisation),),
+                (Number(row.projects),),
+                (Words(asked.say(_READINGS[row.reading])),),
+            )
+            for row in rows
+        ),
+        numeric=(1, 2),
+        widths=(5, 5, 3, 3),
+    )
