@@ -42,7 +42,9 @@ def sign_in(client: TestClient, home: Path, role: str = "editor", name: str = ""
     with open_store(home) as store:
         shown = name or f"A test {role} {len(store.accounts.all())}"
         link = store.links.invite(role, None, now)
-        token = store.links.join(link, shown, shown.replace(" ", "."), PASSWORD, now)
+        token = store.links.join(
+            link, shown, f"{shown.replace(' ', '.')}@example.org", PASSWORD, now
+        )
     client.cookies.clear()
-    client.cookies.set("keten", token)
+    client.cookies.set("keten", token, domain="testserver.local", path="/")
     return SignedIn(client, token)

@@ -80,6 +80,7 @@ class _Saying(NodeTransformer):
         return node
 
 
+@cache
 def _make_environment(language: str) -> Environment:
     environment = _Environment(
         loader=FileSystemLoader(FOLDERS),
