@@ -28,6 +28,47 @@ DUTCH: Final[Mapping[str, str]] = {
     "what put it here": "wat haar hier bracht",
     "No value chain is in the evidence: keten load --examples, keten build":
         "Er zit geen waardeketen in de gegevens: keten load --examples, keten build",
+    "What can be applied for?": "Wat is er aan te vragen?",
+    "calls with a word of the chain": "oproepen met een woord van de keten",
+    "of these, one can still apply for": "daarvan nog aan te vragen",
+    "their budget together, at most": "hun budget samen, ten hoogste",
+    "calls of": "oproepen van",
+    "No call holds a word of this chain.": "Geen oproep bevat een woord van deze keten.",
+    "deadline": "uiterste datum",
+    "budget": "budget",
+    "words": "woorden",
+    "forthcoming": "aangekondigd",
+    "due": "aangekondigd",
+    "passed": "verstreken",
+    "Parts of programmes that paid for such projects before (--part):":
+        "Programmadelen die eerder zulke projecten betaalden (--part):",
+    "projects of the chain": "projecten van de keten",
+    "other calls": "andere oproepen",
+    "first deadline": "eerste uiterste datum",
+    "What financing could fit?": "Welke financiering kan passen?",
+    "No rules of schemes are loaded yet: keten load --examples":
+        "Er zijn nog geen regels van regelingen geladen: keten load --examples",
+    "because": "omdat",
+    "one fact would change it": "één feit zou het veranderen",
+    "decides next": "beslist als volgende",
+    "rules": "regels",
+    "There is nothing left to ask: no further answer can change an outcome.":
+        "Er is niets meer te vragen: geen verder antwoord kan een uitkomst veranderen.",
+    "Answer next:": "Antwoord nu:",
+    "fact": "feit",
+    "question": "vraag",
+    "answers": "antwoorden",
+    "This scheme has ended. By its rules it would have been possible.":
+        "Deze regeling is beëindigd. Volgens de regels zou het gekund hebben.",
+    "This scheme has ended. By its rules it would not have been possible.":
+        "Deze regeling is beëindigd. Volgens de regels zou het niet gekund hebben.",
+    "This scheme has ended. Whether it would have been possible is not known yet.":
+        "Deze regeling is beëindigd. Of het gekund zou hebben is nog niet bekend.",
+    "Yes: the rules at hand are met. The agency decides.":
+        "Ja: aan de regels die er zijn is voldaan. De ontwikkelingsmaatschappij beslist.",
+    "No: by the rules at hand it does not fit.":
+        "Nee: volgens de regels die er zijn past het niet.",
+    "Not known yet.": "Nog niet bekend.",
     "content": "inhoud",
     "new": "nieuw",
     "as before": "als voorheen",
