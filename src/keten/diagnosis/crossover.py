@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from keten.diagnosis.measures import FIELD_LEVEL
-from keten.diagnosis.specialisation import Comparison, compare
+from keten.diagnosis.specialisation import Comparison, compare, round_expected
 from keten.diagnosis.subjects import (
     PROGRAMME,
     REGION_LENGTH,
@@ -151,8 +151,8 @@ def measure_pair(counted: Counted, background: Background) -> Pair:
         counted.second,
         here,
         elsewhere,
-        round(expected, 2),
-        round(expect_together(here), 2),
+        round_expected(expected),
+        round_expected(expect_together(here)),
         _divide(here.together, expected),
         _divide(low, expected),
         _divide(high, expected),

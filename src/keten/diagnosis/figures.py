@@ -30,9 +30,15 @@ def make_figure(
         name,
         scope,
         method.version,
-        caveats=read_caveats(con).of(scope, (PROGRAMME,)),
+        caveats=_list_caveats(con, method.unit, scope),
         interval=Interval(*bounds, LEVEL) if bounds else None,
     )
+
+
+def _list_caveats(con: duckdb.DuckDBPyConnection, unit: str, scope: Scope) -> tuple[str, ...]:
+    """Name the caveats of a figure; that one project is absent means nothing beside a range."""
+    found = read_caveats(con).of(scope, (PROGRAMME,))
+    return found if unit == "count" else tuple(n for n in found if not n.endswith("-absent"))
 
 
 def make_specialisation(

@@ -109,6 +109,11 @@ def list_presence_rows(
     return tuple(row[0] for row in rows)
 
 
+def round_expected(expected: float) -> float:
+    """Round what is expected to what is worth reading: a decimal, two where it is little."""
+    return round(expected, 1 if expected >= 10 else 2)
+
+
 def _compare(
     subject: Subject, counted: _Counted, size: _Counted, shape: float, apart: Sequence[str]
 ) -> Comparison:
@@ -128,7 +133,7 @@ def _compare(
         size.here,
         whole,
         of,
-        round(expected, 2),
+        round_expected(expected),
         round(counted.here / expected, 2) if expected else None,
         round(mean, 2),
         round(float(estimate.low[0]), 2),

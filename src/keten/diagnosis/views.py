@@ -74,8 +74,16 @@ class SpecialisationView:
     @property
     def strengths(self) -> tuple[SpecialisationRow, ...]:
         """Give what is clearly more than elsewhere in the regions as one, the strongest first."""
-        heads = [rows[0] for rows in (self.whole, *self.fields) if rows]
-        strong = [row for row in heads if row.reading == "more"]
+        return self.list_strengths(self.regions[0])
+
+    def list_strengths(self, region: RegionName) -> tuple[SpecialisationRow, ...]:
+        """Give what is clearly more than elsewhere in one region, or in all as one, strongest first."""
+        strong = [
+            row
+            for rows in (self.whole, *self.fields)
+            for row in rows
+            if row.region == region and row.reading == "more"
+        ]
         return tuple(
             sorted(strong, key=lambda row: (-(row.specialisation.value or 0), row.of.subject))
         )

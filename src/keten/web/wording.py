@@ -80,6 +80,7 @@ STAGES = {
     "link": N_("who works with whom"),
     "measure": N_("counting"),
     "backtest": N_("testing what is foretold"),
+    "diagnose": N_("holding regions against Europe"),
     "index": N_("making it searchable"),
 }
 LEVELS = {
@@ -103,6 +104,9 @@ JUDGEMENTS = {
     "withdrawn": N_("An earlier judgement was withdrawn"),
 }
 FILTERS = {
+    "first": N_("one subject"),
+    "second": N_("the other subject"),
+    "carries": N_("only projects that carry"),
     "element": N_("element of the canvas"),
     "elements": N_("set of elements"),
     "indicator": N_("indicator"),
