@@ -100,6 +100,7 @@ def test_what_can_be_is_read_as_meant() -> None:
 
 def test_a_free_name_is_an_owner() -> None:
     assert draft(owner="Provincie Groningen").owner == Owner("Provincie Groningen")
+    assert draft(owner="Mr. Green BV 123456789 (pic:1)").owner.record == "he:1", "not a person"
     assert draft(owner="ING (Nederland)").owner == Owner("ING (Nederland)")
 
 

@@ -189,14 +189,15 @@ def _gap(typed: Typed, known: Known, before: Action | None) -> str:
 def _owner(typed: Typed, known: Known, before: Owner | None, *, needed: bool) -> Owner:
     text = typed.words("owner", OWNER, 300, needed=needed)
     role = typed.words("role", ROLE, 100)
-    for name, words in (("owner", text), ("role", role)):
+    name, identifier = split_identifier(text)
+    # What the evidence names by a number is an organisation, however its name reads.
+    for where, words in (("owner", "" if identifier else name), ("role", role)):
         if names_person(words):
             typed.wrong(
-                name,
+                where,
                 f"'{words[:80]}' looks like a person. Name an organisation, and at most a role in it.",
                 f"'{words[:80]}' lijkt een persoon. Noem een organisatie, en hooguit een functie.",
             )
-    name, identifier = split_identifier(text)
     if not identifier:
         return Owner(name, role, "")
     if before and before.record == identifier:
