@@ -37,7 +37,8 @@ _BETWEEN: Final = """
            row_number() over (partition by partner order by partners, organisation_id) as telling,
            row_number() over (
                partition by partner
-               order by is_recent desc, least(with_party, with_partner) / sqrt(partners) desc,
+               order by is_recent desc, least(with_party, with_partner) > 1 desc,
+                        least(with_party, with_partner) / sqrt(partners) desc,
                         with_party + with_partner desc, organisation_id) as introducing
     from between
     qualify telling <= $shown or introducing <= $shown
@@ -65,10 +66,11 @@ def find_middles(
 ) -> dict[str, Middle]:
     """Give who stands between a party and each of these partners.
 
-    An introducer is the better when its work with both is of the last years; then by how close it is to
-    the one of the two it knows least: the projects they shared, divided by the square root of how many
-    partners it has in all, so that who works with everyone does not come first everywhere; then the more
-    projects it shared with both together; then in the order of the identifiers.
+    An introducer is the better when its work with both is of the last years; then when it worked more
+    than once with each; then by how close it is to the one of the two it knows least: the projects they
+    shared, divided by the square root of how many partners it has in all, so that who works with everyone
+    does not come first everywhere; then the more projects it shared with both together; then in the order
+    of the identifiers.
     """
     rows = read_rows(
         con,

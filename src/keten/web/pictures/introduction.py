@@ -4,14 +4,15 @@ from collections.abc import Sequence
 
 from markupsafe import Markup, escape
 
-from keten.matchmaking.views import Suggestions
+from keten.matchmaking.views import Suggestion, Suggestions
 from keten.web.language import Words
 
 _WIDTH = 760
 _STEP = 34
 _COLUMNS = (20, 290, 540)  # the dots of the party, of those between, of the suggested
 _LETTERS = 26
-_EACH = 2  # so many introducers of each are drawn; the lists name them all
+_TOP = 20  # room for the name above the first dot
+_MOST = 10  # with more than so many between them, only the best introducer of each is drawn
 
 
 def draw_introductions(view: Suggestions, words: Words) -> Markup:
@@ -19,21 +20,18 @@ def draw_introductions(view: Suggestions, words: Words) -> Markup:
     rows = [row for row in view.suggestions if row.introducers]
     if not rows:
         return Markup("")
-    middles = list(
-        dict.fromkeys(
-            who.organisation.organisation_id for row in rows for who in row.introducers[:_EACH]
-        )
-    )
+    each = 2 if len(_list_middles(rows, 2)) <= _MOST else 1
+    middles = _list_middles(rows, each)
     names = {
         who.organisation.organisation_id: who.organisation.name
         for row in rows
         for who in row.introducers
     }
-    height = _STEP * (max(len(middles), len(rows)) + 1)
+    height = _STEP * max(len(middles), len(rows)) + _TOP
     at_middle = dict(zip(middles, _spread(len(middles), height), strict=True))
     parts = [_tie(_COLUMNS[0], height / 2, _COLUMNS[1], y, 2) for y in at_middle.values()]
     for row, y in zip(rows, _spread(len(rows), height), strict=True):
-        for place, who in enumerate(row.introducers[:_EACH]):
+        for place, who in enumerate(row.introducers[:each]):
             start = at_middle[who.organisation.organisation_id]
             parts.append(_tie(_COLUMNS[1], start, _COLUMNS[2], y, 2 if place == 0 else 1))
         parts.append(
@@ -54,7 +52,16 @@ def draw_introductions(view: Suggestions, words: Words) -> Markup:
 
 def _spread(count: int, height: float) -> Sequence[float]:
     """Give so many heights, evenly, from top to bottom."""
-    return [height * (place + 0.5) / count for place in range(count)]
+    return [_TOP + (height - _TOP) * (place + 0.5) / count for place in range(count)]
+
+
+def _list_middles(rows: Sequence[Suggestion], each: int) -> list[str]:
+    """Give the first introducers of all, each once, in the order in which they come up."""
+    return list(
+        dict.fromkeys(
+            who.organisation.organisation_id for row in rows for who in row.introducers[:each]
+        )
+    )
 
 
 def _tie(x: float, y: float, to_x: float, to_y: float, width: int) -> str:
