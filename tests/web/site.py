@@ -36,6 +36,7 @@ class Site:
     record: int
     name: str
     hostile: str  # the one whose name tries to become a script
+    party: str  # of the chain, with most partners
 
     @property
     def settings(self) -> Settings:
@@ -68,6 +69,8 @@ class Site:
             "methods": "/methods",
             "chains": "/chains",
             "chain": f"/chains/{CHAIN}",
+            "connections": f"/chains/{CHAIN}/connections",
+            "connections-of-a-party": f"/chains/{CHAIN}/connections?party={self.party}",
             "components": "/components",
             "about": "/about",
             "accessibility": "/accessibility",
@@ -115,6 +118,11 @@ def make_site(place: Path) -> Site:
         f"unnest([2, 3, 4, 5]) as part(length) where country = '{COUNTRY}' and nuts3 is not null "
         "order by length(code), code"
     ).fetchall()
+    (party,) = one(
+        "select c.organisation_id from organisation_card c where c.organisation_id in ("
+        "select organisation_id from involvement join chain_project using (project_id)) "
+        "order by c.partners desc, c.organisation_id limit 1"
+    )
     with open_store(home) as store:
         store.record(
             "different",
@@ -135,6 +143,7 @@ def make_site(place: Path) -> Site:
         int(str(record)),
         str(name),
         hostile,
+        str(party),
     )
 
 
