@@ -10,6 +10,15 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
+from keten.diagnosis.canvas_score import (
+    Standing,
+    average_places,
+    find_weakest,
+    find_why_not,
+    list_counted,
+    score_element,
+    score_whole,
+)
 from keten.diagnosis.canvas_views import (
     CanvasCell,
     CanvasElement,
@@ -24,16 +33,16 @@ from keten.diagnosis.records import compare_rating, read_element_judgements, rea
 from keten.diagnosis.standing import Indicator, read_standing
 from keten.diagnosis.subjects import list_regions
 from keten.diagnosis.subjects import read_regions as read_region_names
-from keten.methods.composite import average_known
-from keten.model import Chain, Figure, Judgement, Scope, Text
+from keten.model import Chain, Judgement, Text
 from keten.workspace import Store
 
 if TYPE_CHECKING:
     import duckdb
 
-NEAR: Final = 5.0  # percentile points within which we do not call one element weaker than another
-
-Standing = Mapping[str, Indicator]
+# Our own choice: points within which we do not call one element weaker than another, and points between
+# regions beyond which we say that their mean hides a difference.
+NEAR: Final = 5.0
+UNEVEN: Final = 40.0
 
 
 def show_canvas(
@@ -61,8 +70,7 @@ def show_canvas(
         _show_element(chosen, element, standing, regions, left, merged, said.get(element.element))
         for element in chosen.elements
     )
-    scores = {e.element: e.percentile.value for e in shown if e.percentile is not None}
-    known = {name: float(value) for name, value in scores.items() if value is not None}
+    known = _read_scores(shown)
     weakest = find_weakest(known)
     return CanvasView(
         chain=chain.chain,
@@ -79,73 +87,28 @@ def show_canvas(
             for name, value in sorted(known.items(), key=lambda pair: (pair[1], pair[0]))
             if name != weakest and value - known[weakest] < NEAR
         ),
+        weakest_by_region=tuple(
+            find_weakest(_read_scores(shown, place)) for place in range(len(regions))
+        )
+        if len(regions) > 1
+        else (),
         turns=_find_turns(chosen, standing, regions, left, known),
         unfilled=tuple(e.element for e in shown if e.percentile is None),
         without=left,
+        whole=score_whole(chosen, regions, left, known),
+        repaired=score_whole(chosen, regions, left, known, weakest) if len(known) > 1 else None,
         sets=_list_sets(store),
     )
 
 
-def find_weakest(scores: Mapping[str, float]) -> str:
-    """Give the element with the lowest score, of equal ones the first by name; nothing without any."""
-    return min(scores, key=lambda name: (scores[name], name), default="")
-
-
-def list_counted(
-    element: Element, standing: Standing, regions: Sequence[str], without: Collection[str]
-) -> tuple[Indicator, ...]:
-    """Give the indicators of an element that count in these regions."""
-    return tuple(
-        standing[line.indicator]
-        for line in element.lines
-        if not find_why_not(line, standing, regions, without)
-    )
-
-
-def find_why_not(
-    line: ElementLine, standing: Standing, regions: Sequence[str], without: Collection[str]
-) -> str:
-    """Say why an indicator does not count in these regions; nothing when it does."""
-    found = standing.get(line.indicator)
-    if found is None or not found.values:
-        return "unknown"
-    if found.higher_is_better is None:
-        return "no-direction"
-    if not any(region in found.values for region in regions):
-        return "no-value"
-    if not line.counts_national and found.is_national_in(regions):
-        return "national"
-    return "left-out" if line.indicator in without else ""
-
-
-def score_element(
-    chosen: ElementSet,
-    element: Element,
-    standing: Standing,
-    regions: Sequence[str],
-    without: Collection[str],
-) -> Figure | None:
-    """Give the figure of an element in these regions; None when no indicator of it counts."""
-    value = _mean(list_counted(element, standing, regions, without), regions)
-    if value is None:
-        return None
-    own = sorted({line.indicator for line in element.lines} & set(without))
-    scope = Scope.of(
-        elements=chosen.name,
-        element=element.element,
-        region="+".join(sorted(regions)),
-        without=",".join(own) or None,
-    )
-    return Figure(value, "percentile", "element_percentile", scope)
-
-
-def _mean(indicators: Sequence[Indicator], regions: Sequence[str]) -> float | None:
-    return average_known(
-        [
-            average_known([found.percentiles.get(region) for region in regions])
-            for found in indicators
-        ]
-    )
+def _read_scores(shown: Sequence[CanvasElement], place: int | None = None) -> dict[str, float]:
+    """Give the known scores by element, of the regions together or of one of them."""
+    found = {e.element: e.percentile if place is None else e.by_region[place] for e in shown}
+    return {
+        name: float(figure.value)
+        for name, figure in found.items()
+        if figure is not None and figure.value is not None
+    }
 
 
 def _show_element(
@@ -160,17 +123,17 @@ def _show_element(
     whole = score_element(chosen, element, standing, regions, without)
     value = None if whole is None or whole.value is None else float(whole.value)
     rating = judgement.value["rating"] if judgement else ""
+    by_region = tuple(
+        score_element(chosen, element, standing, (region,), without) for region in regions
+    )
+    apart = [float(each.value) for each in by_region if each is not None and each.value is not None]
     return CanvasElement(
         element=element.element,
         label=element.label,
         explanation=element.explanation,
         missing=element.missing,
         lines=tuple(_show_line(line, standing, regions, without, merged) for line in element.lines),
-        by_region=tuple(
-            score_element(chosen, element, standing, (region,), without) for region in regions
-        )
-        if len(regions) > 1
-        else (),
+        by_region=by_region if len(regions) > 1 else (),
         percentile=whole,
         reading=read_reading(value),
         rests_on_one=len(list_counted(element, standing, regions, without)) == 1,
@@ -179,6 +142,7 @@ def _show_element(
         agreement=compare_rating(rating, value),
         is_overtaken=judgement is not None
         and judgement.value.get("reading", "") != read_reading(value),
+        is_uneven=bool(apart) and max(apart) - min(apart) >= UNEVEN,
     )
 
 
@@ -244,7 +208,7 @@ def _find_turns(
     for element in chosen.elements:
         counted = list_counted(element, standing, regions, without)
         for left in counted if len(counted) > 1 else ():
-            rest = _mean([found for found in counted if found is not left], regions)
+            rest = average_places([found for found in counted if found is not left], regions)
             if rest is None:
                 continue
             other = find_weakest({**known, element.element: rest})
@@ -273,5 +237,5 @@ def _list_sets(store: Store | None) -> tuple[tuple[str, Text], ...]:
 def _show_nothing(chain: Chain, places: tuple[Place, ...]) -> CanvasView:
     nothing = Text("", "")
     return CanvasView(
-        chain.chain, places, "", nothing, "", "", 0, (), "", (), (), (), ()
+        chain.chain, places, "", nothing, "", "", 0, (), "", (), (), (), (), ()
     )  # fmt: skip

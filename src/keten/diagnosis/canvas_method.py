@@ -52,6 +52,24 @@ _ALL: Final = (
         _HANDBOOK,
     ),
     Method(
+        "canvas_index",
+        "index",
+        Text("All elements together", "Alle elementen samen"),
+        Text(
+            "The mean of the elements that have data, each first lowered towards the weakest: the further "
+            "an element is above it, the more of that lead is lost, since a strong element cannot make "
+            "up for a missing one. Where an element is named as repaired, it counts as if it were as "
+            "good as the mean of the others. How much is lost is a choice of the method, not a fact.",
+            "Het gemiddelde van de elementen met gegevens, elk eerst verlaagd naar het zwakste toe: hoe "
+            "verder een element erboven ligt, hoe meer van die voorsprong verloren gaat, omdat een sterk "
+            "element een ontbrekend niet goedmaakt. Waar een element als hersteld genoemd is, telt het "
+            "alsof het zo goed is als het gemiddelde van de andere. Hoeveel er verloren gaat is een keuze "
+            "van de methode, geen feit.",
+        ),
+        "Acs, Autio, Szerb, National systems of entrepreneurship, Research Policy 43 (2014) 476-494, "
+        "https://doi.org/10.1016/j.respol.2013.08.016",
+    ),
+    Method(
         "indicator_regions",
         "count",
         Text("Regions with a value", "Regio's met een waarde"),

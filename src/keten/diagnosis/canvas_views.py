@@ -60,7 +60,8 @@ class CanvasElement:
 
     `reading` is `weak`, `fair`, `strong` or `none`, from the percentile; `agreement` compares the team
     with that: `agree`, `team-higher`, `team-lower`, `no-data`, or empty where the team said nothing.
-    `is_overtaken`: the data read otherwise now than when the team wrote.
+    `is_overtaken`: the data read otherwise now than when the team wrote. `is_uneven`: the regions lie so
+    far apart that their mean says little of any of them.
     """
 
     element: str
@@ -76,6 +77,7 @@ class CanvasElement:
     rating: str = ""
     agreement: str = ""
     is_overtaken: bool = False
+    is_uneven: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,9 @@ class CanvasView:
     """The canvas of a chain's regions.
 
     `elements` is in the order of the definition; `weakest` and `near` name elements (near: within a few
-    points of it); `turns` says which single indicators the verdict hangs on; `unfilled` have no data.
+    points of it); `weakest_by_region` names the weakest of each region by itself, where there are several;
+    `turns` says which single indicators the verdict hangs on; `unfilled` have no data. `whole` is all
+    elements together with the weakest pulling down the rest, `repaired` the same with the weakest raised.
     `definition` is the line of the workspace that holds the elements; it is 0 where nobody loaded any.
     """
 
@@ -107,9 +111,12 @@ class CanvasView:
     elements: tuple[CanvasElement, ...]
     weakest: str
     near: tuple[str, ...]
+    weakest_by_region: tuple[str, ...]
     turns: tuple[Turn, ...]
     unfilled: tuple[str, ...]
     without: tuple[str, ...]
+    whole: Figure | None = None
+    repaired: Figure | None = None
     sets: tuple[tuple[str, Text], ...] = ()
 
     def find(self, name: str) -> CanvasElement | None:

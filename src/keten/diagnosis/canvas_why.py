@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
-from keten.diagnosis.canvas import list_counted, score_element
 from keten.diagnosis.canvas_method import METHODS
+from keten.diagnosis.canvas_score import list_counted, score_element, score_whole
 from keten.diagnosis.definition import take_elements
 from keten.diagnosis.indicators import PARTNERS_SQL, RATES, SHARED_SQL, TIES
 from keten.diagnosis.standing import Indicator, read_standing
@@ -117,6 +117,31 @@ def _element(con: duckdb.DuckDBPyConnection, store: Store | None, scope: Scope) 
     )
 
 
+def _whole(con: duckdb.DuckDBPyConnection, store: Store | None, scope: Scope) -> Explanation:
+    given = scope.as_dict()
+    chosen = take_elements(store, given.get("elements", ""))
+    regions = list_regions(con, region_of(scope))
+    without = tuple(filter(None, given.get("without", "").split(",")))
+    standing = read_standing(con, chosen.indicators)
+    scored = [
+        (element, score)
+        for element in chosen.elements
+        if (score := score_element(chosen, element, standing, regions, without)) is not None
+    ]
+    scores = {e.element: float(score.value) for e, score in scored if score.value is not None}
+    repaired = given.get("repaired", "")
+    if repaired and (repaired not in scores or len(scores) < 2):
+        raise NotFoundError(
+            f"The element '{repaired[:60]}' has no place that could be raised.",
+            "Follow a number of the canvas: each leads here with all that is needed.",
+        )
+    figure = score_whole(chosen, regions, without, scores, repaired)
+    if figure is None:
+        raise NotFoundError("No element has data here.", "Choose other regions.")
+    parts = tuple((element.label, score) for element, score in scored)
+    return Explanation(figure, parts, (), (chosen.number,))
+
+
 def _regions(con: duckdb.DuckDBPyConnection, store: Store | None, scope: Scope) -> Explanation:
     del store
     found = _indicator(con, scope)
@@ -158,6 +183,7 @@ _EXPLAIN: Final[
     "indicator_value": _value,
     "indicator_percentile": _percentile,
     "element_percentile": _element,
+    "canvas_index": _whole,
     "indicator_regions": _regions,
     "projects_shared_within": _shared,
     "partner_ties": _ties,

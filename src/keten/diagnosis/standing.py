@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from keten.diagnosis.indicators import RATES, TIES
-from keten.evidence.figures import read_rows
+from keten.evidence.figures import read_caveats, read_rows
 from keten.methods.composite import average_known, rank_percentiles
 from keten.model import Figure, Scope, Text
 
@@ -123,6 +123,8 @@ def read_standing(
         else:
             continue
         known = caveats.get(_CAVEATS_OF.get(name, about["source"]), ())
+        if name in _COUNTED:
+            known = tuple(sorted({*known, *read_caveats(con).of(Scope(), ("h2020", "he"))}))
         years = {row["year"] for row in held.values()}
         found[name] = Indicator(
             indicator=name,

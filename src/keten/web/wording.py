@@ -110,6 +110,7 @@ FILTERS = {
     "element": N_("element of the canvas"),
     "elements": N_("set of elements"),
     "indicator": N_("indicator"),
+    "repaired": N_("counted as if repaired"),
     "without": N_("left out"),
     "organisation": N_("organisation"),
     "partner": N_("together with"),
