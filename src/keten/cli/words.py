@@ -252,6 +252,28 @@ DUTCH: Final[Mapping[str, str]] = {
     "ministries": "ministeries",
     "revenue": "omzet",
     "share of subsidy": "aandeel subsidie",
+    "actions": "acties",
+    "action": "actie",
+    "owner": "trekker",
+    "course": "koers",
+    "late": "te laat",
+    "milestones late": "mijlpalen te laat",
+    "milestones due soon": "mijlpalen op korte termijn",
+    "of no initiative": "van geen initiatief",
+    "Nothing is planned yet: keten act {} --add, or --xlsx":
+        "Er is nog niets gepland: keten act {} --add, of --xlsx",
+    "Written: {}": "Geschreven: {}",
+    "row": "rij",
+    "changed": "gewijzigd",
+    "unchanged": "ongewijzigd",
+    "wrong": "fout",
+    "Passed over: {}": "Overgeslagen: {}",
+    "Nothing was written. To write what is new or changed: --yes --who NAME":
+        "Er is niets geschreven. Om te schrijven wat nieuw of gewijzigd is: --yes --who NAAM",
+    "Nothing is to be written.": "Er is niets te schrijven.",
+    "{} rows were not written.": "{} rijen zijn niet geschreven.",
+    "Mend them in the workbook and read it again; the others stay as they are.":
+        "Herstel ze in de werkmap en lees die opnieuw; de andere blijven zoals ze zijn.",
     "{} issues; see: keten issues": "{} meldingen; zie: keten issues",
 }  # fmt: skip
 
