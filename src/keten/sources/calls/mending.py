@@ -1,7 +1,9 @@
 """Mends text that was UTF-8 and was read as Windows-1252, and gives plain text; says what it did.
 
-A mend is made only where it is certain: a run of foreign signs that is, byte for byte, well-formed
-UTF-8 of characters that exist. What looks the same and is not, stays as found and is listed.
+A mend is made only where it is certain. A file is known to be spoilt when every run of foreign signs
+in it is, byte for byte, well-formed UTF-8, and some bear the mark of it: one sound é and nothing in
+the file is mended. Within it, what would become a character that does not exist stays as found, and
+is listed; so is what looks spoilt in a file that is not.
 """
 
 import re
@@ -42,6 +44,7 @@ _SILENT = frozenset({"script", "style"})
 class Mending:
     """What was mended in one file, each sequence with the number of times."""
 
+    is_spoilt: bool = False
     mended: Counter[tuple[str, str]] = field(default_factory=Counter)
     left: Counter[str] = field(default_factory=Counter)
     relics: int = 0
@@ -60,16 +63,19 @@ class Mending:
 
     def _mend_run(self, match: re.Match[str]) -> str:
         run = match[0]
-        meant = read_as_utf8(run)
-        if meant is None:
-            if _SUSPECT.search(run):
+        meant = read_as_utf8(run) if self.is_spoilt else None
+        if meant is None or not all(map(_exists, meant)):
+            if meant is not None or _SUSPECT.search(run):
                 self.left[run] += 1
-            return run
-        if any(not _exists(sign) for sign in meant):
-            self.left[run] += 1
             return run
         self.mended[run, meant] += 1
         return meant
+
+
+def is_spoilt(text: str) -> bool:
+    """Say whether a whole file was UTF-8 that was read as Windows-1252."""
+    runs = set(_FOREIGN.findall(text))
+    return any(map(_SUSPECT.search, runs)) and all(read_as_utf8(run) is not None for run in runs)
 
 
 def read_as_utf8(run: str) -> str | None:

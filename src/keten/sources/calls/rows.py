@@ -10,7 +10,7 @@ from urllib.parse import unquote
 import pyarrow as pa
 
 from keten.model import Found, Issue, Severity, Text
-from keten.sources.calls.mending import Mending
+from keten.sources.calls.mending import Mending, is_spoilt
 from keten.sources.calls.objects import cut_objects
 
 _SHOWN = 200
@@ -38,7 +38,8 @@ class ObjectFile:
     mending: Mending = field(default_factory=Mending)
 
     def cut(self, text: str, start: int = 0) -> None:
-        """Take in every object of a text."""
+        """Take in every object of a text, and see whether its signs are damaged."""
+        self.mending.is_spoilt = is_spoilt(text)
         for place, (piece, value) in enumerate(cut_objects(text, start), 1):
             self.pieces.append(piece)
             if value is None:

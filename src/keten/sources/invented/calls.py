@@ -68,10 +68,10 @@ def _topic(number: int, branch: str, field: str, rng: np.random.Generator, deadl
     adjective = ADJECTIVES[int(rng.integers(len(ADJECTIVES)))]
     in_title = number % _EACH == 0
     subject = field if in_title else branch
-    grants = int(rng.integers(1, 6))
-    each = int(rng.integers(1, 9)) * 1_000_000
     group = f"INVENT-{deadline.year}-{branch.split(maxsplit=1)[0].upper()}"
     shared = branch == "grown materials"
+    grants = 1 if shared else int(rng.integers(1, 6))
+    each = 1_000_000 * (1 if shared else int(rng.integers(1, 9)))
     return {
         "number": 70_000_000 + number,
         "identifier": f"{group}-{number:02d}",
