@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from keten.methods.sensitivity import find_swing, find_worth
+from keten.methods.sensitivity import Swing, find_swing, find_worth
 
 
 def draw() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -20,8 +20,17 @@ def test_what_decides_swings_the_leader() -> None:
     swing = find_swing(first, x)
     assert (swing.low_leader, swing.high_leader) == (1, 0)
     assert swing.low_first_a[1] == 1.0
+    assert swing.is_swung(0)
+    assert swing.is_swung(1)
     idle = find_swing(first, y)
     assert (idle.low_leader, idle.high_leader) == (0, 0)
+    assert not idle.is_swung(0)
+
+
+def test_a_lead_within_the_error_of_drawing_is_none() -> None:
+    low = np.array([0.500, 0.500]), np.array([0.490, 0.510])
+    assert not Swing(low[1], low[0], 1, 0, 1_000).is_swung(0)
+    assert Swing(low[1], low[0], 1, 0, 100_000).is_swung(0)
 
 
 def test_knowing_it_is_worth_what_is_lost_without() -> None:

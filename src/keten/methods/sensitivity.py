@@ -29,6 +29,23 @@ class Swing:
     high_first_a: Floats
     low_leader: int
     high_leader: int
+    samples: int  # in each of the two parts
+
+    def is_swung(self, leader: int, level: float = 0.95) -> bool:
+        """Say whether another than `leader` comes first in either part, by more than chance.
+
+        The difference of two shares of one sample has variance (p + q - (p - q)**2) / n.
+        """
+        z = float(ndtri((1 + level) / 2))
+        for shares, first in (
+            (self.low_first_a, self.low_leader),
+            (self.high_first_a, self.high_leader),
+        ):
+            ahead = float(shares[first] - shares[leader])
+            spread = float(shares[first] + shares[leader]) - ahead**2
+            if ahead > z * np.sqrt(spread / self.samples):
+                return True
+        return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +65,7 @@ def find_swing(first_sa: ArrayLike, quantity_s: ArrayLike, parts: int = 3) -> Sw
     first, order = _sort(first_sa, quantity_s, parts)
     cut = len(order) // parts
     low, high = first[order[:cut]].mean(axis=0), first[order[-cut:]].mean(axis=0)
-    return Swing(low, high, int(low.argmax()), int(high.argmax()))
+    return Swing(low, high, int(low.argmax()), int(high.argmax()), cut)
 
 
 def find_worth(

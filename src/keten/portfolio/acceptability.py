@@ -106,9 +106,8 @@ def find_hanging(weighing: Weighing, about: About) -> Hanging:
 
 
 def hangs(weighing: Weighing, hanging: Hanging) -> bool:
-    """Say whether another development leads where the quantity is low, or where it is high."""
-    swing = hanging.swing
-    return {swing.low_leader, swing.high_leader} != {weighing.leader}
+    """Say whether another leads where the quantity is low or high, by more than drawing errs."""
+    return hanging.swing.is_swung(weighing.leader)
 
 
 def _draws_of(weighing: Weighing, about: About) -> Floats:
