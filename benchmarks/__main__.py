@@ -13,7 +13,7 @@ from pathlib import Path
 
 import duckdb
 
-from benchmarks import bench_build, bench_complete, bench_locate, bench_read, bench_serve
+from benchmarks import bench_build, bench_complete, bench_locate, bench_partners, bench_read, bench_serve
 from benchmarks.process import run_module
 from benchmarks.verdict import Ground, Line, below, say, show
 
@@ -108,6 +108,7 @@ BENCHMARKS: dict[str, Callable[[Ground], list[Line]]] = {
     "complete": bench_complete.run,
     "read": _read,
     "locate": _locate,
+    "partners": bench_partners.run,
     "build": bench_build.run,
     "serve": bench_serve.run,
 }
