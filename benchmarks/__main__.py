@@ -13,7 +13,14 @@ from pathlib import Path
 
 import duckdb
 
-from benchmarks import bench_build, bench_complete, bench_locate, bench_partners, bench_read, bench_serve
+from benchmarks import (
+    bench_build,
+    bench_complete,
+    bench_locate,
+    bench_partners,
+    bench_read,
+    bench_serve,
+)
 from benchmarks.process import run_module
 from benchmarks.verdict import Ground, Line, below, say, show
 
