@@ -1,0 +1,180 @@
+"""From an invitation to signing out, as an editor does it: with the keyboard, in a real browser."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from keten.workspace import open_store
+from tests.browser.test_access import AXE, RULES
+from tests.web.site import Site
+
+pytestmark = pytest.mark.browser
+PASSWORD = "three green bicycles"
+
+
+def invite(site: Site, role: str = "editor") -> str:
+    with open_store(site.home) as store:
+        return store.links.invite(role, None, datetime.now(UTC))
+
+
+def join(page: Page, address: str, site: Site, name: str, role: str = "editor") -> None:
+    page.goto(f"{address}/en/invitation/{invite(site, role)}")
+    page.get_by_label("Your name").fill(name)
+    page.get_by_label("Name to sign in with").fill(f"{name.lower()}@example.org")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Make your account").click()
+    expect(page.locator("h1")).to_have_text("My account")
+
+
+@pytest.fixture
+def signed_in(browser: Browser) -> Iterator[BrowserContext]:
+    context = browser.new_context()
+    yield context
+    context.close()
+
+
+def test_from_an_invitation_to_signing_out(
+    signed_in: BrowserContext, address: str, site: Site
+) -> None:
+    page = signed_in.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    link = f"{address}/en/invitation/{invite(site)}"
+    page.goto(link)
+    page.get_by_label("Your name").fill("Eve")
+    page.get_by_label("Name to sign in with").fill("eve@example.org")
+    page.get_by_label("Password").fill("too short")
+    page.keyboard.press("Enter")
+    # What is wrong is read first, and leads to the field; what was typed is still there.
+    expect(page.get_by_role("alert")).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Password")).to_be_focused()
+    expect(page.get_by_label("Your name")).to_have_value("Eve")
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("My account")
+    (cookie,) = signed_in.cookies()
+    assert (cookie["name"], cookie["httpOnly"], cookie["sameSite"]) == ("keten", True, "Lax")
+    assert page.evaluate("document.cookie") == ""
+    complaints.clear()  # the browser itself notes the form that was answered with 400
+    page.get_by_role("button", name="Sign out", exact=True).click()
+    expect(page.get_by_role("link", name="Sign in")).to_be_visible()
+    assert signed_in.cookies() == []
+
+    # The link is spent; the way in is the name and the password, and it leads back.
+    page.goto(link)
+    expect(page.locator("h1")).to_have_text("Not found")
+    complaints.clear()
+    page.goto(f"{address}/en/organisations/{site.organisation}")
+    expect(page.get_by_text("said by somebody of the team")).to_be_visible()
+    page.get_by_role("link", name="Sign in").click()
+    page.get_by_label("Name to sign in with").fill("eve@example.org")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{address}/en/organisations/{site.organisation}")
+    expect(page.get_by_text("a reader").first).to_be_visible()
+
+    # Take the ruling back, with a reason; then take that back.
+    page.get_by_text("Undo").first.click()
+    page.get_by_label("Why should this no longer hold?").fill("They do share more")
+    page.get_by_role("button", name="Take it back").click()
+    expect(page).to_have_url(f"{address}/en/organisations/{site.organisation}")
+    expect(page.get_by_text("since the last build")).to_have_count(0)
+    with open_store(site.home) as store:
+        last = store.judgements()[-1]
+    assert (last.kind, last.author, last.reason) == ("withdrawn", "Eve", "They do share more")
+    page.goto(f"{address}/en/judgements/{last.number}")
+    expect(page.get_by_text("They do share more")).to_be_visible()
+    page.get_by_text("Undo").first.click()
+    page.get_by_label("Why should this no longer hold?").fill("They do not, after all")
+    page.keyboard.press("Enter")
+    expect(page.locator(f"#line-{last.supersedes} .nl-data-badge")).to_have_text("holds")
+    page.goto(f"{address}/en/organisations/{site.organisation}")
+    expect(page.get_by_text("since the last build").first).to_be_visible()
+
+    # After signing out, going back in the history shows nobody's page.
+    page.get_by_role("button", name="Sign out", exact=True).click()
+    page.go_back()
+    expect(page.get_by_role("link", name="Sign in")).to_be_visible()
+    expect(page.get_by_text("a reader")).to_have_count(0)
+    assert complaints == []
+
+
+def test_another_site_cannot_send_a_form(
+    signed_in: BrowserContext, address: str, site: Site
+) -> None:
+    page = signed_in.new_page()
+    join(page, address, site, "Mallory")
+    # The same server under another name is another site to a browser.
+    elsewhere = address.replace("127.0.0.1", "localhost")
+    page.goto(f"{elsewhere}/en/about")
+    page.evaluate(
+        """action => { const form = document.createElement('form');
+        form.method = 'post'; form.action = action; document.body.append(form); form.submit(); }""",
+        f"{address}/en/account/sessions",
+    )
+    page.wait_for_timeout(300)
+    page.goto(f"{address}/en/account")
+    expect(page.locator("h1")).to_have_text("My account")  # still signed in
+
+
+def test_signing_in_works_without_scripts(browser: Browser, address: str, site: Site) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    join(page, address, site, "Noscript")
+    page.get_by_role("button", name="Sign out everywhere").click()
+    expect(page.get_by_role("link", name="Sign in")).to_be_visible()
+    context.close()
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("width", [320, 1600])
+def test_no_page_of_an_account_keeps_anybody_out(
+    browser: Browser, address: str, site: Site, width: int, language: str
+) -> None:
+    if not AXE.is_file():
+        pytest.fail("axe-core is not installed; `make setup-dev` installs it", pytrace=False)
+    context = browser.new_context(viewport={"width": width, "height": 900}, bypass_csp=True)
+    page = context.new_page()
+    found = [*look(page, f"{address}/{language}/invitation/{invite(site)}")]
+    page.get_by_role("button").last.click()  # the browser asks for what is empty
+    found += look(page, f"{address}/{language}/sign-in")
+    page.locator("#f-sign_in").fill("nobody")
+    page.locator("#f-password").fill("wrong")
+    page.locator("main button").click()
+    found += look(page, "")
+    join(page, address, site, f"Ada{width}{language}", "administrator")
+    for path in ("account", "people", "people/1", "judgements/1"):
+        found += look(page, f"{address}/{language}/{path}")
+    page.goto(f"{address}/{language}/people")
+    page.locator("main button").last.click()
+    expect(page.locator("#link")).to_contain_text(re.compile(r"/invitation/[\w-]{40,}"))
+    found += look(page, "")
+    context.close()
+    assert found == []
+
+
+def look(page: Page, address: str) -> list[str]:
+    """Give what axe finds at an address, or on the page that is open."""
+    if address:
+        page.goto(address)
+    page.add_script_tag(path=str(Path(AXE)))
+    result = page.evaluate(
+        "rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", RULES
+    )
+    found = [
+        f"{page.url}: {violation['id']} at {[node['target'] for node in violation['nodes']][:3]}"
+        for violation in result["violations"]
+    ]
+    wider = page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
+    return [*found, f"{page.url}: {wider} pixels wider than the screen"] if wider > 0 else found
