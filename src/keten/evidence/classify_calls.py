@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 import duckdb
 import pyarrow as pa
 
-from keten.evidence.classify import Term, make_terms
+from keten.evidence.classify import make_terms
 from keten.model import Chain
 
 MIN_PROJECTS = 5  # fewer are chance
@@ -48,11 +48,15 @@ def part_of(topic: str) -> str:
 
 
 def classify_calls(con: duckdb.DuckDBPyConnection, chains: Sequence[Chain]) -> None:
-    """Write `chain_part` and `chain_call`; reads `call`, `project_topic` and `chain_match`."""
+    """Write `chain_part`, `chain_term` and `chain_call`.
+
+    Reads `call`, `project_topic` and `chain_match`.
+    """
     con.execute(
         """
         create or replace table chain_part(chain varchar, part varchar, projects bigint,
             all_projects bigint, lift double);
+        create or replace table chain_term(chain varchar, term varchar, calls bigint);
         create or replace table chain_call(chain varchar, call_id varchar, term varchar,
             place varchar, record_id bigint);
         """
@@ -72,6 +76,11 @@ def classify_calls(con: duckdb.DuckDBPyConnection, chains: Sequence[Chain]) -> N
                 (chain.chain, call_id, term, place, record_id)
                 for term, place in finder.find(texts, part)
             ]
+        if finder.calls:
+            con.executemany(
+                "insert into chain_term values (?, ?, ?)",
+                [[chain.chain, term, calls] for term, calls in sorted(finder.calls.items())],
+            )
     columns = list(zip(*rows, strict=True)) or [()] * len(_MATCH)
     table = pa.table([pa.array(c, f.type) for c, f in zip(columns, _MATCH, strict=True)], _MATCH)
     con.register("arrived", table)
@@ -83,22 +92,24 @@ def classify_calls(con: duckdb.DuckDBPyConnection, chains: Sequence[Chain]) -> N
 
 
 class _Finder:
-    """Finds what of one chain a call holds."""
+    """Finds what of one chain a call holds; `calls` counts the calls that hold each term at all."""
 
     def __init__(self, chain: Chain, parts: frozenset[str]) -> None:
-        self._strong = make_terms(chain.words)
-        self._weak = make_terms(chain.near_words)
+        self._terms = make_terms([*chain.words, *chain.near_words])
+        self._weak = frozenset(chain.near_words) - frozenset(chain.words)
         self._others = [term.pattern for term in make_terms(chain.not_words)]
         self._parts = parts
+        self.calls: Counter[str] = Counter()
 
     def find(self, texts: Sequence[str | None], part: str) -> Iterable[tuple[str, str]]:
-        """Give each term with the place it was met in; the part alone when no term was."""
+        """Give each term that counts with the place it was met in; the part alone when none does."""
         is_near = part in self._parts
-        found: list[tuple[str, str]] = []
+        met: list[tuple[str, str]] = []
         for place, text in zip(_PLACES, texts, strict=True):
             read = self._read(text)
-            terms: list[Term] = [*self._strong, *(self._weak if is_near else ())]
-            found += [(term.term, place) for term in terms if term.is_in(read)]
+            met += [(term.term, place) for term in self._terms if term.is_in(read)]
+        self.calls.update({term for term, _ in met})
+        found = [(term, place) for term, place in met if is_near or term not in self._weak]
         return found or ([(part, PART)] if is_near else [])
 
     def _read(self, text: str | None) -> str:

@@ -467,6 +467,8 @@ _IN_TABLE: Final[Mapping[tuple[str, str], Text]] = {
     ("chain_part", "lift"): Text(
         "times as common as among all projects", "zoveel keer zo vaak als onder alle projecten"
     ),
+    ("chain_term", "term"): Text("the word", "het woord"),
+    ("chain_term", "calls"): Text("calls that hold it", "oproepen die het bevatten"),
     ("chain_call", "term"): Text(
         "the word, or the part of the programme", "het woord, of het programmadeel"
     ),
@@ -1056,6 +1058,16 @@ _ALL: Final = (
         ("cordis",),
         ("chain", "part"),
         "chain VARCHAR, part VARCHAR, projects BIGINT, all_projects BIGINT, lift DOUBLE",
+    ),
+    _table(
+        "chain_term",
+        Text(
+            "How many calls hold each word of a value chain, whether it counts there or not.",
+            "Hoeveel oproepen elk woord van een waardeketen bevatten, of het er telt of niet.",
+        ),
+        ("calls",),
+        ("chain", "term"),
+        "chain VARCHAR, term VARCHAR, calls BIGINT",
     ),
     _table(
         "chain_call",

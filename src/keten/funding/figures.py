@@ -84,9 +84,9 @@ STRENGTHS_SQL: Final = f"""
 } end) as best
         from chain_call where chain = $chain and place <> 'part' group by call_id, term
     ), weighed as (
-        select call_id, term,
-               best * ln((select count(*) from call) / count(*) over (partition by term)) as weight
-        from met
+        select met.call_id, met.term,
+               met.best * ln((select count(*) from call) / chain_term.calls) as weight
+        from met join chain_term on chain_term.chain = $chain and chain_term.term = met.term
     )
 """
 

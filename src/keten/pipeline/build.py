@@ -184,7 +184,7 @@ STAGES = (
     ),
     Stage(
         "classify", ("load", "chains"),
-        ("chain", "chain_match", "chain_project", "chain_part", "chain_call"),
+        ("chain", "chain_match", "chain_project", "chain_part", "chain_term", "chain_call"),
         ("model", "evidence/classify.py", "evidence/classify_calls.py"), _classify,
     ),
     Stage(
