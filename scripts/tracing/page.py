@@ -91,7 +91,7 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         roles = {role for _, role in self._open}
-        if "declared" in roles:
+        if "declared" in roles or {"bound", "figure"} <= roles:
             return
         if "value" in roles and "figure" in roles:
             self._printed.append(data)
@@ -110,4 +110,8 @@ class _Reader(HTMLParser):
             return "name"
         if tag == "a" and "figure" in classes:
             return "figure"
+        if tag in ("textarea", "option"):  # what a person typed, or may choose
+            return "declared"
+        if tag == "data" and "figure-bound" in classes:
+            return "bound"
         return "value" if tag == "data" and "figure-value" in classes else ""
