@@ -21,7 +21,7 @@ from keten.methods.ranking import Estimate, estimate_means, precision_at, recipr
 
 TRIAL = {"": (800, 0.169, 0.136), "NL": (251, 0.179, 0.139)}
 CPU_LIMIT = 10.0
-LARGEST_LIMIT = 1.0
+LARGEST_LIMIT = 1.0  # of CPU, so that a busy machine is not blamed on the ranking
 
 
 def run(ground: Ground) -> list[Line]:
@@ -93,7 +93,7 @@ def _time_largest(con: duckdb.DuckDBPyConnection) -> Line:
     ).fetchone()
     assert row is not None
     rank_partners(con, row[0], this_year=2026)
-    started = time.perf_counter()
+    started = time.process_time()
     rank_partners(con, row[0], this_year=2026)
-    seconds = time.perf_counter() - started
-    return below("ranking for the party with most partners", seconds, LARGEST_LIMIT, "s", 2)
+    seconds = time.process_time() - started
+    return below("ranking for the party with most partners, CPU", seconds, LARGEST_LIMIT, "s", 2)

@@ -22,12 +22,17 @@ Values = dict[str, object]
 Places = npt.NDArray[np.int64]
 # Organisations lie in the order of their identifiers, so their places stand for these in arrays.
 _WAYS: Final = """
-    select z.rowid::bigint as between_place, o.rowid::bigint as candidate_place
-    from collaboration near
-    join organisation z on z.organisation_id = near.partner_id
-    join collaboration far on far.partner_id = near.partner_id
-    join organisation o on o.organisation_id = far.organisation_id
-    where near.organisation_id = $party and {where}
+    with near as materialized (
+        select n.partner_id, z.rowid::bigint as place
+        from collaboration n join organisation z on z.organisation_id = n.partner_id
+        where n.organisation_id = $party
+    ), candidate as materialized (
+        select o.organisation_id, o.rowid::bigint as place from organisation o where {where}
+    )
+    select near.place as between_place, candidate.place as candidate_place
+    from collaboration far
+    join candidate on candidate.organisation_id = far.organisation_id
+    join near on near.partner_id = far.partner_id
 """
 _UNMET: Final = """
     o.organisation_id <> $party and o.organisation_id not in (
