@@ -11,7 +11,7 @@ from keten.story.sentences import list_pieces, write_line, write_sentence
 
 _TITLE = Text("What is missing", "Wat ontbreekt")
 _WEAKEST = Text(
-    "Of the preconditions for innovation {element} is the weakest by public data: of every hundred "
+    "Of the preconditions for innovation, {element} is the weakest by public data: of every hundred "
     "European regions {percentile} do worse.",
     "Van de voorwaarden voor innovatie is {element} volgens openbare gegevens het zwakst: van elke honderd "
     "Europese regio's doen er {percentile} het slechter.",

@@ -19,23 +19,27 @@ from keten.story.sentences import list_pieces, write_line, write_sentence
 _TITLE = Text("What is strong here", "Wat hier sterk is")
 _WHOLE = {
     "more": Text(
-        "In the chain as a whole these regions do {times} times as much as Europe: clearly more.",
-        "In de keten als geheel doen deze regio's {times} keer zoveel als Europa: duidelijk meer.",
+        "The share of the chain in the projects here is {times} times its share in all of Europe: clearly "
+        "more.",
+        "Het aandeel van de keten in de projecten hier is {times} keer dat in heel Europa: duidelijk meer.",
     ),
     "less": Text(
-        "In the chain as a whole these regions do {times} times as much as Europe: clearly less.",
-        "In de keten als geheel doen deze regio's {times} keer zoveel als Europa: duidelijk minder.",
+        "The share of the chain in the projects here is {times} times its share in all of Europe: clearly "
+        "less.",
+        "Het aandeel van de keten in de projecten hier is {times} keer dat in heel Europa: duidelijk "
+        "minder.",
     ),
     "alike": Text(
-        "In the chain as a whole these regions do {times} times as much as Europe: no clear difference.",
-        "In de keten als geheel doen deze regio's {times} keer zoveel als Europa: geen duidelijk "
+        "The share of the chain in the projects here is {times} times its share in all of Europe: no clear "
+        "difference.",
+        "Het aandeel van de keten in de projecten hier is {times} keer dat in heel Europa: geen duidelijk "
         "verschil.",
     ),
     "few": Text(
-        "In the chain as a whole these regions do {times} times as much as Europe, but on too few "
-        "projects to tell.",
-        "In de keten als geheel doen deze regio's {times} keer zoveel als Europa, maar op te weinig "
-        "projecten om er iets over te zeggen.",
+        "The share of the chain in the projects here is {times} times its share in all of Europe, but on "
+        "too few projects to tell.",
+        "Het aandeel van de keten in de projecten hier is {times} keer dat in heel Europa, maar op te "
+        "weinig projecten om er iets over te zeggen.",
     ),
 }
 _FIELDS = Text(
@@ -53,8 +57,8 @@ _CROSSOVER = Text(
     "{together} projecten tegen waar het er naar de maat van elders {expected} zouden zijn.",
 )
 _CAPTION = Text(
-    "How many times as much as Europe as a whole, strongest first; projects of Horizon Europe only.",
-    "Hoeveel keer zoveel als Europa als geheel, sterkste eerst; alleen projecten van Horizon Europe.",
+    "Share here as so many times the share in Europe: the chain, then its fields; Horizon Europe only.",
+    "Aandeel hier als zoveel keer dat in Europa: de keten, dan haar gebieden; alleen Horizon Europe.",
 )
 _HEAD = (
     Text("Subject", "Onderwerp"),
