@@ -137,7 +137,8 @@ def test_the_order_is_by_strength_and_what_is_over_comes_last(
     assert strengths[0] == pytest.approx(3 * log(11 / 6) + log(11 / 2), abs=0.001)
     # A weak word is as rare as it is in all calls, not only where it counts: four hold optical.
     ((term, weight),) = read_weights(con, "light", "C-NEAR")
-    assert (term, weight) == ("optical", pytest.approx(3 * log(11 / 4)))
+    assert term == "optical"
+    assert weight == pytest.approx(3 * log(11 / 4))
 
 
 def test_states_are_those_of_the_day(found: CallList) -> None:
