@@ -69,6 +69,8 @@ class Site:
             "methods": "/methods",
             "chains": "/chains",
             "chain": f"/chains/{CHAIN}",
+            "choice": f"/chains/{CHAIN}/choice",
+            "canvas": f"/chains/{CHAIN}/canvas",
             "connections": f"/chains/{CHAIN}/connections",
             "connections-of-a-party": f"/chains/{CHAIN}/connections?party={self.party}",
             "components": "/components",
