@@ -30,6 +30,10 @@ def test_a_name_is_sought_without_a_script(visitor: TestClient, site: Site) -> N
     page = visitor.get(f"/nl{HERE}", params={"q": "qqqq"}).text
     assert "Geen partij van deze keten heeft deze woorden in haar naam." in page
     assert "Of zoek onder alle organisaties" in page
+    outside = visitor.get(f"/en{HERE}", params={"q": site.name}).text
+    assert f"{HERE}?party={site.organisation}" in outside, (
+        "found in the chain, or named as outside it"
+    )
 
 
 def test_suggestions_come_with_reasons_and_introductions(visitor: TestClient, site: Site) -> None:

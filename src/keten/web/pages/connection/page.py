@@ -7,6 +7,7 @@ from starlette.responses import Response
 from keten.atlas.answers import current_organisation, list_parties
 from keten.atlas.parties import OUTSIDE, PLACED
 from keten.atlas.search import search
+from keten.atlas.views import Hit
 from keten.errors import NotFoundError
 from keten.matchmaking import answers
 from keten.model import KINDS, Chain, is_organisation_id
@@ -18,6 +19,7 @@ from keten.web.trouble import Trouble, bad_question
 from keten.web.visit import Visit, Visiting
 
 pages = Pages()
+_OTHERS = 8
 _AMONG = {
     "chain": N_("Parties of this chain, anywhere"),
     "region": N_("Parties of this chain in its regions"),
@@ -36,9 +38,14 @@ def connections(visit: Visiting, chain: str) -> Page | Response:
 
 def _choose(visit: Visit, chain: Chain) -> Page:
     query = " ".join(visit.asked("q").split())[:200]
+    is_cut = False
+    others: tuple[Hit, ...] = ()
     if query:
         found = answers.list_parties(visit.con, chain, query)
         rows = tuple((party.organisation, party.projects) for party in found.parties)
+        is_cut = found.has_more
+        if not rows:
+            others = search(visit.index, query, kind="organisation", limit=_OTHERS).hits
     else:
         said = visit.store_to_read
         placed = said.judgements(PLACED, only_in_force=True) if said else ()
@@ -61,7 +68,8 @@ def _choose(visit: Visit, chain: Chain) -> Page:
         },
         {
             "chain_view": chain,
-            "cut": bool(query) and found.has_more,
+            "cut": is_cut,
+            "others": others,
             "here": _address(visit, chain),
             "country": country,
         },
