@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -393,3 +394,19 @@ def test_nobody_has_an_account_that_is_not_there(store: Store) -> None:
             attempt()
         assert caught.value.http_status == 404
     refused(lambda: store.links.reset(7, None, NOON), "workspace")
+
+
+def test_of_many_who_follow_one_link_at_once_one_gets_in(store: Store) -> None:
+    link = store.links.invite("editor", None, NOON)
+
+    def follow(number: int) -> str:
+        try:
+            name = f"Person {number}"
+            store.links.join(link, name, f"p{number}@example.org", PASSWORD, NOON)
+        except WorkspaceError as error:
+            return error.code
+        return "in"
+
+    with ThreadPoolExecutor(6) as pool:
+        assert sorted(pool.map(follow, range(6))) == ["in", *["link"] * 5]
+    assert len(store.accounts.all()) == 1
