@@ -11,6 +11,7 @@ import numpy as np
 import pyarrow as pa
 
 from keten.diagnosis.subjects import are_related
+from keten.methods.crossover import Meeting, expect_together, find_interval
 from keten.methods.specialisation import fit_shape
 from keten.model import Chain
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 # larger than of all projects, and how many such fields are looked at. Our own choice.
 MARK_SHARE: Final = 0.05
 MARK_TIMES: Final = 1.5
+MARK_LEVEL: Final = 0.99  # many fields are tried, and some stand out by chance
 MARK_MOST: Final = 12
 FIELD_LEVEL: Final = 3  # fine enough to mean something, coarse enough to count something
 
@@ -137,14 +139,19 @@ def _list_marks(con: duckdb.DuckDBPyConnection, chain: str) -> list[str]:
             left join inside i on i.project_id = b.project_id
             where b.level = $level group by b.code
         )
-        select code from counted, (select count(*) as n from inside) c,
-               (select count(*) as n from carries) a
+        select code, in_chain, projects, c.n, a.n
+        from counted, (select count(*) as n from inside) c, (select count(*) as n from carries) a
         where in_chain >= $share * c.n and in_chain * a.n >= $times * projects * c.n and in_chain > 0
         order by in_chain desc, code
         """,
         {"chain": chain, "level": FIELD_LEVEL, "share": MARK_SHARE, "times": MARK_TIMES},
     ).fetchall()
-    return [code for (code,) in found]
+    meetings = {code: Meeting(*counts) for code, *counts in found}
+    return [
+        code
+        for code, meeting in meetings.items()
+        if find_interval(meeting, MARK_LEVEL)[0] > expect_together(meeting)
+    ]
 
 
 def _write(
