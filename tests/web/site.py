@@ -71,6 +71,7 @@ class Site:
             "chain": f"/chains/{CHAIN}",
             "choice": f"/chains/{CHAIN}/choice",
             "canvas": f"/chains/{CHAIN}/canvas",
+            "diagnosis": f"/chains/{CHAIN}/diagnosis",
             "connections": f"/chains/{CHAIN}/connections",
             "connections-of-a-party": f"/chains/{CHAIN}/connections?party={self.party}",
             "components": "/components",
