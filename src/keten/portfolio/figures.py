@@ -33,7 +33,7 @@ class Figures:
         place = self._criterion(criterion)
         found = self.current.portfolio.criteria[place]
         value = found.worst if end == "worst" else found.best
-        return Figure(value, "score", "scale_end", self._bare(criterion=criterion, end=end))
+        return Figure(value, "", "scale_end", self._bare(criterion=criterion, end=end))
 
     def score_bound(self, development: str, criterion: str, end: str) -> Figure:
         """The low or high bound of a score."""
@@ -41,7 +41,7 @@ class Figures:
         self._criterion(criterion)
         low, high = self.current.portfolio.developments[place].scores[criterion]
         scope = self._bare(development=development, criterion=criterion, end=end)
-        return Figure(low if end == "low" else high, "score", "score_bound", scope)
+        return Figure(low if end == "low" else high, "", "score_bound", scope)
 
     def rank_acceptability(self, development: str, rank: int) -> Figure:
         """The share of draws in which a development has a rank, counted from 1."""

@@ -36,12 +36,12 @@ def _drawn(
 
 CHOICE: Final = (
     Method(
-        "scale_end", "score", Text("End of a scale", "Einde van een schaal"),
+        "scale_end", "", Text("End of a scale", "Einde van een schaal"),
         Text("The lowest or highest score that a criterion knows, as its definition says.",
              "De laagste of hoogste score die een criterium kent, zoals de definitie zegt."),
     ),
     Method(
-        "score_bound", "score", Text("Bound of a score", "Grens van een score"),
+        "score_bound", "", Text("Bound of a score", "Grens van een score"),
         Text("The lowest or highest that the score of a development on a criterion may be, as "
              "the file or a person says. No source measures it.",
              "Het laagste of hoogste dat de score van een ontwikkeling op een criterium kan "
