@@ -116,6 +116,10 @@ def test_an_action_is_added_and_read_by_everybody(place: Place) -> None:
 
 def test_no_number_stands_there_by_itself(place: Place) -> None:
     place.add()
+    bare = place.editor.post(
+        f"{BASE}/actions", {"title": "Talk to 9 banks", "owner": "NOM", "reason": "r"}
+    )
+    assert bare.status_code == 303, "no days, no milestones, no gap"
     reply = place.editor.post(
         f"{BASE}/initiatives", {"label": "Food 2030", "aim": "20 % more", "reason": "1"}
     )

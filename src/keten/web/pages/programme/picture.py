@@ -11,6 +11,7 @@ from keten.web.language import Words
 
 _ROW = 44  # pixels: words above, bar below
 _HEAD = 26
+_LETTERS = 40  # as many as fit a small screen
 _MOST_TICKS = 6
 _STEPS = (1, 3, 6, 12, 24, 60, 120)  # months between ticks
 
@@ -82,11 +83,9 @@ def _draw(view: ActionView, top: int, first: date, whole: int) -> list[str]:
     begin, end = min(days), max(days)
     left = (begin - first).days / whole * 100
     width = max((end - begin).days / whole * 100, 0.6)
-    # Words begin where the bar does, unless they would run out of the picture.
-    words_at, anchor = (f"{left:.2f}%", "start") if left < 55 else ("99.5%", "end")
+    # Words begin at the left edge: beside a late bar they would run out of a small screen.
     name = (
-        f'<text class="source-text" x="{words_at}" y="{top + 16}" text-anchor="{anchor}">'
-        f"{escape(_short(view.action.title))}</text>"
+        f'<text class="source-text" x="0" y="{top + 16}">{escape(_short(view.action.title))}</text>'
     )
     bar = (
         f'<rect class="course course--{view.course}" x="{left:.2f}%" y="{top + 22}" '
@@ -110,4 +109,4 @@ def _days(view: ActionView) -> list[date]:
 
 def _short(title: str) -> str:
     line = title.split("\n", 1)[0]
-    return line if len(line) <= 48 else f"{line[:47]}…"
+    return line if len(line) <= _LETTERS else f"{line[: _LETTERS - 1]}…"
