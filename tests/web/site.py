@@ -74,6 +74,7 @@ class Site:
             "diagnosis": f"/chains/{CHAIN}/diagnosis",
             "connections": f"/chains/{CHAIN}/connections",
             "connections-of-a-party": f"/chains/{CHAIN}/connections?party={self.party}",
+            "programme": f"/chains/{CHAIN}/programme",
             "components": "/components",
             "about": "/about",
             "accessibility": "/accessibility",

@@ -44,9 +44,9 @@ class Place:
     def __init__(self, site: Site, home: Path) -> None:
         shutil.copytree(site.home, home)
         self.home = home
-        settings = type(site.settings)(home=home, home_country=COUNTRY)
-        self.client = TestClient(create_app(settings), follow_redirects=False)
-        self.visitor = TestClient(create_app(settings), follow_redirects=False)
+        app = create_app(type(site.settings)(home=home, home_country=COUNTRY))
+        self.client = TestClient(app, follow_redirects=False)
+        self.visitor = TestClient(app, follow_redirects=False)
         self.editor: SignedIn = sign_in(self.client, home)
 
     def add(self, **fields: str) -> str:
