@@ -13,6 +13,7 @@ import duckdb
 
 from scripts.tracing.glued import count_objects
 from scripts.tracing.identity import Ruling, name_organisations
+from scripts.tracing.sheets import count_rows, is_sheet
 
 # The tables that figures are about, and the columns of each that count.
 TABLES = {
@@ -106,6 +107,8 @@ class Raw:
         if path.suffix == ".geojson":
             file["features"] = json.loads(path.read_text("utf-8"))["features"]
             self.rows_in[number] = len(file["features"])
+        elif is_sheet(str(file["name"])):
+            self.rows_in[number] = count_rows(path, str(file["name"]))
         elif file["source"] == "calls":
             self.rows_in[number] = count_objects(path)
         elif file["source"] == "cordis" and stem in TABLES:
