@@ -51,6 +51,11 @@ def test_from_whom_to_choose(con: Con) -> None:
     assert view.candidates == 3, "Beta, Gamma and Lone; those met are not in the running"
 
 
+def test_a_party_with_few_projects_is_told_that_this_is_little(con: Con) -> None:
+    assert not rank_partners(con, ALPHA, CHAIN, this_year=YEAR).is_thin, "four projects"
+    assert rank_partners(con, BETA, CHAIN, this_year=YEAR).is_thin, "two projects"
+
+
 def test_reasons(con: Con) -> None:
     first, second = suggest(con)
     assert [who.organisation.organisation_id for who in first.telling] == [ZETA, WAU]

@@ -63,6 +63,7 @@ def _write_suggestions(session: Session, view: Suggestions) -> None:
     write_facts(
         [
             (say("identifier"), view.party.organisation_id),
+            (say("projects"), amount(view.projects, session)),
             (say("partners"), amount(view.partners, session)),
             (say("projects of this chain"), amount(view.chain_projects, session)),
         ]

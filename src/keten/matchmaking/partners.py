@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from keten.errors import NotFoundError
 from keten.evidence.figures import measure, read_caveats, read_labels
+from keten.matchmaking.backtest import SETUP
 from keten.matchmaking.introducers import RECENT, find_middles
 from keten.matchmaking.method import METHODS
 from keten.matchmaking.network import rank_candidates
@@ -62,8 +63,11 @@ def rank_partners(
         words = find_words(con, organisation_id, names, chain.chain)
         in_chain = count_chain_projects(con, [organisation_id, *names], chain.chain, caveats)
     own = in_chain.get(organisation_id)
+    projects = measure(con, "projects", Scope.of(organisation=organisation_id), caveats)
     return Suggestions(
         party=party,
+        projects=projects,
+        is_thin=int(projects.value or 0) < SETUP.least_projects,
         partners=measure(con, "partners", Scope.of(organisation=organisation_id), caveats),
         chain_projects=own,
         is_in_chain=own is not None and bool(own.value),

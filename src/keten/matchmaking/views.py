@@ -72,9 +72,14 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Suggestions:
-    """The ranking for one party; `among` says from whom: chain, region, abroad or everyone."""
+    """The ranking for one party; `among` says from whom: chain, region, abroad or everyone.
+
+    `is_thin`: the party has fewer projects than those that the back-test asked about.
+    """
 
     party: Label
+    projects: Figure
+    is_thin: bool
     partners: Figure
     chain_projects: Figure | None
     is_in_chain: bool
