@@ -16,6 +16,7 @@ from keten.atlas.answers import (
     show_region,
 )
 from keten.evidence import Evidence
+from keten.evidence.coverage import measure_coverage, measure_firms
 from keten.evidence.dictionary import LEFT_OUT, TABLES, is_internal
 from keten.model import Scope
 from tests.atlas.walk import find_figures
@@ -83,3 +84,13 @@ def test_every_dutch_region_can_be_drawn(real: Evidence) -> None:
         view = outline(con, (code,))
         assert view is not None
         assert view.view_box[2] < 500
+
+
+def test_how_many_subsidised_firms_the_evidence_sees(real: Evidence) -> None:
+    con = real.cursor()
+    assert measure_firms(con, "subsidised_firms").value == 835
+    coverage = measure_coverage(con)
+    assert coverage.value == pytest.approx(153 / 835)
+    assert coverage.interval is not None
+    assert coverage.interval.low == pytest.approx(0.1585, abs=1e-4)
+    assert coverage.interval.high == pytest.approx(0.2109, abs=1e-4)
