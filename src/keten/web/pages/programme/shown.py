@@ -7,6 +7,9 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from keten.diagnosis.answers import show_canvas
+from keten.diagnosis.canvas_views import CanvasElement
+from keten.errors import KetenError
 from keten.model import Chain, Judgement, Text
 from keten.programme.answers import (
     due_milestones,
@@ -24,6 +27,7 @@ from keten.web.reply import Page
 from keten.web.visit import Visit
 from keten.workspace import WITHDRAWN
 
+_SHOWN: Final = 4  # elements to begin with, where nothing is planned
 EMPTY_ROWS: Final = 3  # of milestones that a form offers beside those that are there
 
 
@@ -82,6 +86,7 @@ def show_list(visit: Visit, chain: str, sent: Sent = NOTHING) -> Page:
             "due": due_milestones(view.actions),
             "timeline": draw_timeline(view.actions, view.today, visit.words, visit.language),
             "lines": _numbered(visit, lines),
+            "weakest": () if view.actions else _list_weakest(visit, defined),
             "withdrawn": _list_withdrawn(visit, chain),
         },
         crumbs=_crumbs(visit),
@@ -153,6 +158,21 @@ def _asked_form(visit: Visit, asked: Mapping[str, str]) -> str:
     if visit.asked("add") == "initiative":
         return "initiative"
     return "action" if visit.asked("add") or any(asked.values()) else ""
+
+
+def _list_weakest(visit: Visit, chain: Chain) -> list[CanvasElement]:
+    """Give the elements to begin with: what the team calls missing or weak, then the lowest by data."""
+
+    def order(element: CanvasElement) -> tuple[int, float, str]:
+        said = {"missing": 0, "weak": 1}.get(element.rating, 2)
+        place = element.percentile.value if element.percentile else None
+        return said, float("inf") if place is None else float(place), element.element
+
+    try:
+        elements = show_canvas(visit.con, visit.store_to_read, chain).elements
+    except KetenError:
+        return []  # a chain of regions that no indicator knows can be planned for all the same
+    return sorted(elements, key=order)[:_SHOWN]
 
 
 def write_owner(owner: Owner) -> str:
