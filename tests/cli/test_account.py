@@ -56,6 +56,7 @@ def test_from_an_invitation_to_being_forgotten(tmp_path: Path, here: dict[str, s
     [
         (("account", "disable", "nobody"), "keten account list"),
         (("account", "disable", "7"), "keten account list"),
+        (("account", "disable", "9" * 30), "keten account list"),
         (("account", "disable", "1"), "somebody else"),
     ],
 )

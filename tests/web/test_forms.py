@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import random
 import re
+from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
-from keten.web import create_app
+from keten.web import create_app, reply
 from keten.web.pages import ROUTERS
 from keten.web.reply import FORMS
 from keten.workspace import ROLES
@@ -15,6 +17,9 @@ from keten.workspace.tokens import mask_secret
 from tests.web.people import HERE, SignedIn, send, sign_in
 from tests.web.site import Site
 
+HERE_BELOW = Path(reply.__file__).parent / "pages"
+# These end the session that sends them, which the next try would need.
+ENDING = {"/sign-out", "/account/sessions", "/account/erase", "/account/password"}
 SIGNED = sorted({(path, role) for path, role in FORMS if role is not None})
 OPEN = sorted({path for path, role in FORMS if role is None})
 
@@ -100,6 +105,54 @@ def people(site: Site) -> object:
         role: TestClient(create_app(site.settings), follow_redirects=False) for role in ROLES
     }
     return {role: sign_in(client, site.home, role) for role, client in clients.items()}
+
+
+NAMES = sorted(
+    {
+        name
+        for path in Path(HERE_BELOW).rglob("*")
+        if path.suffix in {".html", ".py"}
+        for name in re.findall(
+            r'(?:\bname="|\bfield\("|\bform\.(?:get|all)\(")([a-z_-]+)"', path.read_text()
+        )
+    }
+    - {"csrf"}
+)
+ODD = (
+    *("", "x", "1", "-1", "0.5", "1,5", "nan", "1e999", "9" * 40, "٣", "\x00", "a\tb", "🙂", "yes"),
+    *(
+        "2026-13-45",
+        "2027-01-01",
+        "x" * 5_000,
+        "<script>",
+        "new-proteins",
+        "pic:1",
+        "editor",
+        "open",
+    ),
+)
+
+
+@pytest.mark.parametrize("path", sorted({path for path, _ in FORMS} - ENDING))
+def test_nothing_that_is_typed_makes_a_fault(
+    site: Site, path: str, administrator: SignedIn
+) -> None:
+    dice = random.Random(path)
+    fills = {
+        "chain": ("new-proteins", "nothing"),
+        "identifier": (site.organisation, "x"),
+        "number": ("77", "0", "9" * 30, "x"),
+    }
+    for _ in range(15):
+        address = re.sub(
+            r"{(\w+)(?::\w+)?}",
+            lambda found: dice.choice(fills.get(found[1], ("x", "finance"))),
+            path,
+        )
+        names = dice.sample(NAMES, dice.randint(0, len(NAMES)))
+        fields = {name: dice.choice(ODD) for name in names}
+        reply = administrator.post(f"/en{address}", fields)
+        assert reply.status_code < 500, (address, fields)
 
 
 def test_a_form_is_small_and_url_encoded(editor: SignedIn) -> None:

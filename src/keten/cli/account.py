@@ -135,7 +135,8 @@ def address_of(settings: Settings, token: str) -> str:
 
 
 def _find(store: Store, who: str) -> Account:
-    return store.accounts.one(int(who)) if who.isdecimal() else store.accounts.called(who)
+    is_number = who.isdecimal() and len(who) < 19
+    return store.accounts.one(int(who)) if is_number else store.accounts.called(who)
 
 
 def _state(found: Account) -> str:

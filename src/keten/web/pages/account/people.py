@@ -1,5 +1,8 @@
 """The people of this workspace, for administrators: inviting them, and what they may do."""
 
+from typing import Annotated
+
+from fastapi import Path
 from starlette.responses import Response
 
 from keten.errors import WorkspaceError
@@ -10,6 +13,8 @@ from keten.web.visit import Visit, Visiting
 from keten.workspace import ROLES, Person
 
 pages = Pages()
+# As large as a database can hold, and more than there will ever be.
+Number = Annotated[int, Path(ge=1, le=2**62)]
 
 ROLE_NAMES = {
     "visitor": N_("visitor: reads what is for signed-in people"),
@@ -47,13 +52,13 @@ def invite(visit: Visiting) -> Page | Response:
 
 
 @pages.page("/people/{number}", role="administrator")
-def one(visit: Visiting, number: int) -> Page | Response:
+def one(visit: Visiting, number: Number) -> Page | Response:
     """Show one account and what happened to it."""
     return _one(visit, number)
 
 
 @pages.form("/people/{number}/role", role="administrator")
-def change_role(visit: Visiting, number: int) -> Page | Response:
+def change_role(visit: Visiting, number: Number) -> Page | Response:
     """Give somebody another role."""
     try:
         role = visit.form.get("role", "")
@@ -64,14 +69,14 @@ def change_role(visit: Visiting, number: int) -> Page | Response:
 
 
 @pages.form("/people/{number}/reset", role="administrator")
-def reset(visit: Visiting, number: int) -> Page | Response:
+def reset(visit: Visiting, number: Number) -> Page | Response:
     """Make a link with which somebody chooses a new password, and show it, this once."""
     token = visit.store.links.reset(number, _me(visit).account, visit.now)
     return _one(visit, number, _address_of(visit, token))
 
 
 @pages.form("/people/{number}/disable", role="administrator")
-def disable(visit: Visiting, number: int) -> Page | Response:
+def disable(visit: Visiting, number: Number) -> Page | Response:
     """Close an account."""
     try:
         visit.store.accounts.disable(number, _me(visit).account, visit.now)
@@ -81,14 +86,14 @@ def disable(visit: Visiting, number: int) -> Page | Response:
 
 
 @pages.form("/people/{number}/enable", role="administrator")
-def enable(visit: Visiting, number: int) -> Page | Response:
+def enable(visit: Visiting, number: Number) -> Page | Response:
     """Open an account again."""
     visit.store.accounts.enable(number, _me(visit).account, visit.now)
     return _back(visit, number)
 
 
 @pages.form("/people/{number}/erase", role="administrator")
-def erase(visit: Visiting, number: int) -> Page | Response:
+def erase(visit: Visiting, number: Number) -> Page | Response:
     """Forget who somebody is, at their request."""
     if not visit.form.get("sure"):
         return _one(visit, number, status=400, unsure=True)

@@ -1,7 +1,9 @@
 """What became of a judgement: every line before and after it, and taking one back."""
 
 import json
+from typing import Annotated
 
+from fastapi import Path
 from starlette.responses import Response
 
 from keten.errors import WorkspaceError
@@ -15,11 +17,13 @@ from keten.web.visit import Visit, Visiting
 from keten.workspace import WITHDRAWN, holding
 
 pages = Pages()
+# As large as a database can hold, and more than there will ever be.
+Number = Annotated[int, Path(ge=1, le=2**62)]
 NOT_PUBLIC = frozenset({FINANCE})  # lines that only signed-in people may see
 
 
 @pages.page("/judgements/{number}")
-def judgement(visit: Visiting, number: int) -> Page | Response:
+def judgement(visit: Visiting, number: Number) -> Page | Response:
     """Show a line with all that it took the place of and all that took its place."""
     lines = _history(visit, number)
     if any(line.kind in NOT_PUBLIC for line in lines):
@@ -38,7 +42,7 @@ def judgement(visit: Visiting, number: int) -> Page | Response:
 
 
 @pages.form("/judgements/{number}/withdraw", role="editor")
-def withdraw(visit: Visiting, number: int) -> Page | Response:
+def withdraw(visit: Visiting, number: Number) -> Page | Response:
     """Take a line back, by a later one that says why; of a withdrawal this restores the line."""
     words, reason = visit.words, visit.form.get("reason", "").strip()
     if not reason:
