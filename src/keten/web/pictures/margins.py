@@ -73,8 +73,9 @@ def draw_margins(rows: Sequence[Margin], words: Words) -> Markup:
 
 
 def _find_reach(rows: Sequence[Margin]) -> int:
-    """Give the power of two at which the axis ends, on either side."""
-    ends = [abs(math.log2(end)) for row in rows for end in (row.low, row.high) if end > 0]
+    """Give the power of two at which the axis ends: ranges of a few projects may run out of it."""
+    told = [row for row in rows if row.reading != "few"] or rows
+    ends = [abs(math.log2(end)) for row in told for end in (row.low, row.high) if end > 0]
     return min(_MOST, max(1, math.ceil(max(ends, default=1))))
 
 
