@@ -33,7 +33,7 @@ def ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("act")
     where = ("--home", folder / "home", "--data", folder / "data")
     for words in (
-        ("sample", "--organisations", "150", "--seed", "3", "--into", folder / "data"),
+        ("sample", "--organisations", "60", "--seed", "3", "--into", folder / "data"),
         ("load", "--examples", *where),
         ("build", *where),
     ):

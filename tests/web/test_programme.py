@@ -20,7 +20,7 @@ from keten.web import create_app
 from keten.workspace import open_store
 from scripts.tracing.page import read_page
 from tests.web.people import SignedIn, sign_in
-from tests.web.site import CHAIN, COUNTRY, Site
+from tests.web.site import CHAIN, COUNTRY, NOW, Site
 
 BASE = f"/en/chains/{CHAIN}/programme"
 ACTION = {
@@ -61,12 +61,26 @@ class Place:
         return str(reply.text)
 
 
-@pytest.fixture
-def place(site: Site, tmp_path: Path) -> Iterator[Place]:
-    made = Place(site, tmp_path / "home")
+@pytest.fixture(scope="module")
+def home_of_its_own(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    made = Place(site, tmp_path_factory.mktemp("programme") / "home")
     yield made
     made.client.close()
     made.visitor.close()
+
+
+@pytest.fixture
+def place(home_of_its_own: Place) -> Iterator[Place]:
+    """The place, with everything taken back afterwards that a test wrote there."""
+    yield home_of_its_own
+    with open_store(home_of_its_own.home) as store:
+        while lines := [
+            line
+            for line in store.judgements(only_in_force=True)
+            if line.kind in {"initiative", "action", "status"}
+        ]:
+            for line in lines:
+                store.withdraw(line.number, "done with", "a test", NOW + timedelta(days=400))
 
 
 def words_of(html: str) -> str:
@@ -265,7 +279,7 @@ def test_a_status_told_meanwhile_is_shown(place: Place) -> None:
 def test_names_of_who_wrote_are_for_signed_in_people(place: Place) -> None:
     address = place.add()
     with open_store(place.home) as store:
-        (line,) = store.judgements("action")
+        line = store.judgements("action")[-1]
     for page in (BASE, address, f"{BASE}.json", f"{address}.json"):
         assert line.author not in place.read(page)
     assert line.author in place.read(address, signed_in=True)
