@@ -93,17 +93,39 @@ def own_region(region: Region, tmp_path: Path) -> Region:
     return Region(tmp_path / "data", tmp_path / "home")
 
 
-@pytest.fixture
-def editor(own_region: Region) -> Iterator[SignedIn]:
-    """Somebody who may write, on the copy."""
-    settings = Settings(home=own_region.home, home_country="QN")
-    with TestClient(create_app(settings), follow_redirects=False) as client:
-        yield sign_in(client, own_region.home, "editor")
+def open_site(home: Path) -> TestClient:
+    return TestClient(create_app(Settings(home=home, home_country="QN")), follow_redirects=False)
 
 
-@pytest.fixture
-def visitor(region: Region) -> Iterator[TestClient]:
-    """Somebody who only reads."""
-    settings = Settings(home=region.home, home_country="QN")
-    with TestClient(create_app(settings), follow_redirects=False) as client:
+@pytest.fixture(scope="session")
+def written(region: Region, tmp_path_factory: pytest.TempPathFactory) -> Region:
+    """A copy in which the tests of the page write, each another sentence."""
+    place = tmp_path_factory.mktemp("written")
+    shutil.copytree(region.home, place / "home")
+    return Region(place / "data", place / "home")
+
+
+@pytest.fixture(scope="session")
+def site(written: Region) -> Iterator[TestClient]:
+    with open_site(written.home) as client:
         yield client
+
+
+@pytest.fixture
+def visitor(site: TestClient) -> TestClient:
+    """Somebody who only reads."""
+    site.cookies.clear()
+    return site
+
+
+@pytest.fixture(scope="session")
+def cookie(site: TestClient, written: Region) -> SignedIn:
+    return sign_in(site, written.home, "editor")
+
+
+@pytest.fixture
+def editor(site: TestClient, cookie: SignedIn) -> SignedIn:
+    """Somebody who may write."""
+    site.cookies.clear()
+    site.cookies.set("keten", cookie.token)
+    return cookie

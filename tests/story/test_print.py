@@ -101,7 +101,7 @@ def test_letters_that_no_font_has_are_written_in_others() -> None:
     assert "中" not in text
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), max_size=40))
 def test_any_text_of_a_source_can_be_printed(text: str) -> None:
     words = (Quote(text or "-", "en"),)

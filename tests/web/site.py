@@ -75,6 +75,7 @@ class Site:
             "connections": f"/chains/{CHAIN}/connections",
             "connections-of-a-party": f"/chains/{CHAIN}/connections?party={self.party}",
             "programme": f"/chains/{CHAIN}/programme",
+            "story": f"/chains/{CHAIN}/story",
             "components": "/components",
             "about": "/about",
             "accessibility": "/accessibility",

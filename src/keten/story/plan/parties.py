@@ -42,8 +42,8 @@ _SEEN = Text(
     "innovatiesubsidie zien deze gegevens {coverage}.",
 )
 _CAPTION = Text(
-    "Parties by stage, with their projects about the chain; most projects first.",
-    "Partijen per schakel, met hun projecten over de keten; de meeste projecten eerst.",
+    "Parties by stage, with their projects about the chain; first those whose projects hold its own words.",
+    "Partijen per schakel, met hun projecten over de keten; eerst die met de eigen woorden van de keten.",
 )
 _STAGE = Text("Stage", "Schakel")
 _PARTIES = Text("Parties", "Partijen")
@@ -55,8 +55,8 @@ _MAP_ABOUT = Text(
     "Elke lijn is een schakel, elk station een partij; de tabel met partijen per schakel noemt dezelfde.",
 )
 _MAP_CAPTION = Text(
-    "A line for each stage, with the parties that have most projects about the chain.",
-    "Een lijn per schakel, met de partijen die de meeste projecten over de keten hebben.",
+    "A line for each stage, with the parties that the table names first.",
+    "Een lijn per schakel, met de partijen die de tabel het eerst noemt.",
 )
 
 
@@ -80,7 +80,8 @@ def _write_sentences(asked: Asked) -> Iterator[Sentence]:
     if leading:
         names = list_pieces([name_party(party.organisation) for party in leading], language)
         yield write_sentence("parties.leading", _LEADING, language, names=names)
-    if view.ties:
+    # A pair that shares one project is a pair like any other.
+    if view.ties and (view.ties[0].projects.value or 0) > 1:
         closest = view.ties[0]
         yield write_sentence(
             "parties.closest",
