@@ -85,7 +85,9 @@ def test_one_call_is_a_whole_page(september: TestClient) -> None:
     seen = twin(september, f"/calls/{row['call_id']}")["call"]
     assert [stated["file"] for stated in seen["stated"]][:1] == ["grants.json"]
     for stated in seen["stated"]:
-        assert september.get(f"/en/records/{stated['record_id']}").status_code == 200
+        record = september.get(f"/en/records/{stated['record_id']}")
+        assert record.status_code == 200
+        assert "Cell by cell" in record.text  # the members of the object, under their own names
 
 
 def test_a_deadline_that_passed_is_marked_and_not_hidden(site: Site) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     import duckdb
 
 PAGE = 50
+_LONGEST_MEMBER = 1000
 
 
 def explain(
@@ -158,6 +160,8 @@ def _cells(
     text: str, header: Sequence[str] | None, delimiter: str | None
 ) -> tuple[tuple[str, str], ...]:
     """Split a row into cells under the file's own headings; cells beyond them are numbered."""
+    if not delimiter and text.startswith("{"):
+        return _members(text)
     if not header or not delimiter:
         return ()
     try:
@@ -166,3 +170,19 @@ def _cells(
         return ()
     names = [*header, *(f"#{place}" for place in range(len(header) + 1, len(cells) + 1))]
     return tuple(zip(names, cells, strict=False))
+
+
+def _members(text: str) -> tuple[tuple[str, str], ...]:
+    """Give the members of an object; long ones are cut, for the row stands whole on its own page."""
+    try:
+        found = json.loads(text)
+    except ValueError:
+        return ()
+    return tuple((name, _shorten(value)) for name, value in found.items())
+
+
+def _shorten(value: Any) -> str:
+    if value in (None, "", [], {}):
+        return ""
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= _LONGEST_MEMBER else f"{text[:_LONGEST_MEMBER]} …"

@@ -190,7 +190,7 @@ def _read_parts(con: duckdb.DuckDBPyConnection, chain: str, today: date) -> tupl
     ).fetchall()
     made = []
     for part, deadline in rows:
-        scope = Scope.of(chain=chain, part=part)
+        scope = Scope.of(chain=chain, programme_part=part)
         made.append(
             PartRow(
                 part=part,

@@ -50,7 +50,7 @@ def figure(con: duckdb.DuckDBPyConnection, name: str, scope: Scope) -> Figure:
         return Figure(round(value, 3), "score", name, scope, caveats=("calls-dated",))
     column = "projects" if name == "part_projects" else "lift"
     row = con.execute(
-        f"select {column} from chain_part where chain = $chain and part = $part", given
+        f"select {column} from chain_part where chain = $chain and part = $programme_part", given
     ).fetchone()
     value = row[0] if row else 0
     return Figure(round(value, 4) if name == "part_lift" else value, method.unit, name, scope)
@@ -120,7 +120,9 @@ def explain(
             f"select record_id, topic from project_topic where record_id in ({sql}) order by 1",
             {"chain": given["chain"]},
         ).fetchall()
-        records = tuple(number for number, topic in topics if part_of(topic) == given["part"])
+        records = tuple(
+            number for number, topic in topics if part_of(topic) == given["programme_part"]
+        )
         if name == "part_lift":
             projects = METHODS["part_projects"]
             parts = ((projects.title, figure(con, projects.name, scope)),)
@@ -138,7 +140,11 @@ def _check(name: str, scope: Scope) -> None:
         raise NotFoundError(f"'{name}' is no measure.", f"Choose from: {', '.join(METHODS)}.")
     given = scope.as_dict()
     recipe = RECIPES.get(name)
-    needs = recipe.needs if recipe else ("chain", "call" if name == "call_strength" else "part")
+    needs = (
+        recipe.needs
+        if recipe
+        else ("chain", "call" if name == "call_strength" else "programme_part")
+    )
     takes = (*needs, *(recipe.takes if recipe else ()))
     for need in needs:
         if not given.get(need):

@@ -1,7 +1,7 @@
 """Methods: what each figure about calls counts, in words and in SQL; nothing is computed here.
 
-In the SQL, `c` is a call, and `{calls}` selects those in the scope. Filters: `chain`, `call`, `part`
-and `on`, the day on which one can still apply.
+In the SQL, `c` is a call, and `{calls}` selects those in the scope. Filters: `chain`, `call`,
+`programme_part` and `on`, the day on which one can still apply.
 """
 
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ _BY_WORD: Final = (
 )
 _BY_PART: Final = (
     "c.call_id in (select m.call_id from chain_call m where m.chain = $chain and m.place = 'part' "
-    "and m.term = $part)"
+    "and m.term = $programme_part)"
 )
 
 
@@ -98,7 +98,7 @@ _ALL: Final = (
                 "waarvoor men op die dag nog kan aanvragen.",
             ),
         ),
-        "count(*)", (_BY_PART,), ("chain", "part"), ("on",),
+        "count(*)", (_BY_PART,), ("chain", "programme_part"), ("on",),
     ),
     *(
         Recipe(

@@ -148,6 +148,10 @@ FILTERS = {
     "part": N_("part of the money"),
     "funder": N_("funder"),
     "line": N_("programme part or scheme"),
+    "chain": N_("value chain"),
+    "call": N_("call"),
+    "programme_part": N_("part of a programme"),
+    "on": N_("on this day"),
 }
 
 ISSUES = {
