@@ -14,7 +14,7 @@ from keten.settings import Settings
 from keten.web import create_app
 from keten.workspace import Store, open_store
 from scripts.tracing.page import read_page
-from tests.web.people import PASSWORD, SignedIn, send, sign_in
+from tests.web.people import HERE, PASSWORD, SignedIn, send, sign_in
 
 OTHER = "seven slow herons"
 
@@ -164,9 +164,27 @@ def test_a_session_ends_by_itself(client: TestClient, ann: SignedIn, clock: Cloc
     assert ann.get("/en/account").status_code == 200
     clock.now += timedelta(hours=8, minutes=1)
     assert ann.get("/en/account").status_code == 303
-    reply = ann.post("/en/account/name", {"name": "Somebody"})
+    headers = {"origin": HERE, "referer": f"{HERE}/en/account?x=1"}
+    reply = ann.client.post("/en/account/name", data={"name": "Somebody"}, headers=headers)
     assert reply.status_code == 403
     assert "Somebody" in reply.text
+    # The way on leads to signing in, and from there to the page with the form.
+    assert 'href="/en/sign-in?next=%2Fen%2Faccount%3Fx%3D1"' in reply.text
+    assert 'href="/nl/account?x=1"' in reply.text
+    out = ann.post("/en/sign-out")
+    assert out.status_code == 303
+    assert 'keten=""' in out.headers["set-cookie"]
+
+
+@pytest.mark.parametrize(
+    "before", ["", "http://[", "https://elsewhere.example/en/account", f"{HERE}//elsewhere.example"]
+)
+def test_a_page_before_that_is_not_ours_is_left_out(client: TestClient, before: str) -> None:
+    headers = {"origin": HERE, "referer": before}
+    reply = client.post("/en/account/name", data={"name": "x"}, headers=headers)
+    assert reply.status_code == 403
+    assert 'href="/en/sign-in"' in reply.text
+    assert "elsewhere" not in reply.text
 
 
 def test_looking_at_an_invitation_leaves_it_good(client: TestClient, store: Store) -> None:

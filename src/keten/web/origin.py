@@ -36,6 +36,17 @@ def safe_address(address: str, otherwise: str) -> str:
     return address
 
 
+def page_before(headers: Mapping[str, str]) -> str:
+    """Give the address of the page of this site that a form was sent from, or nothing."""
+    try:
+        parts = urlsplit(headers.get("referer", ""))
+    except ValueError:
+        return ""
+    if parts.netloc != headers.get("host", ""):
+        return ""
+    return safe_address(f"{parts.path}?{parts.query}" if parts.query else parts.path, "")
+
+
 def cookie_name(settings: Settings) -> str:
     """Give the name of the cookie; browsers take the long one from this host over https only."""
     return "__Host-keten" if _is_https(settings) else "keten"

@@ -179,7 +179,7 @@ def _for_one(reply: Response) -> Response:
 
 
 def _sign_in_first(visit: Visit) -> str:
-    return visit.addresses.page("sign-in", next=visit.address)
+    return visit.addresses.page("sign-in", next=visit.page_address)
 
 
 def print_reply(visit: Visit, page: Page) -> Reply:
@@ -291,9 +291,8 @@ def entity_tag(visit: Visit) -> str:
 def frame(visit: Visit, address: str = "") -> dict[str, Any]:
     """Give what the frame around every page needs; `address` where it is read elsewhere than asked."""
     other = _OTHER[visit.language]
-    here = address or visit.address
-    path, _, query = here.partition("?")
-    can_be_read = bool(address) or visit.reads
+    here = address or visit.page_address
+    path, _, query = (here or visit.address).partition("?")
     try:
         evidence = visit.evidence
     except Exception:  # noqa: BLE001 - the frame stands without evidence, too
@@ -303,13 +302,13 @@ def frame(visit: Visit, address: str = "") -> dict[str, Any]:
         "evidence": evidence,
         "settings": visit.settings,
         "path": path,
-        "here": here if can_be_read else "",
+        "here": here,
         "person": visit.person,
         "csrf_token": visit.csrf,
         "section": path.split("/")[2] if path.count("/") >= 2 else "",
         "other_language": other,
-        "other_address": in_language(path, query, other) if can_be_read else f"/{other}/",
-        "twin_address": twin_of(path, query) if can_be_read else "",
+        "other_address": in_language(path, query, other) if here else f"/{other}/",
+        "twin_address": twin_of(path, query) if here else "",
         "canonical": visit.settings.public_url + path if visit.settings.public_url else "",
         "styles": [
             address

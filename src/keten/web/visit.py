@@ -20,7 +20,7 @@ from keten.web.fields import Fields
 from keten.web.judgements import Judgements
 from keten.web.kept import Kept
 from keten.web.language import LANGUAGES, Words, words_in
-from keten.web.origin import cookie_name
+from keten.web.origin import cookie_name, page_before
 from keten.web.template import Templates
 from keten.workspace import Person, Store
 from keten.workspace.tokens import mask_secret
@@ -90,6 +90,11 @@ class Visit:
     def address(self) -> str:
         """The address that was asked for, with its query."""
         return f"{self.path}?{self.query}" if self.query else self.path
+
+    @property
+    def page_address(self) -> str:
+        """The address of the page that a visitor is on: asked for, or with the form they sent."""
+        return self.address if self.reads else page_before(self.request.headers)
 
     @property
     def reads(self) -> bool:

@@ -37,10 +37,11 @@ def sign_in(visit: Visiting) -> Page | Response:
     return reply
 
 
-@pages.form("/sign-out", role="visitor")
+@pages.form("/sign-out", role=None)
 def sign_out(visit: Visiting) -> Page | Response:
-    """End the session."""
-    visit.store.sessions.end(visit.token, visit.now)
+    """End the session, if it has not ended by itself, and take the cookie back."""
+    if visit.person is not None:
+        visit.store.sessions.end(visit.token, visit.now)
     reply = see_other(visit, visit.addresses.home())
     clear_cookie(reply, visit.settings)
     return reply
