@@ -21,6 +21,7 @@ from urllib.parse import urlencode
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from scripts.tracing.canvas import hold_canvas, is_of_canvas
 from scripts.tracing.choice import choose_pages
 from scripts.tracing.identity import read_rulings
 from scripts.tracing.ledger import Outcome, Traced, trace
@@ -112,7 +113,13 @@ def trace_site(
     report = Report()
     for address in choose_pages(site, raw, chosen.pages, chosen.seed):
         _look(site, address, report)
+    canvas = hold_canvas(site, raw, data, report.figures)
+    report.faults += canvas.differences
+    report.figures |= {
+        key: shown for key, shown in canvas.parts.items() if key not in report.figures
+    }
     _follow(site, raw, report, scratch / "places", issues)
+    report.outcome.not_recomputed += canvas.not_recomputed
     return report
 
 
@@ -150,7 +157,8 @@ def _follow(
     """Fetch the rows listed for every figure, then recompute."""
     places.mkdir()
     figures = []
-    for number, (key, shown) in enumerate(sorted(report.figures.items())):
+    plain = {key: shown for key, shown in report.figures.items() if not is_of_canvas(shown)}
+    for number, (key, shown) in enumerate(sorted(plain.items())):
         path, _, query = shown.why.partition("?")
         listed, _ = site.page(f"{path}/places.csv?{query}")
         (places / f"{number}.csv").write_text(listed, "ascii")

@@ -18,6 +18,7 @@ def choose_pages(site: Site, raw: Raw, pages: int, seed: int) -> list[str]:
     many = {kind: max(1, pages * share // 100) for kind, share in SHARES.items()}
     chosen: dict[str, None] = {}
     chosen |= dict.fromkeys(_fixed(site)[: many["other"]])
+    chosen |= dict.fromkeys(_chains(site))
     names = raw.names()
     for place in range(many["other"] - len(chosen)):
         words = chance.choice(names).split()
@@ -55,6 +56,12 @@ def _fixed(site: Site) -> list[str]:
         "methods",
         "about",
     ]
+
+
+def _chains(site: Site) -> list[str]:
+    """Give the canvas of every value chain."""
+    chains = site.twin("/en/chains")["chains"]
+    return [f"chains/{row['chain']['chain']}/canvas" for row in chains]
 
 
 def _organisations(raw: Raw, chance: random.Random, many: int) -> list[str]:

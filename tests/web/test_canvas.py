@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import html
 import re
+from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
-from scripts.tracing.page import read_page
+from scripts.tracing.canvas import Held, hold_canvas
+from scripts.tracing.page import Shown, read_page
 from tests.web.people import SignedIn
-from tests.web.site import CHAIN
+from tests.web.site import CHAIN, Site
 
 CANVAS = f"/chains/{CHAIN}/canvas"
 
@@ -43,6 +45,40 @@ def test_every_kind_of_figure_leads_to_its_evidence(visitor: TestClient) -> None
         page = visitor.get(href)
         assert page.status_code == 200, href
         assert read_page(page.text).strays == []
+
+
+class Asked:
+    """The site as the tracer asks it; `files` stands in for its own reading of the sources."""
+
+    def __init__(self, visitor: TestClient) -> None:
+        self._visitor = visitor
+        views = self.twin("/en/sources")["sources"]
+        self.files = {int(file["file_no"]): file for view in views for file in view["files"]}
+
+    def twin(self, address: str) -> Any:
+        path, _, query = address.partition("?")
+        reply = self._visitor.get(f"{path}.json" + (f"?{query}" if query else ""))
+        return reply.json()["answer"]
+
+
+def traced(visitor: TestClient, site: Site, figures: list[Shown]) -> Held:
+    asked: Any = Asked(visitor)
+    found = {str(number): figure for number, figure in enumerate(figures)}
+    return hold_canvas(asked, asked, site.home.parent / "data", found)
+
+
+def test_the_tracer_finds_the_figures_in_the_files(visitor: TestClient, site: Site) -> None:
+    figures = read_page(visitor.get(f"/en{CANVAS}").text).figures
+    some = figures[::5]
+    held = traced(visitor, site, some)
+    assert held.differences == []
+    assert held.recomputed >= len({figure.key for figure in some}) - len(held.not_recomputed)
+    false = [
+        Shown(figure.why, str(float(figure.raw) + 0.5), "", "")
+        for figure in some[:12]
+        if figure.raw is not None
+    ]
+    assert len(traced(visitor, site, false).differences) == len({figure.key for figure in false})
 
 
 def test_leaving_out_is_in_the_address(visitor: TestClient) -> None:

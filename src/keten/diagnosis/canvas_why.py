@@ -77,9 +77,21 @@ def _percentile(con: duckdb.DuckDBPyConnection, store: Store | None, scope: Scop
         each = ((code, found.percentile_in((code,))) for code in regions)
         parts = tuple((_name(names[code]), part) for code, part in each if part is not None)
         return Explanation(figure, (*parts, (_COMPARED, found.count_regions())), _rows(found))
-    value = found.value_in(regions[0])
+    own = regions[0]
+    value = found.value_in(own)
     parts = ((_VALUE, value),) if value else ()
-    return Explanation(figure, (*parts, (_COMPARED, found.count_regions())), _rows(found))
+    # What was counted here has no source row that says it, so every region's own count is named.
+    others = (code for code in sorted(found.values) if found.is_counted_here and code != own)
+    rest = ((_name(names.get(code, code)), found.value_in(code)) for code in others)
+    return Explanation(
+        figure,
+        (
+            *parts,
+            (_COMPARED, found.count_regions()),
+            *((title, part) for title, part in rest if part is not None),
+        ),
+        _rows(found),
+    )
 
 
 def _element(con: duckdb.DuckDBPyConnection, store: Store | None, scope: Scope) -> Explanation:
