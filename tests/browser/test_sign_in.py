@@ -108,6 +108,52 @@ def test_from_an_invitation_to_signing_out(
     assert complaints == []
 
 
+def judge(page: Page, rating: int, reason: str) -> None:
+    """Judge the first element of the canvas that is open, on the page as it is."""
+    form = page.locator("details:has(textarea)").first
+    if not form.get_attribute("open"):
+        form.locator("summary").click()
+    form.locator("select").select_option(index=rating)
+    form.locator("textarea").fill(reason)
+    form.get_by_role("button").click()
+
+
+def test_two_who_change_the_same_read_each_other(
+    browser: Browser, address: str, site: Site
+) -> None:
+    pages = []
+    for name in ("Fay", "Gus"):
+        page = browser.new_context().new_page()
+        join(page, address, site, name)
+        pages.append(page)
+    fay, gus = pages
+    canvas = f"{address}/en{site.addresses()['canvas']}"
+    fay.goto(canvas)
+    judge(fay, 0, "It is missing altogether")
+    expect(fay.get_by_text("It is missing altogether")).to_be_visible()
+    for page in pages:
+        page.goto(canvas)
+    judge(gus, 2, "There is plenty of it")
+    expect(gus.get_by_text("There is plenty of it")).to_be_visible()
+    judge(fay, 1, "Well, there is a little")
+    expect(fay.locator("h1")).to_have_text("Somebody changed this meanwhile")
+    expect(fay.get_by_text("There is plenty of it")).to_be_visible()
+    expect(fay.get_by_text("Gus", exact=True)).to_be_visible()
+    expect(fay.get_by_text("Well, there is a little")).to_be_visible()
+    with open_store(site.home) as store:
+        lines = [line for line in store.judgements() if line.author in {"Fay", "Gus"}]
+    assert [line.reason for line in lines] == ["It is missing altogether", "There is plenty of it"]
+    # What stands now is taken back, and what stood before holds again.
+    gus.get_by_text("Undo").first.click()
+    gus.get_by_label("Why should this no longer hold?").first.fill("A slip")
+    gus.keyboard.press("Enter")
+    expect(gus.get_by_text("It is missing altogether")).to_be_visible()
+    with open_store(site.home) as store:  # as it was, for the tests that follow
+        store.withdraw(lines[0].number, "A test", "a test", datetime.now(UTC))
+    for page in pages:
+        page.context.close()
+
+
 def test_another_site_cannot_send_a_form(
     signed_in: BrowserContext, address: str, site: Site
 ) -> None:
