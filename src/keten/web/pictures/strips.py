@@ -27,17 +27,19 @@ class Strip:
 def draw_strips(strips: Sequence[Strip], words: Words) -> Markup:
     """Draw the strips below each other, the worst end on the left."""
     height = _ROW * len(strips)
-    rows = "".join(_draw_row(strip, place, words) for place, strip in enumerate(strips))
+    nothing = words("no data")
+    rows = "".join(_draw_row(strip, place, nothing) for place, strip in enumerate(strips))
     grid = "".join(
         f'<line class="axis" x1="{_x(at):.1f}" y1="0" x2="{_x(at):.1f}" y2="{height}" '
         f'stroke-dasharray="{"none" if at in (0.0, 100.0) else "3 4"}"/>'
         for at in (0.0, 50.0, 100.0)
     )
+    weakest, strongest = words("weakest in Europe"), words("strongest in Europe")
     ends = (
         f'<text x="{_x(0):.1f}" y="{height + 18}" font-size="13" fill="currentColor">'
-        f"{escape(words('weakest in Europe'))}</text>"
+        f"{escape(weakest)}</text>"
         f'<text x="{_x(100):.1f}" y="{height + 18}" font-size="13" fill="currentColor" '
-        f'text-anchor="end">{escape(words("strongest in Europe"))}</text>'
+        f'text-anchor="end">{escape(strongest)}</text>'
     )
     title = words("Place of each element among European regions")
     about = words("A diamond for the regions together, a dot for each; the table has the figures.")
@@ -49,7 +51,7 @@ def draw_strips(strips: Sequence[Strip], words: Words) -> Markup:
     )
 
 
-def _draw_row(strip: Strip, place: int, words: Words) -> str:
+def _draw_row(strip: Strip, place: int, no_data: str) -> str:
     middle = _ROW * place + _ROW / 2
     label = (
         f'<text x="0" y="{middle + 4:.1f}" font-size="14" fill="currentColor">'
@@ -62,7 +64,7 @@ def _draw_row(strip: Strip, place: int, words: Words) -> str:
     if strip.value is None:
         nothing = (
             f'<text x="{_x(2):.1f}" y="{middle - 3:.1f}" font-size="12" font-style="italic" '
-            f'fill="currentColor">{escape(words("no data"))}</text>'
+            f'fill="currentColor">{escape(no_data)}</text>'
         )
         return label + line + nothing
     dots = "".join(
