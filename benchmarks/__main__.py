@@ -16,6 +16,7 @@ import duckdb
 from benchmarks import (
     bench_build,
     bench_complete,
+    bench_diagnosis,
     bench_locate,
     bench_partners,
     bench_read,
@@ -116,6 +117,7 @@ BENCHMARKS: dict[str, Callable[[Ground], list[Line]]] = {
     "read": _read,
     "locate": _locate,
     "partners": bench_partners.run,
+    "diagnosis": bench_diagnosis.run,
     "build": bench_build.run,
     "serve": bench_serve.run,
 }
