@@ -53,6 +53,21 @@ class Recording(RuleBasedStateMachine):
         assert line.supersedes == before
         self.seen.append(line)
 
+    @rule(pair=PAIRS)
+    def note_on_a_pair(self, pair: tuple[str, str]) -> None:
+        self.seen.append(self.store.record("note", *pair, "a reason", "an analyst", NOON))
+
+    @precondition(lambda self: self.seen)
+    @rule(data=st.data())
+    def replace_a_line(self, data: st.DataObject) -> None:
+        line = data.draw(st.sampled_from(self.seen))
+        if holds(line, self.seen):
+            pair = data.draw(st.permutations((line.subject, line.object)))
+            later = self.store.record(
+                "remark", *pair, "a reason", "another", NOON, supersedes=line.number
+            )
+            self.seen.append(later)
+
     @precondition(lambda self: self.seen)
     @rule(data=st.data())
     def withdraw_a_line(self, data: st.DataObject) -> None:
@@ -78,7 +93,17 @@ class Recording(RuleBasedStateMachine):
     def the_last_of_each_pair_holds(self) -> None:
         expected = sorted(self.expected().values())
         assert [ruling.number for ruling in self.store.rulings()] == expected
-        assert [line.number for line in self.store.judgements_on(KEYS)] == expected
+        standing = self.store.judgements_on(KEYS)
+        rulings = [line.number for line in standing if line.kind in {"same", "different"}]
+        assert rulings == expected
+
+    @invariant()
+    def asking_for_a_kind_reads_less_and_gives_the_same(self) -> None:
+        for only_in_force in (True, False):
+            every = self.store.judgements(only_in_force=only_in_force)
+            for kind in ("same", "different", "note", "withdrawn"):
+                asked = self.store.judgements(kind, only_in_force=only_in_force)
+                assert asked == [line for line in every if line.kind == kind]
 
 
 TestRecording = Recording.TestCase

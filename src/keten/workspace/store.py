@@ -124,8 +124,11 @@ class Store:
         self, kind: str | None = None, *, only_in_force: bool = False, reader: str | None = None
     ) -> list[Judgement]:
         """Give every line, or every line of one kind, oldest first."""
+        which = (
+            () if kind is None else (_about(kind) if only_in_force else judgement.c.kind == kind,)
+        )
         with self._reading() as connection:
-            found = _visible(_lines(connection), reader)
+            found = _visible(_lines(connection, *which), reader)
         found = rules.in_force(found) if only_in_force else found
         return [line for line in found if kind is None or line.kind == kind]
 
@@ -218,6 +221,9 @@ class Store:
 
     def rulings(self) -> tuple[Ruling, ...]:
         """Give the public rulings that hold, as a build takes them in, oldest first."""
+        found = [
+            line for kind in rules.VERDICTS for line in self.judgements(kind, only_in_force=True)
+        ]
         return tuple(
             Ruling(
                 line.number,
@@ -228,8 +234,7 @@ class Store:
                 line.reason,
                 line.made_at.date().isoformat(),
             )
-            for line in self.judgements(only_in_force=True)
-            if line.kind in rules.VERDICTS
+            for line in sorted(found, key=lambda line: line.number)
         )
 
     def fingerprint(self) -> str:
@@ -270,6 +275,16 @@ def _lines(connection: sa.Connection, *which: sa.ColumnElement[bool]) -> list[Ju
         Judgement(**{**row, "value": None if row["value"] is None else json.loads(row["value"])})
         for row in connection.execute(question).mappings()
     ]
+
+
+def _about(kind: str) -> sa.ColumnElement[bool]:
+    """Give the lines on every pair that a line of this kind is on: all that can take its place."""
+    one, other = judgement.c.subject, judgement.c.object
+    pairs = sa.union(
+        sa.select(one, other).where(judgement.c.kind == kind),
+        sa.select(other, one).where(judgement.c.kind == kind),
+    )
+    return sa.tuple_(one, other).in_(pairs)
 
 
 def _visible(lines: Iterable[Judgement], reader: str | None) -> list[Judgement]:
