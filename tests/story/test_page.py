@@ -58,7 +58,10 @@ def test_the_page_the_pdf_and_the_docx_tell_the_same(visitor: TestClient) -> Non
     figures = re.findall(r'<data class="figure-value"[^>]*>([^<]+)</data>', page.text)
     pdf = visitor.get(f"{PAGE}.pdf")
     assert pdf.headers["content-type"] == "application/pdf"
-    assert f'filename="{CHAIN}-en.pdf"' in pdf.headers["content-disposition"]
+    assert f'href="{PAGE}.pdf" download="{CHAIN}-en.pdf"' in page.text
+    again = visitor.get(f"{PAGE}.pdf", headers={"if-none-match": pdf.headers["etag"]})
+    assert again.status_code == 304
+    assert visitor.get(f"{PAGE}.pdf").content == pdf.content
     reader = pypdf.PdfReader(io.BytesIO(pdf.content))
     assert len(reader.pages) == 2
     printed = " ".join("\n".join(each.extract_text() for each in reader.pages).split())

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from markupsafe import Markup
 from starlette.responses import Response
 
+from keten.atlas.answers import MEASURES
 from keten.errors import NotFoundError
 from keten.model import Judgement
 from keten.story import (
@@ -19,13 +20,16 @@ from keten.story import (
 )
 from keten.story.document import Document, Picture
 from keten.story.plan import PAGES, Asked, Plan, make_plan
+from keten.web.explainers import list_methods
+from keten.web.kept import Reply
 from keten.web.pages.chain.frame import read_chain
 from keten.web.pen import make_pen, make_recount
-from keten.web.reply import Page, Pages, see_other
+from keten.web.reply import Page, Pages, entity_tag, see_other
 from keten.web.trouble import Trouble
 from keten.web.visit import Visit, Visiting
 
 pages = Pages()
+_PDF = "application/pdf"
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -43,6 +47,7 @@ def story(visit: Visiting, chain: str) -> Page:
         {
             "chain_view": definition,
             "pen": make_pen(visit.language),
+            "name_of": lambda figure: _name_measure(figure.measure, visit.language),
             "kind": lambda thing: type(thing).__name__,
             "drawings": _draw(document),
             "is_long": plan.pages > PAGES,
@@ -59,14 +64,14 @@ def story(visit: Visiting, chain: str) -> Page:
 def story_as_pdf(visit: Visiting, chain: str) -> Response:
     """Give the plan as a tagged PDF."""
     pen = make_pen(visit.language, visit.settings.public_url)
-    return _send(visit, chain, "pdf", print_pdf(_make(visit, chain).document, pen))
+    return _send(visit, print_pdf(_make(visit, chain).document, pen), _PDF)
 
 
 @pages.page("/chains/{chain}/story.docx")
 def story_as_docx(visit: Visiting, chain: str) -> Response:
     """Give the plan as a document for a word processor."""
     pen = make_pen(visit.language, visit.settings.public_url)
-    return _send(visit, chain, "docx", print_docx(_make(visit, chain).document, pen))
+    return _send(visit, print_docx(_make(visit, chain).document, pen), _DOCX)
 
 
 @pages.form("/chains/{chain}/story/sentences/{key}", role="editor")
@@ -162,14 +167,21 @@ def _read_lines(visit: Visit, plan: Plan) -> Mapping[int, Judgement]:
     return {line.number: line for line in visit.store_to_read.numbered(numbers)}
 
 
+def _name_measure(name: str, language: str) -> str:
+    found = list_methods().get(name) or MEASURES.get(name)
+    return found.title.in_language(language) if found else name
+
+
 def _read_number(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 12 else 0
 
 
-def _send(visit: Visit, chain: str, ending: str, content: bytes) -> Response:
-    media = "application/pdf" if ending == "pdf" else _DOCX
-    headers = {
-        "Content-Disposition": f'attachment; filename="{chain}-{visit.language}.{ending}"',
-        "Cache-Control": "no-cache",
-    }
-    return Response(content, media_type=media, headers=headers)
+def _send(visit: Visit, content: bytes, media_type: str) -> Response:
+    """Send a printed copy, and keep it for the next visitor as pages are kept."""
+    tag = "" if visit.person else entity_tag(visit)
+    if tag:
+        visit.house.kept.put(tag, Reply(content, media_type))
+    headers = {"Cache-Control": "no-cache", "Vary": "Accept, Cookie"}
+    return Response(
+        content, media_type=media_type, headers=headers | ({"ETag": tag} if tag else {})
+    )
