@@ -14,7 +14,7 @@ from keten.evidence.figures.counting import list_records_sql, measure, value_sql
 from keten.evidence.figures.labels import read_labels, read_project_titles, read_region_names
 from keten.evidence.figures.method import Measure, find_measure
 from keten.evidence.figures.rows import read_rows
-from keten.model import Figure, Scope
+from keten.model import Figure, Scope, Text
 
 if TYPE_CHECKING:
     import duckdb
@@ -118,7 +118,7 @@ def read_records(con: duckdb.DuckDBPyConnection, wanted: Sequence[int]) -> tuple
 
 
 def read_context(con: duckdb.DuckDBPyConnection, scope: Scope) -> dict[str, Any]:
-    """Give labels of what a scope names: `organisation`, `partner`, `project`, `region`, `field`."""
+    """Give labels of what a scope names: `organisation`, `project`, `region`, `field`, `indicator`."""
     given = scope.as_dict()
     context: dict[str, Any] = {}
     organisations = [given[name] for name in ("organisation", "partner") if name in given]
@@ -141,6 +141,14 @@ def read_context(con: duckdb.DuckDBPyConnection, scope: Scope) -> dict[str, Any]
         ).fetchone()
         depth = given["field"].count("/") + 1
         context["field"] = "/".join(row[0].split("/")[:depth]) if row else given["field"]
+    if "indicator" in given:
+        row = con.execute(
+            "select title_en, coalesce(title_nl, title_en) from indicator_name "
+            "where indicator = $indicator order by record_id desc limit 1",
+            {"indicator": given["indicator"]},
+        ).fetchone()
+        if row:
+            context["indicator"] = Text(*row)
     if "file" in given and given["file"].isdecimal():
         row = con.execute(
             "select name from file where file_no = $file", {"file": int(given["file"])}
