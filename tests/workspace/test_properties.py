@@ -107,4 +107,4 @@ class Recording(RuleBasedStateMachine):
 
 
 TestRecording = Recording.TestCase
-TestRecording.settings = settings(max_examples=25, stateful_step_count=15, deadline=None)
+TestRecording.settings = settings(max_examples=20, stateful_step_count=12, deadline=None)
