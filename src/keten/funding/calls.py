@@ -87,13 +87,14 @@ def show_call(con: duckdb.DuckDBPyConnection, call_id: str, today: date) -> Call
     chains = _read_chains(con, call_id)
     terms = [hit.term for chain in chains for hit in chain.hits]
     text = row["description"] or ""
-    kept = ("identifier", "kind", "is_cut", "keywords", "programme", "call_group", "call_title",
+    kept = ("identifier", "kind", "is_cut", "programme", "call_group", "call_title",
             "destination", "type_of_action", "deadline_model", "stated_on", "opens_on", "deadline",
             "budget_of")  # fmt: skip
     return CallView(
         call_id=call_id,
         title=mark(row["title"] or "", terms),
         paragraphs=tuple(mark(line, terms) for line in text.split("\n") if line.strip()),
+        keywords=mark(row["keywords"] or "", terms),
         conditions=tuple(line for line in (row["conditions"] or "").split("\n") if line.strip()),
         on=today,
         state=_state(row, today),
@@ -121,7 +122,9 @@ def _row(
     return CallRow(
         call_id=row["call_id"],
         title=mark(row["title"] or "", terms),
-        snippet=() if in_title else snip(row["description"] or "", terms),
+        snippet=()
+        if in_title
+        else snip(row["description"] or "", terms) or snip(row["keywords"] or "", terms),
         kind=row["kind"],
         programme=row["programme"],
         type_of_action=row["type_of_action"],

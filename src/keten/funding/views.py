@@ -29,7 +29,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class CallRow:
-    """One call in a list; `snippet` is where its text first holds a word, when the title does not."""
+    """One call in a list; `snippet` is where its text or keywords first hold a word, if not its title."""
 
     call_id: str
     title: tuple[Piece, ...]
@@ -110,7 +110,7 @@ class CallView:
     title: tuple[Piece, ...]
     paragraphs: tuple[tuple[Piece, ...], ...]
     is_cut: bool
-    keywords: str | None
+    keywords: tuple[Piece, ...]
     conditions: tuple[str, ...]
     programme: str | None
     call_group: str | None
