@@ -5,10 +5,12 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 import uvicorn
 
+from keten.settings import Settings
 from keten.web import create_app
 from tests.web.site import Site, make_site
 
@@ -20,8 +22,15 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 @pytest.fixture(scope="session")
 def address(site: Site) -> Iterator[str]:
+    with serve(site.settings) as where:
+        yield where
+
+
+@contextmanager
+def serve(settings: Settings) -> Iterator[str]:
+    """Serve a home on a port of its own; gives the address."""
     server = uvicorn.Server(
-        uvicorn.Config(create_app(site.settings), host="127.0.0.1", port=0, log_level="warning")
+        uvicorn.Config(create_app(settings), host="127.0.0.1", port=0, log_level="warning")
     )
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
