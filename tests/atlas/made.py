@@ -13,7 +13,11 @@ import duckdb
 import pyarrow as pa
 
 from keten.atlas.measures import write_measures
-from keten.evidence import link, load, resolve
+from keten.diagnosis.background import write_background
+from keten.diagnosis.indicators import write_indicators
+from keten.diagnosis.measures import write_measures as write_presence
+from keten.evidence import classify, classify_calls, link, load, resolve, subsidies
+from keten.matchmaking.measures import write_measures as write_backtest
 from keten.model import Found, Issue, Package, Reading, Ruling, Severity, SourceCard, Text
 
 CARD = SourceCard(
@@ -137,6 +141,13 @@ def make_atlas(
     _write_geography(con)
     link.link(con)
     write_measures(con)
+    subsidies.match_subsidies(con)
+    classify.classify(con, ())
+    classify_calls.classify_calls(con, ())
+    write_backtest(con)
+    write_indicators(con)
+    write_presence(con, ())
+    write_background(con)
     return con
 
 

@@ -55,8 +55,11 @@ def test_invented_evidence_says_so_everywhere(data: Path, tmp_path: Path) -> Non
     built(data, tmp_path / "home")
     evidence = latest(tmp_path / "home")
     assert evidence.is_invented
-    releases = "select count(distinct release) from caveat where caveat = 'invented'"
-    assert evidence.cursor().execute(releases).fetchall() == [(3,)]
+    con = evidence.cursor()
+    marked = "select distinct release from caveat where caveat = 'invented' order by release"
+    releases = con.execute("select distinct release from file order by release").fetchall()
+    assert len(releases) > 3
+    assert con.execute(marked).fetchall() == releases
 
 
 @pytest.fixture
