@@ -19,6 +19,7 @@ from keten.portfolio.views import (
     ChoiceView,
     CriterionView,
     DecisionView,
+    DependenceView,
     DevelopmentView,
     HangingView,
     ScoreView,
@@ -26,6 +27,8 @@ from keten.portfolio.views import (
 from keten.portfolio.weights import read_weights
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     import duckdb
 
     from keten.workspace import Store
@@ -37,6 +40,7 @@ __all__ = [
     "list_choices",
     "show_choice",
     "show_dependence",
+    "show_parties",
 ]
 
 
@@ -89,6 +93,20 @@ def show_choice(
         misfits=current.misfits,
         draws=figures.draws(),
         compared=figures.compared(),
+    )
+
+
+def show_parties(
+    con: duckdb.DuckDBPyConnection, store: Store | None, choice: ChoiceView, now: datetime
+) -> tuple[DependenceView, ...]:
+    """Give the dependence of every party that a development names, each once, by name.
+
+    For signed-in people only: who shows it sees to that.
+    """
+    wanted = {label.organisation_id for each in choice.developments for label in each.parties}
+    found = [show_dependence(con, store, party, now) for party in sorted(wanted)]
+    return tuple(
+        sorted(found, key=lambda each: (each.label.name or "", each.label.organisation_id))
     )
 
 

@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from keten.errors import UsageError
 from keten.model import Chain
-from keten.portfolio.answers import list_choices, show_choice
+from keten.portfolio.answers import list_choices, show_choice, show_parties
 from keten.portfolio.definition import Portfolio
 from keten.portfolio.records import leave_out_development, record_decision, record_development
 from keten.portfolio.views import ChoiceView
@@ -101,10 +101,13 @@ def _page(
         if (view)
         else {}
     )
+    answer: dict[str, object] = {"choice": view}
+    if view and visit.person:  # nobody else reads it, here or in the twin
+        answer["parties"] = show_parties(visit.con, visit.store_to_read, view, visit.now)
     return Page(
         "choice/choice.html",
         words("What goes on? %(chain)s", chain=chain.label.in_language(language)),
-        {"choice": view},
+        answer,
         {
             "chain_view": chain,
             "picture": draw_ranks(view.developments, language, words) if view else "",
