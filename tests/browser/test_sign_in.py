@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -181,14 +182,18 @@ def test_signing_in_works_without_scripts(browser: Browser, address: str, site: 
     context.close()
 
 
-@pytest.mark.parametrize("language", ["nl", "en"])
-@pytest.mark.parametrize("width", [320, 1600])
+@pytest.mark.parametrize(
+    ("width", "language", "scheme"),
+    [(320, "nl", "light"), (320, "en", "light"), (1600, "nl", "light"), (320, "nl", "dark")],
+)
 def test_no_page_of_an_account_keeps_anybody_out(
-    browser: Browser, address: str, site: Site, width: int, language: str
+    browser: Browser, address: str, site: Site, width: int, language: str, scheme: Any
 ) -> None:
     if not AXE.is_file():
         pytest.fail("axe-core is not installed; `make setup-dev` installs it", pytrace=False)
-    context = browser.new_context(viewport={"width": width, "height": 900}, bypass_csp=True)
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True
+    )
     page = context.new_page()
     found = [*look(page, f"{address}/{language}/invitation/{invite(site)}")]
     page.get_by_role("button").last.click()  # the browser asks for what is empty
@@ -197,7 +202,7 @@ def test_no_page_of_an_account_keeps_anybody_out(
     page.locator("#f-password").fill("wrong")
     page.locator("main button").click()
     found += look(page, "")
-    join(page, address, site, f"Ada{width}{language}", "administrator")
+    join(page, address, site, f"Ada{width}{language}{scheme}", "administrator")
     for path in ("account", "people", "people/1", "judgements/1"):
         found += look(page, f"{address}/{language}/{path}")
     page.goto(f"{address}/{language}/people")

@@ -350,6 +350,23 @@ def test_a_private_line_is_nobody_elses(client: TestClient, store: Store, tmp_pa
     assert editor.get("/en/judgements/77").status_code == 404
 
 
+def test_what_is_for_signed_in_people_is_so_by_its_number_too(
+    client: TestClient, store: Store, tmp_path: Path
+) -> None:
+    amounts = {"revenue_eur": 4_321_000}
+    now = datetime.now(UTC)
+    line = store.record("finance", "finance:he:1", "2025", "told us", "x", now, value=amounts)
+    later = store.withdraw(line.number, "a slip", "x", now)
+    for number in (line.number, later.number):
+        for address in (f"/en/judgements/{number}", f"/en/judgements/{number}.json"):
+            reply = client.get(address)
+            assert reply.status_code == 403
+            assert "4321000" not in reply.text
+            assert "told us" not in reply.text
+    reader = sign_in(client, tmp_path, "visitor", "Vic")
+    assert "4321000" in reader.get(f"/en/judgements/{line.number}").text
+
+
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_every_page_is_whole(
     client: TestClient, ann: SignedIn, store: Store, language: str
