@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -61,12 +61,19 @@ def find_chain(store: Store) -> Chain:
     return read_chain(content.value)
 
 
-def plan_on(evidence: Evidence, store: Store, language: str, public_url: str = "") -> Plan:
+def plan_on(
+    evidence: Evidence,
+    store: Store,
+    language: str,
+    public_url: str = "",
+    regions: tuple[str, ...] = (),
+) -> Plan:
     con = evidence.cursor()
+    chain = find_chain(store)
     asked = Asked(
         con=con,
         store=store,
-        chain=find_chain(store),
+        chain=replace(chain, regions=regions or chain.regions),
         language=language,
         today=date(2026, 11, 21),
         evidence=evidence.number,

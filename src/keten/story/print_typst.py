@@ -36,6 +36,8 @@ _DRAWING: Final = (
 )
 _MISSING: Final = re.compile(r'the text `?"(.+?)"`? could not be displayed', re.DOTALL)
 _MOST_TRIES: Final = 40  # letters that no font has are met one after the other
+_LATIN_ENDS: Final = 0x250
+_SIGNS: Final = "–—‘’“”…€°·"
 
 
 def print_pdf(document: Document, pen: Pen) -> bytes:
@@ -45,20 +47,13 @@ def print_pdf(document: Document, pen: Pen) -> bytes:
     data = json.dumps(lay_out(document, pen), ensure_ascii=False, sort_keys=True)
     for _ in range(_MOST_TRIES):
         try:
-            return typst.compile(
-                _read_template(),
-                format="pdf",
-                sys_inputs={"document": data},
-                ignore_system_fonts=True,
-                pdf_standards=["ua-1"],
-                timestamp=moment,
-            )
+            return _compile(data, moment)
         except typst.TypstError as error:
             found = _MISSING.search(str(error))
             if found is None:
                 raise
-            data = _in_latin(data, found[1])
-    return _print_in_latin(data, moment)
+            data = data.replace(found[1], anyascii(found[1]) or "?")
+    return _compile("".join(map(_in_latin, data)), moment)
 
 
 def count_pages(document: Document, pen: Pen) -> int:
@@ -153,23 +148,19 @@ def _language(piece: Piece) -> str:
     return piece.language if isinstance(piece, Quote) else ""
 
 
-def _in_latin(data: str, missing: str) -> str:
-    return data.replace(missing, anyascii(missing) or "?")
-
-
-def _print_in_latin(data: str, moment: int) -> bytes:
-    """Print with every letter beyond the Latin ones written in those."""
-    plain = "".join(
-        each if ord(each) < 0x250 or each in "–—‘’“”…€°·" else anyascii(each) for each in data
-    )
+def _compile(data: str, moment: int) -> bytes:
     return typst.compile(
         _read_template(),
         format="pdf",
-        sys_inputs={"document": plain},
+        sys_inputs={"document": data},
         ignore_system_fonts=True,
         pdf_standards=["ua-1"],
         timestamp=moment,
     )
+
+
+def _in_latin(letter: str) -> str:
+    return letter if ord(letter) < _LATIN_ENDS or letter in _SIGNS else anyascii(letter)
 
 
 @lru_cache(maxsize=1)

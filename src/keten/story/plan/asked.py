@@ -55,6 +55,12 @@ class Asked:
         is_plain = not any(letter.isdigit() for letter in said)
         return Words(said) if is_plain else Quote(said, self.language)
 
+    def noun(self, label: Text) -> Piece:
+        """Give a label as it stands in the middle of a sentence, without its capital."""
+        return self.own(
+            Text(label.en[:1].lower() + label.en[1:], label.nl[:1].lower() + label.nl[1:])
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Size:

@@ -19,10 +19,10 @@ _CHANGED = Text(
 _SCORES = Text("the scores", "de scores")
 _EVIDENCE = Text("the evidence", "de gegevens")
 _OPEN = Text(
-    "Nothing has been decided yet. With the weights left open, {name} comes first of {compared} "
-    "developments in {share} of all draws.",
-    "Er is nog niets besloten. Met open gewichten komt {name} van {compared} ontwikkelingen in {share} van "
-    "alle trekkingen als eerste uit.",
+    "Nothing has been decided yet. When scores and weights are drawn at random within what was said of "
+    "them, {name} comes first of {compared} developments in {share} of the draws.",
+    "Er is nog niets besloten. Worden scores en gewichten willekeurig getrokken binnen wat erover gezegd "
+    "is, dan komt {name} van {compared} ontwikkelingen in {share} van de trekkingen als eerste uit.",
 )
 _EXAMPLE = Text(
     "The scores are examples, and no judgement on these developments.",

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from keten.diagnosis.answers import show_canvas
 from keten.diagnosis.canvas_views import CanvasElement, CanvasView
+from keten.errors import UsageError
 from keten.model import Text
-from keten.story.document import Chapter, Line, Number, Paragraph, Piece, Sentence, Table, Words
+from keten.story.document import Chapter, Line, Number, Paragraph, Sentence, Table, Words
 from keten.story.plan.asked import Asked, Draft, Size
 from keten.story.sentences import list_pieces, write_line, write_sentence
 
@@ -23,9 +24,14 @@ _NONE_WEAK = Text(
     "{element}: van elke honderd Europese regio's doen er {percentile} het slechter.",
 )
 _NEAR = Text("Hardly better: {names}.", "Nauwelijks beter: {names}.")
+_TURN = Text(
+    "That verdict hangs on one indicator: without {names} another would come out lowest.",
+    "Dat oordeel hangt aan één indicator: zonder {names} kwam een andere voorwaarde het laagst uit.",
+)
 _TURNS = Text(
-    "That verdict hangs on single indicators: without {names} another would be the weakest.",
-    "Dat oordeel hangt aan losse indicatoren: zonder {names} was een andere voorwaarde het zwakst.",
+    "That verdict hangs on single indicators: leave out any one of {names}, and another comes out lowest.",
+    "Dat oordeel hangt aan losse indicatoren: laat er één weg van {names}, en een andere voorwaarde komt "
+    "het laagst uit.",
 )
 _TEAM = Text(
     "The team itself calls {names} missing or weak.",
@@ -63,7 +69,10 @@ _MOST_NAMES = 4
 
 def prepare(asked: Asked) -> Draft:
     """Read the canvas; give the chapter for a size, nothing where nobody loaded its elements."""
-    view = show_canvas(asked.con, asked.store, asked.chain)
+    try:
+        view = show_canvas(asked.con, asked.store, asked.chain)
+    except UsageError:
+        return _write_nothing  # the chapter of strengths says why these regions cannot be compared
     paragraph = Paragraph(tuple(_write_sentences(view, asked)))
     known = [element for element in view.elements if element.percentile is not None]
     known.sort(key=lambda element: (_value(element), element.element))
@@ -76,6 +85,10 @@ def prepare(asked: Asked) -> Draft:
         return Chapter("missing", asked.say(_TITLE), blocks)
 
     return write
+
+
+def _write_nothing(_size: Size) -> None:
+    return None
 
 
 def _value(element: CanvasElement) -> float:
@@ -91,14 +104,15 @@ def _write_sentences(view: CanvasView, asked: Asked) -> Iterator[Sentence]:
             "missing.weakest",
             _WEAKEST if weakest.reading == "weak" else _NONE_WEAK,
             language,
-            element=_name(weakest, asked),
+            element=asked.noun(weakest.label),
             percentile=weakest.percentile,
         )
     if view.near:
         yield write_sentence("missing.near", _NEAR, language, names=_names(view, view.near, asked))
     if view.turns:
         turns = list_pieces([asked.own(turn.title) for turn in view.turns], language, 2)
-        yield write_sentence("missing.turns", _TURNS, language, names=turns)
+        template = _TURN if len(view.turns) == 1 else _TURNS
+        yield write_sentence("missing.turns", template, language, names=turns)
     weak = tuple(each.element for each in view.elements if each.rating in {"missing", "weak"})
     if weak:
         yield write_sentence("missing.team", _TEAM, language, names=_names(view, weak, asked))
@@ -109,13 +123,7 @@ def _write_sentences(view: CanvasView, asked: Asked) -> Iterator[Sentence]:
 
 def _names(view: CanvasView, names: tuple[str, ...], asked: Asked) -> Line:
     found = [element for name in names if (element := view.find(name)) is not None]
-    return list_pieces([_name(each, asked) for each in found], asked.language, _MOST_NAMES)
-
-
-def _name(element: CanvasElement, asked: Asked) -> Piece:
-    # In the middle of a sentence it is a common noun.
-    label = element.label
-    return asked.own(Text(label.en[:1].lower() + label.en[1:], label.nl[:1].lower() + label.nl[1:]))
+    return list_pieces([asked.noun(each.label) for each in found], asked.language, _MOST_NAMES)
 
 
 def _make_table(elements: list[CanvasElement], asked: Asked) -> Table:

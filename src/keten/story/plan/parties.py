@@ -32,8 +32,8 @@ _CLOSEST = Text(
     "De meeste projecten delen {one} en {other}: {projects}.",
 )
 _EMPTY = Text(
-    "In the stage {stages} the evidence shows nobody: that is a gap, or a blind spot of this evidence.",
-    "In de schakel {stages} laten de gegevens niemand zien: dat is een gat, of een blinde vlek ervan.",
+    "Of {stages} the evidence shows nobody: a gap, or a blind spot of this evidence.",
+    "Van {stages} laten de gegevens niemand zien: een gat, of een blinde vlek van deze gegevens.",
 )
 _SEEN = Text(
     "European projects show only part of the firms: of the firms that got a Dutch innovation subsidy, "
@@ -93,7 +93,7 @@ def _write_sentences(asked: Asked) -> Iterator[Sentence]:
         )
     empty = [stage.stage for stage in view.stages if not stage.parties]
     if empty:
-        names = list_pieces([asked.own(stage.label) for stage in empty], language)
+        names = list_pieces([asked.noun(stage.label) for stage in empty], language)
         yield write_sentence("parties.empty", _EMPTY, language, stages=names)
     if view.coverage.value is not None:
         yield write_sentence("parties.seen", _SEEN, language, coverage=view.coverage)

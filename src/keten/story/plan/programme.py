@@ -83,7 +83,7 @@ def _write_sentences(view: ProgrammeView, asked: Asked) -> Iterator[Sentence]:
         yield write_sentence("programme.aims", _AIMS, language, names=line)
     gaps = dict.fromkeys(action.gap for action in view.actions if action.gap is not None)
     if gaps:
-        line = list_pieces([asked.own(gap) for gap in gaps], language, _MOST_NAMES)
+        line = list_pieces([asked.noun(gap) for gap in gaps], language, _MOST_NAMES)
         yield write_sentence("programme.gaps", _GAPS, language, gaps=line)
 
 

@@ -11,6 +11,7 @@ from keten.diagnosis.views import (
     SpecialisationView,
     SubjectLabel,
 )
+from keten.errors import UsageError
 from keten.model import Chain, Text
 from keten.story.document import Chapter, Number, Paragraph, Piece, Quote, Sentence, Table, Words
 from keten.story.plan.asked import Asked, Draft, Size
@@ -44,17 +45,21 @@ _WHOLE = {
 }
 _FIELDS = Text(
     "Of its fields of science they stand out in {names}.",
-    "Van de wetenschapsgebieden springen {names} eruit.",
+    "Van de wetenschapsgebieden vallen ze op in {names}.",
 )
 _NO_FIELDS = Text(
     "In none of its fields of science do they clearly stand out.",
-    "In geen van de wetenschapsgebieden springen ze er duidelijk uit.",
+    "In geen van de wetenschapsgebieden vallen ze duidelijk op.",
 )
 _CROSSOVER = Text(
     "A cross-over to make: {first} and {second} are both strong here, and meet in {together} projects "
     "where the rate elsewhere would give {expected}.",
     "Een cross-over om te maken: {first} en {second} zijn hier allebei sterk, en komen elkaar in "
     "{together} projecten tegen waar het er naar de maat van elders {expected} zouden zijn.",
+)
+_NO_REGIONS = Text(
+    "These regions cannot be held against others: that takes provinces or comparable regions.",
+    "Deze regio's zijn niet met andere te vergelijken: dat vraagt provincies of vergelijkbare regio's.",
 )
 _CAPTION = Text(
     "Share here as so many times the share in Europe: the chain, then its fields; Horizon Europe only.",
@@ -80,7 +85,12 @@ _KNOWN: WeakKeyDictionary[
 
 def prepare(asked: Asked) -> Draft:
     """Read the specialisations; give the chapter for a size."""
-    view, crossover = _read(asked)
+    try:
+        view, crossover = _read(asked)
+    except UsageError:
+        said = write_sentence("strengths.none", _NO_REGIONS, asked.language)
+        lone = Chapter("strengths", asked.say(_TITLE), (Paragraph((said,)),))
+        return lambda _size: lone
     paragraph = Paragraph(tuple(_write_sentences(view, crossover, asked)))
     fields = sorted(
         (rows[0] for rows in view.fields),
