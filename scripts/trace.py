@@ -23,6 +23,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from scripts.tracing.canvas import hold_canvas, is_of_canvas
 from scripts.tracing.choice import choose_pages
+from scripts.tracing.connection import hold_connections, is_of_connection
 from scripts.tracing.identity import read_rulings
 from scripts.tracing.ledger import Outcome, Traced, trace
 from scripts.tracing.page import Shown, read_page
@@ -114,12 +115,13 @@ def trace_site(
     for address in choose_pages(site, raw, chosen.pages, chosen.seed):
         _look(site, address, report)
     canvas = hold_canvas(site, raw, data, report.figures)
-    report.faults += canvas.differences
+    connections = hold_connections(site, raw, report.figures)
+    report.faults += [*canvas.differences, *connections.differences]
     report.figures |= {
         key: shown for key, shown in canvas.parts.items() if key not in report.figures
     }
     _follow(site, raw, report, scratch / "places", issues)
-    report.outcome.not_recomputed += canvas.not_recomputed
+    report.outcome.not_recomputed += [*canvas.not_recomputed, *connections.not_recomputed]
     return report
 
 
@@ -157,7 +159,11 @@ def _follow(
     """Fetch the rows listed for every figure, then recompute."""
     places.mkdir()
     figures = []
-    plain = {key: shown for key, shown in report.figures.items() if not is_of_canvas(shown)}
+    plain = {
+        key: shown
+        for key, shown in report.figures.items()
+        if not (is_of_canvas(shown) or is_of_connection(shown))
+    }
     for number, (key, shown) in enumerate(sorted(plain.items())):
         path, _, query = shown.why.partition("?")
         listed, _ = site.page(f"{path}/places.csv?{query}")

@@ -33,7 +33,7 @@ def choose_pages(site: Site, raw: Raw, pages: int, seed: int) -> list[str]:
     for code in _regions(raw, chance, many["region"]):
         chosen[f"regions/{code}"] = None
     projects = raw.projects()
-    wanted = pages - len(chosen)
+    wanted = max(0, pages - len(chosen))
     for project in chance.sample(projects, min(len(projects), wanted)):
         chosen[f"projects/{project}"] = None
     return list(chosen)[:pages]
@@ -59,9 +59,16 @@ def _fixed(site: Site) -> list[str]:
 
 
 def _chains(site: Site) -> list[str]:
-    """Give the canvas of every value chain."""
-    chains = site.twin("/en/chains")["chains"]
-    return [f"chains/{row['chain']['chain']}/canvas" for row in chains]
+    """Give the canvas of every value chain, its parties, and partners for the first of them."""
+    found = []
+    for row in site.twin("/en/chains")["chains"]:
+        here = f"chains/{row['chain']['chain']}"
+        found += [f"{here}/canvas", f"{here}/connections"]
+        parties = site.twin(f"/en/{here}/connections")["parties"]
+        if parties:
+            party = quote(parties[0]["organisation"]["organisation_id"], safe=":")
+            found.append(f"{here}/connections?party={party}")
+    return found
 
 
 def _organisations(raw: Raw, chance: random.Random, many: int) -> list[str]:
