@@ -95,6 +95,11 @@ def test_leaving_out_is_in_the_address(visitor: TestClient) -> None:
     assert re.search(r'value="[^"]*"[^>]* checked', shown)
 
 
+def test_a_set_of_elements_that_is_not_there_is_told(visitor: TestClient) -> None:
+    assert visitor.get(f"/en{CANVAS}?elements=entrepreneurial-ecosystem").status_code == 200
+    assert visitor.get(f"/en{CANVAS}?elements=none").status_code == 404
+
+
 def test_an_editor_judges_changes_and_undoes(editor: SignedIn, visitor: TestClient) -> None:
     address = f"/en{CANVAS}/culture"
     sent = editor.post(address, {"rating": "weak", "reason": "Few dare to begin here."})

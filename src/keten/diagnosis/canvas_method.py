@@ -26,7 +26,10 @@ _ALL: Final = (
     Method(
         "indicator_percentile",
         "percentile",
-        Text("Place among European regions", "Plaats tussen Europese regio's"),
+        Text(
+            "Place of an indicator among European regions",
+            "Plaats van een indicator tussen Europese regio's",
+        ),
         Text(
             "Of a hundred European regions with a value, how many do worse; those that do equally "
             "well count half. For several regions it is the mean of theirs, each counting the same.",

@@ -11,7 +11,7 @@ from keten.web.language import N_
 from keten.web.pages.chain.frame import read_chain
 from keten.web.pictures.strips import Strip, draw_strips
 from keten.web.reply import Page, Pages, see_other
-from keten.web.trouble import Trouble, bad_question
+from keten.web.trouble import Trouble
 from keten.web.visit import Visit, Visiting
 
 pages = Pages()
@@ -103,11 +103,20 @@ def judge(visit: Visiting, chain: str, element: str) -> Page | Response:
 
 
 def _read(visit: Visit, chain: Chain, without: tuple[str, ...]) -> CanvasView:
-    name = visit.asked("elements")[:60]
+    name, words = visit.asked("elements")[:60], visit.words
     try:
-        return show_canvas(visit.con, visit.store_to_read, chain, without, name)
+        view = show_canvas(visit.con, visit.store_to_read, chain, without, name)
     except KetenError as error:
-        raise bad_question(visit.words, visit.query[:200]) from error
+        raise Trouble(
+            words("The regions of this chain cannot be held against others."),
+            words("The canvas compares NUTS 2 regions: name those in the definition of the chain."),
+        ) from error
+    if name and not view.definition:
+        raise Trouble(
+            words("No set of elements is known here as '%(name)s'.", name=name),
+            words("Leave the name out of the address to see the one there is."),
+        )
+    return view
 
 
 def _value_of(figure: Figure | None) -> float | None:
