@@ -19,7 +19,7 @@ from keten.story import (
     print_docx,
     print_pdf,
 )
-from keten.story.document import Chapter, Paragraph, Quote, Sentence
+from keten.story.document import Chapter, Paragraph, Quote, Sentence, Table, Words
 from tests.story import made
 
 
@@ -139,3 +139,16 @@ def test_both_printers_and_the_inventory_tell_of_the_same_figures() -> None:
     for figure in list_figures(document):
         assert pen.write_figure(figure) in texts
         assert pen.write_figure(figure) in flat
+
+
+def test_a_word_longer_than_a_cell_breaks_and_a_number_does_not() -> None:
+    word, number = "WATERSTAATKUNDIGE" * 3, "1234567890" * 4
+    row = ((Quote(word, "nl"),), (Quote(number, "nl"),))
+    table = Table((), ((Words("a"),), (Words("b"),)), (row,), widths=(1, 1))
+    document = replace(made.document(), chapters=(Chapter("c", "Chapter", (table,)),))
+    text, _ = read(print_pdf(document, made.pen()))
+    assert number in text
+    lines = [line for line in text.splitlines() if line.startswith("WATER")]
+    assert lines
+    assert all(len(line) < len(word) for line in lines)
+    assert word in "".join(text.split()).replace("-", "").replace("\u00ad", "")

@@ -36,6 +36,10 @@ _DRAWING: Final = (
 )
 _MISSING: Final = re.compile(r'the text `?"(.+?)"`? could not be displayed', re.DOTALL)
 _MOST_TRIES: Final = 40  # letters that no font has are met one after the other
+# A word so long in a cell may break after every so many letters, with a hyphen.
+_LONG: Final = re.compile(r"[^\W\d_]{28,}")
+_PART: Final = 9
+_HYPHEN: Final = "\u00ad"
 _LATIN_ENDS: Final = 0x250
 _SIGNS: Final = "–—‘’“”…€°·"
 
@@ -114,8 +118,8 @@ def _block(block: Block, pen: Pen) -> dict[str, Any]:
             return {
                 "kind": "table",
                 "caption": _line(block.caption, pen),
-                "head": [_line(cell, pen) for cell in block.head],
-                "rows": [[_line(cell, pen) for cell in row] for row in block.rows],
+                "head": [_break(_line(cell, pen)) for cell in block.head],
+                "rows": [[_break(_line(cell, pen)) for cell in row] for row in block.rows],
                 "numeric": block.numeric,
                 "widths": block.widths or [1] * len(block.head),
             }
@@ -142,6 +146,15 @@ def _line(line: Line, pen: Pen) -> list[dict[str, str]]:
         {"text": pen.write(piece), "link": pen.address(piece), "language": _language(piece)}
         for piece in line
     ]
+
+
+def _break(line: list[dict[str, str]]) -> list[dict[str, str]]:
+    """Let words break that no language's rules would fit into a cell; numbers stay whole."""
+    return [{**piece, "text": _LONG.sub(_soften, piece["text"])} for piece in line]
+
+
+def _soften(word: re.Match[str]) -> str:
+    return _HYPHEN.join(word[0][start : start + _PART] for start in range(0, len(word[0]), _PART))
 
 
 def _language(piece: Piece) -> str:

@@ -97,7 +97,7 @@ def _make_table(view: ProgrammeView, asked: Asked, most: int) -> Table:
         write_line(caption, asked.language),
         tuple(write_line(head, asked.language) for head in _HEAD),
         tuple(_make_row(action, asked) for action in actions[:most]),
-        widths=(6, 4, 3, 3),
+        widths=(6, 5, 4, 3),
     )
 
 
