@@ -227,10 +227,12 @@ def test_revenue_is_entered_and_seen_by_nobody_else(place: Place) -> None:
 
 def test_who_is_signed_in_finds_the_way(place: Place) -> None:
     party = party_of(place.home)
-    place.send(f"{BASE}/developments", {**CHANGE, "parties": party})
+    place.send(f"{BASE}/developments", {**CHANGE, "parties": f"{party}, pic:1"})
     mine = place.read(BASE, signed_in=True)
     assert f"/en/organisations/{party}/dependence" in mine
     assert "How the parties depend on subsidy" in mine
+    assert f">{party} pic:1</textarea>" in mine
+    assert "Named, but not in this evidence" in mine
     assert read_page(mine).strays == []
     assert "How the parties depend on subsidy" not in place.read(BASE)
     assert len(place.client.get(f"{BASE}.json").json()["answer"]["parties"]) == 1

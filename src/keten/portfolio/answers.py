@@ -173,6 +173,7 @@ def _show_development(
         else (),
         winning={other: figures.pairwise_winning(name, other) for other in others},
         parties=tuple(labels[party] for party in development.parties if party in labels),
+        unknown_parties=tuple(party for party in development.parties if party not in labels),
     )
 
 

@@ -54,6 +54,7 @@ class DevelopmentView:
     central: tuple[Figure, ...]
     winning: Mapping[str, Figure]
     parties: tuple[Label, ...]
+    unknown_parties: tuple[str, ...] = ()  # named, but not in this evidence
 
 
 @dataclass(frozen=True, slots=True)

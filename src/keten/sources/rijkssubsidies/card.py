@@ -11,8 +11,8 @@ CARD: Final = SourceCard(
         "Subsidies van de Nederlandse ministeries",
     ),
     publisher="Rijksoverheid (Ministerie van Financiën)",
-    licence="Open government data, public domain",
-    licence_address="https://creativecommons.org/publicdomain/mark/1.0/",
+    licence="Open government data (public domain, as its successor series is marked)",
+    licence_address="https://data.overheid.nl/en/dataset/financile-instrumenten-2019",
     address="https://www.rijksfinancien.nl/open-data",
     attribution="Subsidies ministeries, Rijksoverheid; processed by keten",
     coverage=Text(
