@@ -24,6 +24,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from scripts.tracing.canvas import hold_canvas, is_of_canvas
 from scripts.tracing.choice import choose_pages
 from scripts.tracing.connection import hold_connections, is_of_connection
+from scripts.tracing.diagnosis import hold_diagnosis, is_of_diagnosis
 from scripts.tracing.identity import read_rulings
 from scripts.tracing.ledger import Outcome, Traced, trace
 from scripts.tracing.page import Shown, read_page
@@ -116,12 +117,15 @@ def trace_site(
         _look(site, address, report)
     canvas = hold_canvas(site, raw, data, report.figures)
     connections = hold_connections(site, raw, report.figures)
-    report.faults += [*canvas.differences, *connections.differences]
-    report.figures |= {
-        key: shown for key, shown in canvas.parts.items() if key not in report.figures
-    }
+    diagnosis = hold_diagnosis(site, raw, report.figures)
+    report.faults += [*canvas.differences, *connections.differences, *diagnosis.differences]
+    report.figures = {**canvas.parts, **diagnosis.parts, **report.figures}
     _follow(site, raw, report, scratch / "places", issues)
-    report.outcome.not_recomputed += [*canvas.not_recomputed, *connections.not_recomputed]
+    report.outcome.not_recomputed += [
+        *canvas.not_recomputed,
+        *connections.not_recomputed,
+        *diagnosis.not_recomputed,
+    ]
     return report
 
 
@@ -162,7 +166,7 @@ def _follow(
     plain = {
         key: shown
         for key, shown in report.figures.items()
-        if not (is_of_canvas(shown) or is_of_connection(shown))
+        if not (is_of_canvas(shown) or is_of_connection(shown) or is_of_diagnosis(shown))
     }
     for number, (key, shown) in enumerate(sorted(plain.items())):
         path, _, query = shown.why.partition("?")

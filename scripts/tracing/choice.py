@@ -59,11 +59,11 @@ def _fixed(site: Site) -> list[str]:
 
 
 def _chains(site: Site) -> list[str]:
-    """Give the canvas of every value chain, its parties, and partners for the first of them."""
+    """Give diagnosis and canvas of every value chain, its parties, and partners for the first."""
     found = []
     for row in site.twin("/en/chains")["chains"]:
         here = f"chains/{row['chain']['chain']}"
-        found += [f"{here}/canvas", f"{here}/connections"]
+        found += [f"{here}/diagnosis", f"{here}/canvas", f"{here}/connections"]
         parties = site.twin(f"/en/{here}/connections")["parties"]
         if parties:
             party = quote(parties[0]["organisation"]["organisation_id"], safe=":")
