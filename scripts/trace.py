@@ -29,12 +29,15 @@ from scripts.tracing.identity import read_rulings
 from scripts.tracing.ledger import Outcome, Traced, trace
 from scripts.tracing.page import Shown, read_page
 from scripts.tracing.printed import disagreement
+from scripts.tracing.programme import hold_programme, is_of_programme
 from scripts.tracing.raw import Raw, Unreadable
 from scripts.tracing.site import Refusal, Site, build, serving
 
 LANGUAGES = ("en", "nl")
 SHOWN = 20
 ISSUES_A_PAGE = 50
+# Figures that a question room makes of others, or of what people wrote: each has a ledger of its own.
+_OF_ROOMS = (is_of_canvas, is_of_connection, is_of_diagnosis, is_of_programme)
 
 
 @dataclass
@@ -118,13 +121,16 @@ def trace_site(
     canvas = hold_canvas(site, raw, data, report.figures)
     connections = hold_connections(site, raw, report.figures)
     diagnosis = hold_diagnosis(site, raw, report.figures)
-    report.faults += [*canvas.differences, *connections.differences, *diagnosis.differences]
+    programme = hold_programme(home, report.figures)
+    for held in (canvas, connections, diagnosis, programme):
+        report.faults += held.differences
     report.figures = {**canvas.parts, **diagnosis.parts, **report.figures}
     _follow(site, raw, report, scratch / "places", issues)
     report.outcome.not_recomputed += [
         *canvas.not_recomputed,
         *connections.not_recomputed,
         *diagnosis.not_recomputed,
+        *programme.not_recomputed,
     ]
     return report
 
@@ -166,7 +172,7 @@ def _follow(
     plain = {
         key: shown
         for key, shown in report.figures.items()
-        if not (is_of_canvas(shown) or is_of_connection(shown) or is_of_diagnosis(shown))
+        if not any(is_of_a_room(shown) for is_of_a_room in _OF_ROOMS)
     }
     for number, (key, shown) in enumerate(sorted(plain.items())):
         path, _, query = shown.why.partition("?")

@@ -63,7 +63,7 @@ def _chains(site: Site) -> list[str]:
     found = []
     for row in site.twin("/en/chains")["chains"]:
         here = f"chains/{row['chain']['chain']}"
-        found += [f"{here}/diagnosis", f"{here}/canvas", f"{here}/connections"]
+        found += [f"{here}/{step}" for step in ("diagnosis", "canvas", "connections", "programme")]
         parties = site.twin(f"/en/{here}/connections")["parties"]
         if parties:
             party = quote(parties[0]["organisation"]["organisation_id"], safe=":")
