@@ -69,7 +69,7 @@ def hold_calls(site: Site, raw: Raw, data: Path, figures: dict[str, Shown]) -> H
             held.not_recomputed.append(key)
             continue
         held.recomputed += 1
-        if not math.isclose(found, float(shown.raw), rel_tol=1e-6, abs_tol=1e-3):
+        if not math.isclose(found, float(shown.raw), rel_tol=1e-9, abs_tol=1e-3):
             held.differences.append(f"{key}: shown {shown.raw}, the files give {found}")
     return held
 

@@ -1,0 +1,69 @@
+"""The tracer works the figures about calls out of the files, and catches each that is altered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from keten.atlas.answers import read_chain
+from keten.cli.load import keep_examples
+from keten.pipeline import build
+from keten.settings import Settings
+from keten.sources.invented import write_region
+from keten.web import create_app
+from keten.workspace import open_store
+from scripts.tracing.calls import hold_calls, is_of_calls
+from scripts.tracing.page import Shown, read_page
+from scripts.tracing.raw import Raw
+from tests.flows.conftest import NOW, Region
+from tests.flows.test_trace import Visited
+
+FUNDING = "/en/chains/new-proteins/funding"
+
+
+@pytest.fixture(scope="module")
+def chained(tmp_path_factory: pytest.TempPathFactory) -> Region:
+    """A region whose evidence knows a chain."""
+    place = tmp_path_factory.mktemp("chained")
+    region = Region(place / "data", place / "home")
+    write_region(region.data, organisations=100, seed=5)
+    with open_store(region.home) as store:
+        keep_examples(store, NOW, is_invented=True)
+        chains = tuple(read_chain(content.value) for content in store.contents("chain"))
+    build(region.data, region.home, rulings=(), rulings_fingerprint="", chains=chains, now=NOW)
+    return region
+
+
+@pytest.fixture(scope="module")
+def site(chained: Region) -> Iterator[Visited]:
+    app = create_app(Settings(home=chained.home, home_country="QN"), clock=lambda: NOW)
+    with TestClient(app) as client:
+        yield Visited(client, lambda _, text: text)
+
+
+def figures_of(site: Visited) -> dict[str, Shown]:
+    calls = site.twin(FUNDING)["calls"]
+    pages = [FUNDING, *(f"/en/calls/{row['call_id']}" for row in calls["rows"])]
+    pages += [f"{FUNDING}?part={row['part']}" for row in calls["parts"]]
+    shown = [figure for page in pages for figure in read_page(site.page(page)[0]).figures]
+    return {figure.key: figure for figure in shown if is_of_calls(figure)}
+
+
+def test_every_figure_about_calls_holds_and_none_can_be_altered(
+    site: Visited, chained: Region, tmp_path: Path
+) -> None:
+    sources = site.twin("/en/sources")["sources"]
+    raw = Raw(chained.data, tmp_path, [file for view in sources for file in view["files"]])
+    figures = figures_of(site)
+    held = hold_calls(site, raw, chained.data, figures)  # type: ignore[arg-type]
+    assert (held.differences, held.not_recomputed) == ([], [])
+    assert held.recomputed == len(figures) > 20
+    altered = {
+        key: replace(shown, raw=str(float(shown.raw or 0) + 1)) for key, shown in figures.items()
+    }
+    cheated = hold_calls(site, raw, chained.data, altered)  # type: ignore[arg-type]
+    assert len(cheated.differences) == len(figures)
