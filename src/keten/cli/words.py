@@ -37,7 +37,7 @@ DUTCH: Final[Mapping[str, str]] = {
     "element": "element",
     "the team says": "het team zegt",
     "weak": "zwak",
-    "fair": "matig",
+    "fair": "redelijk",
     "strong": "sterk",
     "no data": "geen gegevens",
     "passed the test": "toets doorstaan",
