@@ -21,6 +21,7 @@ from urllib.parse import urlencode
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from scripts.tracing.calls import hold_calls, is_of_calls
 from scripts.tracing.canvas import hold_canvas, is_of_canvas
 from scripts.tracing.choice import choose_pages
 from scripts.tracing.connection import hold_connections, is_of_connection
@@ -37,7 +38,7 @@ LANGUAGES = ("en", "nl")
 SHOWN = 20
 ISSUES_A_PAGE = 50
 # Figures that a question room makes of others, or of what people wrote: each has a ledger of its own.
-_OF_ROOMS = (is_of_canvas, is_of_connection, is_of_diagnosis, is_of_programme)
+_OF_ROOMS = (is_of_calls, is_of_canvas, is_of_connection, is_of_diagnosis, is_of_programme)
 
 
 @dataclass
@@ -122,7 +123,8 @@ def trace_site(
     connections = hold_connections(site, raw, report.figures)
     diagnosis = hold_diagnosis(site, raw, report.figures)
     programme = hold_programme(home, report.figures)
-    for held in (canvas, connections, diagnosis, programme):
+    calls = hold_calls(site, raw, data, report.figures)
+    for held in (canvas, connections, diagnosis, programme, calls):
         report.faults += held.differences
     report.figures = {**canvas.parts, **diagnosis.parts, **report.figures}
     _follow(site, raw, report, scratch / "places", issues)
@@ -131,6 +133,7 @@ def trace_site(
         *connections.not_recomputed,
         *diagnosis.not_recomputed,
         *programme.not_recomputed,
+        *calls.not_recomputed,
     ]
     return report
 

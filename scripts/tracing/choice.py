@@ -59,16 +59,27 @@ def _fixed(site: Site) -> list[str]:
 
 
 def _chains(site: Site) -> list[str]:
-    """Give diagnosis and canvas of every value chain, its parties, and partners for the first."""
+    """Give the steps of every value chain, its calls, its parties, and partners for the first."""
     found = []
     for row in site.twin("/en/chains")["chains"]:
         here = f"chains/{row['chain']['chain']}"
         found += [f"{here}/{step}" for step in ("diagnosis", "canvas", "connections", "programme")]
+        found += _calls(site, here)
         parties = site.twin(f"/en/{here}/connections")["parties"]
         if parties:
             party = quote(parties[0]["organisation"]["organisation_id"], safe=":")
             found.append(f"{here}/connections?party={party}")
     return found
+
+
+def _calls(site: Site, chain: str) -> list[str]:
+    """Give the calls of a chain, those of one part of a programme, and the first call."""
+    calls = site.twin(f"/en/{chain}/funding")["calls"]
+    return [
+        f"{chain}/funding",
+        *(f"{chain}/funding?{urlencode({'part': row['part']})}" for row in calls["parts"][:1]),
+        *(f"calls/{quote(row['call_id'])}" for row in calls["rows"][:1]),
+    ]
 
 
 def _organisations(raw: Raw, chance: random.Random, many: int) -> list[str]:
