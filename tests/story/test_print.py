@@ -152,3 +152,11 @@ def test_a_word_longer_than_a_cell_breaks_and_a_number_does_not() -> None:
     assert lines
     assert all(len(line) < len(word) for line in lines)
     assert word in "".join(text.split()).replace("-", "").replace("\u00ad", "")
+
+
+def test_what_one_looks_for_is_found_whole() -> None:
+    said = " ".join(["Duckweed grows in greenhouses of the province."] * 20)
+    words = (Quote(said, "en"),)
+    chapter = Chapter("c", "Chapter", (Paragraph((Sentence("c.s", words, words),)),))
+    text, _ = read(print_pdf(replace(made.document(), chapters=(chapter,)), made.pen()))
+    assert said in " ".join(text.split())
