@@ -10,7 +10,8 @@ import numpy as np
 
 from benchmarks.verdict import Ground, Line, below
 from keten.diagnosis.background import REGION_SIZE
-from keten.diagnosis.crossover import Pair, search
+from keten.diagnosis.crossover import search
+from keten.diagnosis.meetings import Pair
 from keten.evidence import latest
 from keten.methods.crossover import chance_of_so_few, find_odds
 

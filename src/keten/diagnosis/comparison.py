@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-from keten.diagnosis.crossover import Pair, Search, list_places, search
+from keten.diagnosis.crossover import Search, list_places, search
 from keten.diagnosis.figures import (
     count_carriers,
     make_crossover,
     make_figure,
     make_specialisation,
 )
+from keten.diagnosis.meetings import Pair
 from keten.diagnosis.parties import find_parties
 from keten.diagnosis.specialisation import Comparison, compare
 from keten.diagnosis.subjects import Subject, name_fields, read_regions

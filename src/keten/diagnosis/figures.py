@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from keten.diagnosis.crossover import Pair
+from keten.diagnosis.meetings import Pair
 from keten.diagnosis.method import METHODS
 from keten.diagnosis.specialisation import LEVEL, Comparison
 from keten.diagnosis.subjects import PROGRAMME, Subject
-from keten.evidence.figures import measure, read_caveats
-from keten.model import Figure, Interval, Scope
+from keten.evidence.figures import list_records_sql, measure, read_caveats
+from keten.model import Explanation, Figure, Interval, Scope, Text
 
 if TYPE_CHECKING:
     import duckdb
+
+Parts = tuple[tuple[Text, Figure], ...]
+Explain = Callable[["duckdb.DuckDBPyConnection", str, Scope], Explanation]
 
 
 def make_figure(
@@ -98,3 +102,9 @@ def whole_scope(region: str | None = None) -> Scope:
 def pair_scope(first: Subject, second: Subject, region: str | None = None) -> Scope:
     """Give the scope of two subjects."""
     return Scope.of(first=first.name, second=second.name, region=region)
+
+
+def list_rows(con: duckdb.DuckDBPyConnection, figure: Figure) -> tuple[int, ...]:
+    """Give the source rows of a plain count."""
+    sql, values = list_records_sql(figure.measure, figure.scope)
+    return tuple(row[0] for row in con.execute(sql, values).fetchall())

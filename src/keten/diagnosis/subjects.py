@@ -25,11 +25,6 @@ class Subject:
     name: str
 
     @property
-    def key(self) -> str:
-        """Name it in a scope that holds two subjects; a code begins with a stroke, a slug never does."""
-        return self.name
-
-    @property
     def size_measure(self) -> str:
         """Name the count that its share is taken of: a chain can be told from words, a field cannot."""
         return "projects" if self.kind == "chain" else "fields_coverage"
@@ -49,7 +44,7 @@ class FieldName:
 
 
 def read_subject(key: str) -> Subject:
-    """Give the subject of a key in a scope."""
+    """Give the subject that a scope of two names: a code begins with a stroke, a slug never does."""
     return Subject("field" if key.startswith("/") else "chain", key)
 
 
