@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from math import log
+from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from keten.atlas.answers import read_chain
 from keten.errors import NotFoundError, UsageError
 from keten.evidence import load
 from keten.evidence.classify_calls import classify_calls, part_of
@@ -20,6 +23,8 @@ from keten.funding.figures import figure, read_weights
 from keten.funding.highlights import mark, snip
 from keten.funding.views import CallList
 from keten.model import Chain, Figure, Scope, Text
+from keten.sources import calls as calls_source
+from keten.workspace.examples import FOLDER
 
 TODAY = date(2026, 9, 1)
 CHAIN = Chain(
@@ -251,3 +256,29 @@ def test_a_snippet_shows_the_first_word() -> None:
     assert line.endswith("after …")
     assert "of it" in line
     assert snip("nothing here", ["photonic*"]) == ()
+
+
+@pytest.mark.real_data
+def test_the_calls_of_august_2026(data_dir: Path) -> None:
+    """By their own words alone: without projects no part is known, so weak words do not count."""
+    (package,) = calls_source.find(data_dir)
+    reading = calls_source.read(package)
+    con = duckdb.connect(config={"threads": 1})
+    load.Loader(con)
+    con.execute("create table chain_match(chain varchar, project_id varchar, way varchar)")
+    arrived = reading.tables["call"]
+    con.register("arrived", arrived)
+    con.execute("insert into call by name select * from arrived")
+    names = ("photonics", "protein-transition")
+    found = [yaml.safe_load((FOLDER / f"{name}.yaml").read_text("utf-8")) for name in names]
+    classify_calls(con, [read_chain({**each, "valid_from": "2026"}) for each in found])
+    first = {name: list_calls(con, name, date(2026, 8, 22)).rows for name in names}
+    assert [row.call_id for row in first["photonics"][:3]] == [
+        "HORIZON-CL4-2027-05-DIGITAL-EMERGING-03",
+        "HORIZON-JU-CHIPS-2026-FT2-IA",
+        "HORIZON-JU-EUROHPC-2026-PQC-06-01",
+    ]
+    assert [row.call_id for row in first["protein-transition"]] == [
+        "HORIZON-RAISE-2027-01-02",
+        "HORIZON-RAISE-2027-01-01",
+    ]
