@@ -309,6 +309,15 @@ def test_the_owner_is_an_organisation_of_the_evidence(place: Place, site: Site) 
     assert twin["action"]["owner"]["record"] in site.source_keys
 
 
+def test_who_may_write_is_offered_the_parties_of_the_chain(place: Place) -> None:
+    html = place.read(f"{BASE}?add=action", signed_in=True)
+    offered = re.findall(r'<option value="([^"]+ \((?:pic|he|h2020):[^"]+\))">', html)
+    assert len(offered) > 3
+    address = place.add(owner=unescape(offered[0]))
+    assert "/en/organisations/" in place.read(address)
+    assert "<datalist" not in place.read(BASE)
+
+
 def test_calendar_and_workbook_are_taken_along(place: Place) -> None:
     place.add()
     for language, name in (("nl", "Mijlpaal: Opening"), ("en", "Milestone: Opening")):

@@ -7,6 +7,8 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from keten.atlas.answers import list_parties
+from keten.atlas.parties import PLACED
 from keten.diagnosis.answers import show_canvas
 from keten.diagnosis.canvas_views import CanvasElement
 from keten.errors import KetenError
@@ -79,7 +81,7 @@ def show_list(visit: Visit, chain: str, sent: Sent = NOTHING) -> Page:
         visit.words("Programme of %(name)s", name=defined.label.in_language(visit.language)),
         {"programme": view},
         {
-            **_frame(defined, sent, view.gaps, [one.initiative for one in view.initiatives]),
+            **_frame(visit, defined, sent, view.gaps, [one.initiative for one in view.initiatives]),
             "typed": sent.typed or asked,
             "rows": _rows(None, sent),
             "opened": sent.form or _asked_form(visit, asked),
@@ -108,7 +110,7 @@ def show_one_action(visit: Visit, chain: str, slug: str, sent: Sent = NOTHING) -
         title,
         {"action": view, "initiative": found.initiative, "lines": lines},
         {
-            **_frame(defined, sent, found.gaps, found.programme.initiatives),
+            **_frame(visit, defined, sent, found.gaps, found.programme.initiatives),
             "slug": slug,
             "typed": sent.typed if sent.form == "action" else _type_action(view.action if view else None),
             "told": sent.typed if sent.form == "status" else {},
@@ -139,7 +141,7 @@ def show_one_initiative(visit: Visit, chain: str, slug: str, sent: Sent = NOTHIN
         initiative.label if initiative else _was_called(said, "label", slug),
         {"initiative": group, "lines": lines},
         {
-            **_frame(defined, sent, {}, ()),
+            **_frame(visit, defined, sent, {}, ()),
             "slug": slug,
             "lead": lead,
             "typed": sent.typed or _type_initiative(initiative),
@@ -181,6 +183,7 @@ def write_owner(owner: Owner) -> str:
 
 
 def _frame(
+    visit: Visit,
     chain: Chain,
     sent: Sent,
     gaps: Mapping[str, Text],
@@ -188,12 +191,24 @@ def _frame(
 ) -> dict[str, Any]:
     return {
         "chain_view": chain,
+        "parties": _list_parties(visit, chain),
         "mishaps": sent.mishaps,
         "is_clash": sent.is_clash,
         "states": STATES,
         "gaps": gaps,
         "initiatives": [(one.slug, one.label) for one in initiatives if one],
     }
+
+
+def _list_parties(visit: Visit, chain: Chain) -> list[str]:
+    """Give the parties of the chain as an owner is typed, for who may write: a browser offers them."""
+    if visit.person is None or not visit.person.may("editor"):
+        return []
+    store = visit.store_to_read
+    said = store.judgements(PLACED, only_in_force=True) if store else []
+    rows = list_parties(visit.con, chain, said)
+    labels = [row.organisation for row in rows if row.organisation.name]
+    return sorted(f"{one.name} ({one.organisation_id})" for one in labels)
 
 
 def _rows(action: Action | None, sent: Sent) -> list[dict[str, str]]:
