@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sys
+from dataclasses import replace
 from decimal import Decimal
 from html import unescape
 from typing import Any
@@ -13,7 +15,7 @@ from starlette.testclient import TestClient
 from keten.web.language import words_in
 from keten.web.pictures.margins import Margin, draw_margins
 from scripts.tracing.page import read_page
-from tests.web.site import Site
+from tests.web.site import CHAIN, Site
 
 
 def figures_in(value: Any) -> list[dict[str, Any]]:
@@ -67,6 +69,19 @@ def test_an_unknown_chain_is_told_in_words(visitor: TestClient) -> None:
     reply = visitor.get("/nl/chains/no-such-chain/diagnosis")
     assert reply.status_code == 404
     assert "no-such-chain" in unescape(reply.text)
+
+
+def test_regions_that_are_not_in_the_data_are_told_in_words(
+    visitor: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = sys.modules["keten.web.pages.diagnosis.page"]
+    before = page.read_chain
+    monkeypatch.setattr(
+        page, "read_chain", lambda *asked: replace(before(*asked), regions=("XX11", "QN11"))
+    )
+    reply = visitor.get(f"/nl/chains/{CHAIN}/diagnosis?fresh=1")
+    assert reply.status_code == 404
+    assert "niet te vergelijken: QN11+XX11" in unescape(reply.text)
 
 
 def test_the_picture_holds_no_digit_and_stays_within_its_frame() -> None:

@@ -3,10 +3,12 @@
 from starlette.responses import Response
 
 from keten.diagnosis.answers import find_crossover, show_specialisation
+from keten.errors import NotFoundError, UsageError
 from keten.web.language import N_
 from keten.web.pages.chain.frame import read_chain
 from keten.web.pictures.margins import Margin, draw_margins
 from keten.web.reply import Page, Pages
+from keten.web.trouble import Trouble
 from keten.web.visit import Visiting
 
 pages = Pages()
@@ -30,9 +32,19 @@ ROLES = {
 def diagnosis(visit: Visiting, chain: str) -> Page | Response:
     """Show specialisation and cross-over of a chain."""
     defined = read_chain(visit, chain)
-    specialisation = show_specialisation(visit.con, defined)
-    crossover = find_crossover(visit.con, defined)
     words, language, to = visit.words, visit.language, visit.addresses
+    try:
+        specialisation = show_specialisation(visit.con, defined)
+        crossover = find_crossover(visit.con, defined)
+    except (NotFoundError, UsageError) as error:
+        raise Trouble(
+            words("The regions of this chain cannot be compared: %(codes)s.", codes=defined.region),
+            words(
+                "Its definition must name regions of the second level that are in these data, "
+                "such as a Dutch province."
+            ),
+            code=error.code,
+        ) from error
     heads = [rows[0] for rows in (specialisation.whole, *specialisation.fields) if rows]
     margins = [
         Margin(
