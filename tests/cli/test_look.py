@@ -125,7 +125,7 @@ def test_issues_are_counted_and_listed_with_file_and_line(keten: Keten) -> None:
 
 
 WRONG = [
-    (("fnd", "x"), 2, "Perhaps: find"),
+    (("fnd", "x"), 2, "Perhaps: fund, find"),
     (("find",), 2, "--help"),
     (("find", "x", "--kind", "person"), 2, "organisation"),
     (("find", "x", "--limit", "0"), 2, "--help"),

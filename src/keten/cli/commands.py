@@ -31,7 +31,7 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Load one command."""
         if cmd_name not in NAMES:
-            near = get_close_matches(cmd_name, NAMES, 2, 0.5)
+            near = get_close_matches(cmd_name, NAMES, 3, 0.5)
             hint = f" Perhaps: {', '.join(near)}." if near else ""
             ctx.fail(f"There is no command '{cmd_name}'.{hint}")
         found: click.Command = getattr(importlib.import_module(f"keten.cli.{cmd_name}"), cmd_name)

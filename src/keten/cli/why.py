@@ -5,11 +5,12 @@ from typing import Any
 import click
 
 from keten.atlas.answers import explain
+from keten.atlas.why import read_records
 from keten.cli import identify
 from keten.cli.output import amount, write_facts, write_json, write_line, write_notes
 from keten.cli.session import Session, command
 from keten.errors import UsageError
-from keten.model import Scope
+from keten.model import Explanation, Method, Scope
 
 FILTERS = {
     "organisation": "The organisation, such as pic:999977366.",
@@ -54,8 +55,16 @@ def why(
     MEASURE is a name from `keten methods`.
     keten why contribution_eur --organisation pic:999977366 --year 2023
     """
+    from keten.web.explainers import find_explainer  # the pages load slowly
+
     scope = _scope(session, where, filters)
     con = session.evidence.cursor()
+    room = find_explainer(measure)
+    if room is not None:
+        with session.open_store() as store:
+            found = room.explain(con, store, measure, scope)
+        _write_explained(session, room.methods[measure], found, rows, page)
+        return
     view = explain(con, measure, scope, page, language=session.language, per_page=max(rows, 1))
     if session.as_json:
         write_json(session, view.title, {"why": view})
@@ -81,6 +90,45 @@ def why(
         if not record.cells:
             write_line(record.text)
     if view.has_more and rows:
+        write_line()
+        write_line(say("There is more: add --page {}.", page + 1))
+    write_notes(session, [figure])
+
+
+def _write_explained(
+    session: Session, method: Method, found: Explanation, rows: int, page: int
+) -> None:
+    """Write a figure that a room makes of others: its parts, what people wrote, its source rows."""
+    say, first = session.words, (page - 1) * max(rows, 1)
+    shown = found.record_ids[first : first + max(rows, 1)]
+    records = read_records(session.evidence.cursor(), shown)
+    title = method.title.in_language(session.language)
+    if session.as_json:
+        write_json(session, title, {"why": found, "records": records})
+        return
+    figure = found.figure
+    bounds = figure.interval
+    write_line(title, "bold")
+    write_facts(
+        [
+            (say("value"), amount(figure, session)),
+            (say("between"), f"{bounds.low:.4g} {say('and')} {bounds.high:.4g}" if bounds else ""),
+            (say("of"), " ".join(f"{name}={value}" for name, value in figure.scope.filters)),
+            (say("method"), f"{method.method.in_language(session.language)} ({method.name})"),
+            (say("after"), method.source),
+            (say("lines people wrote"), ", ".join(map(str, found.judgements))),
+            (say("rows"), str(len(found.record_ids))),
+        ]
+    )
+    for label, part in found.parts:
+        write_line(f"  {label.in_language(session.language)}: {amount(part, session)}")
+    for record in records[:rows]:
+        write_line()
+        write_line(f"{record.file_name}, {say('line')} {record.line}", "bold")
+        write_facts((name, value) for name, value in record.cells)
+        if not record.cells:
+            write_line(record.text)
+    if first + len(shown) < len(found.record_ids) and rows:
         write_line()
         write_line(say("There is more: add --page {}.", page + 1))
     write_notes(session, [figure])

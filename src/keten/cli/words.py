@@ -56,6 +56,10 @@ DUTCH: Final[Mapping[str, str]] = {
     "Nobody can write here yet. This link makes the first administrator, once:":
         "Niemand kan hier nog schrijven. Deze link maakt de eerste beheerder, één keer:",
     "without a name": "zonder naam",
+    "between": "tussen",
+    "and": "en",
+    "after": "naar",
+    "lines people wrote": "regels die mensen schreven",
     "value chain": "waardeketen",
     "regions": "regio's",
     "EU contribution": "EU-bijdrage",
