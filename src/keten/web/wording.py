@@ -78,8 +78,10 @@ STAGES = {
     "subsidies": N_("who received subsidy"),
     "locate": N_("where it is"),
     "link": N_("who works with whom"),
+    "classify": N_("what is about which value chain"),
     "measure": N_("counting"),
     "backtest": N_("testing what is foretold"),
+    "indicate": N_("bringing indicators to the regions of today"),
     "diagnose": N_("holding regions against Europe"),
     "index": N_("making it searchable"),
 }
