@@ -11,8 +11,9 @@ import yaml
 
 from keten.cli.output import write_json, write_line, write_table
 from keten.cli.session import Session, command, now
-from keten.errors import UsageError
+from keten.errors import EvidenceError, UsageError
 from keten.model import Content
+from keten.sources.invented import MARKER
 from keten.workspace import Store
 from keten.workspace.examples import FOLDER
 
@@ -24,6 +25,8 @@ READERS: Final[Mapping[str, str]] = {
     "finance-rules": "keten.funding.definition:read_finance_rules",
 }
 AUTHOR: Final = "keten"  # of the examples that come with the product
+_REASON: Final = "An example that comes with keten."
+_OF_REGIONS: Final = ("chain", "developments")
 
 
 @command()
@@ -42,15 +45,18 @@ def load(
     later definition takes the place of an earlier one, which stays in the history. Chains enter
     the evidence with the next build.
     """
-    wanted = [*files, *(list_examples() if examples else ())]
-    if not wanted:
+    if not files and not examples:
         raise UsageError("No file is named.", "Name one or more, or add --examples.")
-    read = [read_content(path) for path in wanted]
+    read = [read_content(path) for path in files]
     if check:
         write_line(session.words("All files are right."))
         return
     with session.open_store() as store:
-        kept = keep_contents(store, read, reason, author, now())
+        kept = [
+            store.define(kind, name, value, reason, author, now()) for kind, name, value in read
+        ]
+        if examples:
+            kept += keep_examples(store, now(), is_invented=_is_invented(session))
     say = session.words
     if session.as_json:
         rows = [{"content": c.kind, "name": c.name, "number": c.number, "new": n} for c, n in kept]
@@ -107,33 +113,32 @@ def find_reader(kind: str) -> Callable[[Mapping[str, Any]], Any]:
     return found
 
 
-def keep_contents(
-    store: Store,
-    contents: list[tuple[str, str, dict[str, Any]]],
-    reason: str,
-    author: str,
-    made_at: datetime,
+def keep_examples(
+    store: Store, made_at: datetime, *, is_invented: bool
 ) -> list[tuple[Content, bool]]:
-    """Keep definitions that were read, and say of each whether it was new."""
-    return [
-        store.define(kind, name, value, reason, author, made_at) for kind, name, value in contents
-    ]
+    """Keep the examples; what people defined under the same name stays theirs.
 
-
-def keep_examples(store: Store, made_at: datetime, *, is_invented: bool) -> int:
-    """Keep the examples of every name that nobody defined yet; gives how many were new.
-
-    What people changed stays theirs. Invented examples go with the invented region only.
+    Chains and developments of the invented region go with it, and those of real regions with real
+    data; the rest goes with both. Says of each whether it was new.
     """
-    new = 0
+    kept = []
     for path in list_examples():
         kind, name, value = read_content(path)
-        if store.content(kind, name) is None and (
-            bool(value.get("is_invented")) == is_invented or kind != "chain"
-        ):
-            reason = "An example that comes with keten."
-            new += store.define(kind, name, value, reason, AUTHOR, made_at)[1]
-    return new
+        earlier = store.content(kind, name)
+        is_elsewhere = kind in _OF_REGIONS and bool(value.get("is_invented")) != is_invented
+        if is_elsewhere or (earlier is not None and earlier.author != AUTHOR):
+            continue
+        kept.append(store.define(kind, name, value, _REASON, AUTHOR, made_at))
+    return kept
+
+
+def _is_invented(session: Session) -> bool:
+    """Say whether the examples are for the invented region: by the evidence, else by the data."""
+    try:
+        return session.evidence.is_invented
+    except EvidenceError:
+        folder = session.settings.data
+        return folder is not None and (folder / MARKER).exists()
 
 
 def _plain(value: Any) -> Any:
