@@ -24,6 +24,7 @@ from keten.diagnosis.views import (
     SpecialisationView,
     SubjectLabel,
 )
+from keten.evidence.figures import keep_each
 from keten.model import Chain, Figure, Scope
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 NEAR: Final = 5
 
 
+@keep_each
 def show_specialisation(con: duckdb.DuckDBPyConnection, chain: Chain) -> SpecialisationView:
     """Hold the chain's regions, as one and each, against all European regions: the chain and its fields.
 
@@ -53,6 +55,7 @@ def show_specialisation(con: duckdb.DuckDBPyConnection, chain: Chain) -> Special
     )
 
 
+@keep_each
 def find_crossover(con: duckdb.DuckDBPyConnection, chain: Chain) -> CrossoverView:
     """Find the pair of fields that meets less in the chain's regions than elsewhere, or the nearest one.
 

@@ -13,7 +13,7 @@ from keten.evidence.figures.counting import (
 from keten.evidence.figures.labels import read_labels, read_project_titles, read_region_names
 from keten.evidence.figures.method import MEASURES, Measure, find_measure
 from keten.evidence.figures.regions import read_former_by_code, read_regions_by_code
-from keten.evidence.figures.rows import read_once, read_rows
+from keten.evidence.figures.rows import keep_each, read_once, read_rows
 from keten.evidence.figures.scope import read_scope
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "Group",
     "Measure",
     "find_measure",
+    "keep_each",
     "list_records_sql",
     "measure",
     "measure_groups",

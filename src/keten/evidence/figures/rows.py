@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     import duckdb
 
 Found = TypeVar("Found")
+Asked = TypeVar("Asked")
+_MOST_KEPT = 64
 
 
 def read_rows(
@@ -40,6 +42,31 @@ def read_once(
             if _is_published(con):
                 known[con] = found
             return found
+
+    return give
+
+
+def keep_each(
+    read: Callable[[duckdb.DuckDBPyConnection, Asked], Found],
+) -> Callable[[duckdb.DuckDBPyConnection, Asked], Found]:
+    """Make a costly answer be given once for each connection and each thing asked, as `read_once` does.
+
+    What is asked must be hashable. The oldest answers go when there are many.
+    """
+    known: WeakKeyDictionary[duckdb.DuckDBPyConnection, dict[Asked, Found]] = WeakKeyDictionary()
+
+    @functools.wraps(read)
+    def give(con: duckdb.DuckDBPyConnection, asked: Asked) -> Found:
+        kept = known.get(con)
+        if kept is None:
+            if not _is_published(con):
+                return read(con, asked)
+            kept = known.setdefault(con, {})
+        if asked not in kept:
+            while len(kept) >= _MOST_KEPT:
+                del kept[next(iter(kept))]
+            kept[asked] = read(con, asked)
+        return kept[asked]
 
     return give
 

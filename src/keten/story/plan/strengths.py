@@ -1,8 +1,6 @@
 """The chapter of strengths: what these regions do more of than Europe, with margins; what could meet."""
 
 from collections.abc import Iterator
-from typing import Any
-from weakref import WeakKeyDictionary
 
 from keten.diagnosis.answers import find_crossover, show_specialisation
 from keten.diagnosis.views import (
@@ -12,7 +10,7 @@ from keten.diagnosis.views import (
     SubjectLabel,
 )
 from keten.errors import UsageError
-from keten.model import Chain, Text
+from keten.model import Text
 from keten.story.document import Chapter, Number, Paragraph, Piece, Quote, Sentence, Table, Words
 from keten.story.plan.asked import Asked, Draft, Size
 from keten.story.sentences import list_pieces, write_line, write_sentence
@@ -78,9 +76,6 @@ _READINGS = {
     "few": Text("too few to tell", "te weinig"),
 }
 _MOST_NAMES = 4
-_KNOWN: WeakKeyDictionary[
-    Any, dict[tuple[str, Chain], tuple[SpecialisationView, CrossoverView]]
-] = WeakKeyDictionary()
 
 
 def prepare(asked: Asked) -> Draft:
@@ -113,15 +108,7 @@ def prepare(asked: Asked) -> Draft:
 
 
 def _read(asked: Asked) -> tuple[SpecialisationView, CrossoverView]:
-    """Read what takes long once for each evidence, which never changes, and definition of a chain."""
-    known = _KNOWN.setdefault(asked.con, {})
-    key = (asked.fingerprint, asked.chain)
-    if key not in known:
-        known[key] = (
-            show_specialisation(asked.con, asked.chain),
-            find_crossover(asked.con, asked.chain),
-        )
-    return known[key]
+    return show_specialisation(asked.con, asked.chain), find_crossover(asked.con, asked.chain)
 
 
 def _write_sentences(
