@@ -6,9 +6,12 @@ import random
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
+import duckdb
+
 from keten.evidence import latest
 
-HOW_MANY = {"organisation": 600, "project": 600, "region": 300, "search": 500}
+HOW_MANY = {"organisation": 560, "project": 560, "region": 280, "search": 500, "chain": 100}
+STEPS = ("", "/diagnosis", "/canvas", "/choice", "/connections", "/funding", "/programme", "/story")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -43,10 +46,26 @@ def choose_addresses(home: Path, seed: int) -> list[tuple[str, str]]:
         *(("organisation", f"organisations/{quote(name, safe=':')}") for name in known),
         *(("project", f"projects/{name}") for name in chance.sample(projects, HOW_MANY["project"])),
         *(("region", f"regions/{quote(code, safe='+')}") for code in places),
+        *(("chain", page) for page in _chains(con, chance)),
         *(("search", f"search?{urlencode({'q': q})}") for q in _queries(chance, names)),
     ]
     chance.shuffle(pages)
     return [(kind, f"/{chance.choice(('nl', 'en'))}/{page}") for kind, page in pages]
+
+
+def _chains(con: duckdb.DuckDBPyConnection, chance: random.Random) -> list[str]:
+    """Give every step of every chain, and partners for its parties: the pages that cost most."""
+    chains = [row[0] for row in con.execute("select chain from chain order by 1").fetchall()]
+    pages = [f"chains/{chain}{step}" for chain in chains for step in STEPS]
+    parties = con.execute(
+        "select distinct c.chain, i.organisation_id from chain_project c "
+        "join involvement i using (project_id) order by all"
+    ).fetchall()
+    many = min(HOW_MANY["chain"] - len(pages), len(parties))
+    return pages + [
+        f"chains/{chain}/connections?party={quote(party, safe=':')}"
+        for chain, party in chance.sample(parties, many)
+    ]
 
 
 def _weighted(chance: random.Random, counted: list[tuple[str, int]], many: int) -> list[str]:

@@ -8,18 +8,26 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+from keten.atlas.answers import read_chain
+from keten.cli.load import keep_examples
 from keten.model import Ruling
 from keten.pipeline import build
+from keten.sources.invented import MARKER
+from keten.workspace import open_store
 
 
 def main(arguments: list[str]) -> None:
     """Build, and print what was done as JSON."""
     data, home, *ruled = arguments
+    with open_store(Path(home)) as store:
+        keep_examples(store, datetime.now(UTC), is_invented=(Path(data) / MARKER).exists())
+        chains = tuple(read_chain(content.value) for content in store.contents("chain"))
     rulings = [Ruling(1, *ruled, "bench", "measured", "2026-11-01")] if ruled else []  # type: ignore[arg-type]
     report = build(
         Path(data),
         Path(home),
         rulings=rulings,
+        chains=chains,
         rulings_fingerprint=hashlib.sha256(repr(rulings).encode()).hexdigest(),
         now=datetime.now(UTC),
     )

@@ -13,8 +13,11 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
+from keten.atlas.answers import read_chain
+from keten.cli.load import keep_examples
 from keten.errors import KetenError
 from keten.pipeline import build
+from keten.sources.invented import MARKER
 from keten.workspace import open_store
 
 
@@ -35,6 +38,12 @@ def main() -> int:
     try:
         with open_store(given.home) as store:
             rulings, fingerprint = store.rulings(), store.fingerprint()
+            keep_examples(
+                store,
+                datetime(2026, 11, 21, tzinfo=UTC),
+                is_invented=(given.data / MARKER).exists(),
+            )
+            chains = tuple(read_chain(content.value) for content in store.contents("chain"))
         if given.largest_file:
             resource.setrlimit(resource.RLIMIT_FSIZE, (given.largest_file, given.largest_file))
         report = build(
@@ -42,6 +51,7 @@ def main() -> int:
             given.home,
             rulings=rulings,
             rulings_fingerprint=fingerprint,
+            chains=chains,
             now=datetime(2026, 11, 21, tzinfo=UTC),
             mark=mark,
         )

@@ -33,3 +33,9 @@ def data_dir() -> Path:
     if not named or not Path(named).is_dir():
         pytest.skip("real data: KETEN_DATA names no folder of open data")
     return Path(named).resolve()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give each test ten minutes: many builds a test, on machines that do other things as well."""
+    for item in items:
+        item.add_marker(pytest.mark.timeout(600))
