@@ -41,7 +41,7 @@ def draw_strips(strips: Sequence[Strip], words: Words) -> Markup:
         f'<text x="{_x(100):.1f}" y="{height + 18}" font-size="13" fill="currentColor" '
         f'text-anchor="end">{escape(strongest)}</text>'
     )
-    title = words("Place of each element among European regions")
+    title = words("How many of a hundred European regions do worse, by element")
     about = words("A diamond for the regions together, a dot for each; the table has the figures.")
     return Markup(  # noqa: S704 - numbers and escaped words only
         f'<svg viewBox="0 0 {_WIDTH} {height + _FOOT}" role="img" '

@@ -29,12 +29,13 @@ FOUND = 8
 def chains(visit: Visiting) -> Page | Response:
     """List the value chains."""
     known = read_chains(visit)
-    rows = list_chains(visit.con, known)
+    # Chains of which these data hold nobody (of other regions, say) come last.
+    rows = sorted(list_chains(visit.con, known), key=lambda row: not row.organisations.value)
     waiting = [chain for chain in known if chain.chain not in {row.chain.chain for row in rows}]
     return Page(
         "chain/chains.html",
         visit.words("Value chains"),
-        {"chains": rows, "waiting": tuple(chain.label for chain in waiting)},
+        {"chains": tuple(rows), "waiting": tuple(chain.label for chain in waiting)},
     )
 
 

@@ -24,7 +24,9 @@ def home(visit: Visiting) -> Page | Response:
         "home/home.html",
         visit.words("Who innovates with whom, and how we know"),
         {
-            "chains": list_chains(visit.con, read_chains(visit)),
+            "chains": tuple(
+                row for row in list_chains(visit.con, read_chains(visit)) if row.organisations.value
+            ),
             "country": view,
             "regions": tuple(r for r in regions if r.region.level == LEVEL),
         },
