@@ -1,6 +1,6 @@
 """The door for faces: every question that the atlas answers, under one name each."""
 
-from keten.atlas.chains import knows_chain, list_chains, list_terms, list_ties, show_chain
+from keten.atlas.chains import is_stale, knows_chain, list_chains, list_terms, list_ties, show_chain
 from keten.atlas.definition import read_chain
 from keten.atlas.fields import list_fields
 from keten.atlas.maps import outline, outline_places, outline_project
@@ -35,6 +35,7 @@ __all__ = [
     "current_region",
     "explain",
     "find_measure",
+    "is_stale",
     "knows_chain",
     "list_chains",
     "list_fields",

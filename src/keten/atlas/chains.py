@@ -24,6 +24,11 @@ def knows_chain(con: duckdb.DuckDBPyConnection, name: str) -> bool:
     return _read_fingerprint(con, name) is not None
 
 
+def is_stale(con: duckdb.DuckDBPyConnection, chain: Chain) -> bool:
+    """Say whether the definition of a chain is another than the one the evidence was built with."""
+    return _read_fingerprint(con, chain.chain) != chain.fingerprint
+
+
 def list_chains(con: duckdb.DuckDBPyConnection, chains: Sequence[Chain]) -> tuple[ChainRow, ...]:
     """Give the chains that the evidence knows, each with its figures in its own regions."""
     rows = []
@@ -44,7 +49,7 @@ def show_chain(
     projects, organisations, contribution = _measure(con, scope)
     return ChainView(
         chain=chain,
-        is_stale=_read_fingerprint(con, chain.chain) != chain.fingerprint,
+        is_stale=is_stale(con, chain),
         projects=projects,
         organisations=organisations,
         contribution_eur=contribution,

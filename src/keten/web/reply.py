@@ -304,6 +304,7 @@ def frame(visit: Visit, address: str = "") -> dict[str, Any]:
         "path": path,
         "here": here,
         "person": visit.person,
+        "chain_is_stale": visit.chain_is_stale,
         "csrf_token": visit.csrf,
         "section": path.split("/")[2] if path.count("/") >= 2 else "",
         "other_language": other,

@@ -60,6 +60,8 @@ class Visit:
         )
         self.addresses = Addresses(self.language)
         self.form = Fields()  # filled where a form was sent
+        # Set by who reads a chain for a page: its figures follow an earlier definition.
+        self.chain_is_stale = False
 
     @property
     def settings(self) -> Settings:

@@ -8,10 +8,10 @@ from keten.story.sentences import write_sentence
 _TITLE = Text("Proposition", "Propositie")
 _ABOUT = Text("{description}", "{description}")  # people's own words about the chain
 _SIZE = Text(
-    "In {regions}, {organisations} organisations take part in {projects} European projects about it, "
-    "for which the European Union promised them {contribution}.",
-    "In {regions} doen {organisations} organisaties mee aan {projects} Europese projecten hierover, "
-    "waarvoor de Europese Unie hun {contribution} toezegde.",
+    "In {regions}, {organisations} organisations take part in {projects} European projects about it "
+    "or about the fields around it, for which the European Union promised them {contribution}.",
+    "In {regions} doen {organisations} organisaties mee aan {projects} Europese projecten hierover "
+    "of in de gebieden eromheen, waarvoor de Europese Unie hun {contribution} toezegde.",
 )
 _EUROPE = Text(
     "In all of Europe the same open data know {everywhere} such projects.",

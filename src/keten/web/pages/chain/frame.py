@@ -1,6 +1,6 @@
 """What every step of a chain begins with: its definition, and whether the evidence knows it yet."""
 
-from keten.atlas.answers import knows_chain
+from keten.atlas.answers import is_stale, knows_chain
 from keten.atlas.answers import read_chain as read_definition
 from keten.model import Chain
 from keten.web.trouble import Trouble
@@ -20,6 +20,7 @@ def read_chain(visit: Visit, name: str) -> Chain:
             visit.words("The value chain '%(name)s' is not in the evidence yet.", name=name[:80]),
             visit.words("It enters with the next build: keten build"),
         )
+    visit.chain_is_stale = is_stale(visit.con, found)
     return found
 
 
