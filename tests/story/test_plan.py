@@ -187,7 +187,7 @@ def test_what_people_wrote_in_other_steps_stands_in_the_plan(own_region: Region)
     pen, found = make_pen("en"), sentences(plan.document)
     assert plan.pages == 2
     assert pen.write_line(found["missing.team"].pieces).endswith("talent missing or weak.")
-    assert pen.write_line(found["programme.count"].pieces).startswith("The programme has 9 actions")
+    assert pen.write_line(found["programme.count"].pieces).startswith("Actions in the programme: 9, of which")
     assert pen.write_line(found["programme.gaps"].pieces).endswith("missing in talent.")
     assert "21 November 2026" in pen.write_line(found["choice.decided"].pieces)
     assert pen.write_line(found["choice.reason"].pieces).endswith("It lasts.")

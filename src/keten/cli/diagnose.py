@@ -70,7 +70,7 @@ def _write_specialisation(session: Session, view: SpecialisationView, regions: b
     ]
     write_table(
         [say("subject"), say("region"), say("specialisation"), "", say("projects"),
-         say("expected"), say("as counted"), say("place of a hundred")],
+         say("expected"), say("as counted"), say("of a hundred, lower")],
         [_list_cells(session, row) for row in rows],
         [2, 4, 5, 6, 7],
     )  # fmt: skip
@@ -137,9 +137,9 @@ def _write_canvas(session: Session, view: CanvasView) -> None:
     say = session.words
     if not view.elements:
         return
-    write_line(say("Preconditions: place among a hundred European regions"), "bold")
+    write_line(say("Preconditions: how many of a hundred European regions do worse"), "bold")
     write_table(
-        [say("element"), say("place of a hundred"), "", say("the team says")],
+        [say("element"), say("of a hundred, lower"), "", say("the team says")],
         [
             (
                 each.label.in_language(session.language),

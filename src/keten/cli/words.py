@@ -13,7 +13,7 @@ DUTCH: Final[Mapping[str, str]] = {
     "specialisation": "specialisatie",
     "expected": "verwacht",
     "as counted": "zoals geteld",
-    "place of a hundred": "plaats van honderd",
+    "of a hundred, lower": "van honderd, lager",
     "clearly more than elsewhere": "duidelijk meer dan elders",
     "clearly less than elsewhere": "duidelijk minder dan elders",
     "no clear difference": "geen duidelijk verschil",
@@ -32,8 +32,8 @@ DUTCH: Final[Mapping[str, str]] = {
     "only in the first": "alleen in het eerste",
     "only in the second": "alleen in het tweede",
     "in both": "in beide",
-    "Preconditions: place among a hundred European regions":
-        "Randvoorwaarden: plaats onder honderd Europese regio's",
+    "Preconditions: how many of a hundred European regions do worse":
+        "Randvoorwaarden: hoeveel van honderd Europese regio's het slechter doen",
     "element": "element",
     "the team says": "het team zegt",
     "weak": "zwak",

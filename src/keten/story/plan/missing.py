@@ -23,6 +23,10 @@ _NONE_WEAK = Text(
     "Volgens openbare gegevens is hier geen van de voorwaarden voor innovatie zwak; het minst sterk is "
     "{element}: van elke honderd Europese regio's doen er {percentile} het slechter.",
 )
+_ONE = Text(
+    "For {element} only one indicator counts: {title}.",
+    "Voor {element} telt maar één indicator: {title}.",
+)
 _NEAR = Text("Hardly better: {names}.", "Nauwelijks beter: {names}.")
 _TURN = Text(
     "That verdict hangs on one indicator: without {names} another would come out lowest.",
@@ -107,6 +111,15 @@ def _write_sentences(view: CanvasView, asked: Asked) -> Iterator[Sentence]:
             element=asked.noun(weakest.label),
             percentile=weakest.percentile,
         )
+        if weakest.rests_on_one:
+            counted = next(line for line in weakest.lines if not line.why_not)
+            yield write_sentence(
+                "missing.one",
+                _ONE,
+                language,
+                element=asked.noun(weakest.label),
+                title=asked.own(counted.title),
+            )
     if view.near:
         yield write_sentence("missing.near", _NEAR, language, names=_names(view, view.near, asked))
     if view.turns:

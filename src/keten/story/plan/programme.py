@@ -15,8 +15,8 @@ _NONE = Text(
     "Voor deze keten is nog geen actie opgeschreven.",
 )
 _COUNT = Text(
-    "The programme has {actions} actions: {running} running, {done} done, {late} late.",
-    "Het programma telt {actions} acties: {running} lopend, {done} klaar, {late} te laat.",
+    "Actions in the programme: {actions}, of which {running} running, {done} done and {late} late.",
+    "Acties in het programma: {actions}, waarvan {running} lopend, {done} klaar en {late} te laat.",
 )
 _AIMS = Text("Initiatives: {names}.", "Initiatieven: {names}.")
 _GAPS = Text(

@@ -60,8 +60,10 @@ _NO_REGIONS = Text(
     "Deze regio's zijn niet met andere te vergelijken: dat vraagt provincies of vergelijkbare regio's.",
 )
 _CAPTION = Text(
-    "Share here as so many times the share in Europe: the chain, then its fields; Horizon Europe only.",
-    "Aandeel hier als zoveel keer dat in Europa: de keten, dan haar gebieden; alleen Horizon Europe.",
+    "Share here as so many times the share in Europe: the chain, then the fields of science that go with "
+    "it, all their projects counted; Horizon Europe only.",
+    "Aandeel hier als zoveel keer dat in Europa: de keten, dan de wetenschapsgebieden die erbij horen, "
+    "met al hun projecten; alleen Horizon Europe.",
 )
 _HEAD = (
     Text("Subject", "Onderwerp"),
@@ -72,8 +74,8 @@ _HEAD = (
 _READINGS = {
     "more": Text("more", "meer"),
     "less": Text("less", "minder"),
-    "alike": Text("alike", "gelijk"),
-    "few": Text("too few to tell", "te weinig"),
+    "alike": Text("not clearly different", "niet duidelijk anders"),
+    "few": Text("too few to tell", "te weinig projecten"),
 }
 _MOST_NAMES = 4
 
