@@ -23,9 +23,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from scripts.tracing.calls import hold_calls, is_of_calls
 from scripts.tracing.canvas import hold_canvas, is_of_canvas
+from scripts.tracing.chain import find_projects, hold_see, place_regions
 from scripts.tracing.choice import choose_pages
 from scripts.tracing.connection import hold_connections, is_of_connection
 from scripts.tracing.diagnosis import hold_diagnosis, is_of_diagnosis
+from scripts.tracing.firms import hold_firms, is_of_firms
 from scripts.tracing.identity import read_rulings
 from scripts.tracing.ledger import Outcome, Traced, trace
 from scripts.tracing.page import Shown, read_page
@@ -33,12 +35,17 @@ from scripts.tracing.printed import disagreement
 from scripts.tracing.programme import hold_programme, is_of_programme
 from scripts.tracing.raw import Raw, Unreadable
 from scripts.tracing.site import Refusal, Site, build, serving
+from scripts.tracing.story import hold_story
+from scripts.tracing.weighing import hold_choice, is_of_choice
 
 LANGUAGES = ("en", "nl")
 SHOWN = 20
 ISSUES_A_PAGE = 50
 # Figures that a question room makes of others, or of what people wrote: each has a ledger of its own.
-_OF_ROOMS = (is_of_calls, is_of_canvas, is_of_connection, is_of_diagnosis, is_of_programme)
+_OF_ROOMS = (
+    is_of_calls, is_of_canvas, is_of_choice, is_of_connection, is_of_diagnosis, is_of_firms,
+    is_of_programme,
+)  # fmt: skip
 
 
 @dataclass
@@ -116,25 +123,25 @@ def trace_site(
     issues = _all_issues(site)
     raw.leave_out({(i["file_no"], i["line"]) for i in issues if i["severity"] == "row-lost"})
     raw.name(read_rulings(home, built_at))
+    find_projects(raw, home, built_at)
     report = Report()
     for address in choose_pages(site, raw, chosen.pages, chosen.seed):
         _look(site, address, report)
+    _read_plans(site, report)
     canvas = hold_canvas(site, raw, data, report.figures)
     connections = hold_connections(site, raw, report.figures)
     diagnosis = hold_diagnosis(site, raw, report.figures)
     programme = hold_programme(home, report.figures)
     calls = hold_calls(site, raw, data, report.figures)
-    for held in (canvas, connections, diagnosis, programme, calls):
-        report.faults += held.differences
+    choice = hold_choice(site, home, report.figures)
+    firms = hold_firms(site, raw, data, report.figures)
     report.figures = {**canvas.parts, **diagnosis.parts, **report.figures}
+    place_regions(site, raw, report.figures)
+    report.faults += hold_see(site, raw, home)
     _follow(site, raw, report, scratch / "places", issues)
-    report.outcome.not_recomputed += [
-        *canvas.not_recomputed,
-        *connections.not_recomputed,
-        *diagnosis.not_recomputed,
-        *programme.not_recomputed,
-        *calls.not_recomputed,
-    ]
+    for held in (canvas, connections, diagnosis, programme, calls, choice, firms):
+        report.faults += held.differences
+        report.outcome.not_recomputed += held.not_recomputed
     return report
 
 
@@ -151,11 +158,12 @@ def _look(site: Site, address: str, report: Report) -> None:
         for figure in page.figures:
             if figure.raw is None:
                 continue
-            for printed in filter(None, (figure.printed, figure.exact)):
-                if fault := disagreement(printed, figure.raw, language):
+            said = [(figure.raw, each) for each in (figure.printed, figure.exact) if each]
+            for value, printed in (*said, *figure.bounds):
+                if fault := disagreement(printed, value, language):
                     report.faults.append(f"{where}: {fault}")
     values = {
-        language: [(figure.key, figure.raw) for figure in figures]
+        language: [(figure.key, figure.raw, _interval(figure)) for figure in figures]
         for language, figures in shown.items()
     }
     if values["en"] != values["nl"]:
@@ -164,6 +172,23 @@ def _look(site: Site, address: str, report: Report) -> None:
         known = report.figures.setdefault(figure.key, figure)
         if known.raw != figure.raw:
             report.faults.append(f"{figure.key}: {known.raw} on one page, {figure.raw} on another")
+        elif _interval(known) != _interval(figure):
+            report.faults.append(
+                f"{figure.key}: within {_interval(known)} on one page, {_interval(figure)} on another"
+            )
+
+
+def _read_plans(site: Site, report: Report) -> None:
+    """Read the printed plan of every chain in both languages."""
+    for row in site.twin("/en/chains")["chains"]:
+        for language in LANGUAGES:
+            faults, strays = hold_story(site, row["chain"]["chain"], language)
+            report.faults += faults
+            report.strays += strays
+
+
+def _interval(figure: Shown) -> tuple[str, ...]:
+    return tuple(value for value, _ in figure.bounds)
 
 
 def _follow(

@@ -9,6 +9,7 @@ from scripts.tracing.raw import Raw
 from scripts.tracing.site import Site
 
 # Of a hundred pages.
+_STEPS = ("diagnosis", "canvas", "choice", "connections", "programme", "story")
 SHARES = {"organisation": 35, "project": 30, "region": 14, "list": 12, "other": 9}
 
 
@@ -60,16 +61,28 @@ def _fixed(site: Site) -> list[str]:
 
 def _chains(site: Site) -> list[str]:
     """Give the steps of every value chain, its calls, its parties, and partners for the first."""
-    found = []
+    found: list[str] = []
     for row in site.twin("/en/chains")["chains"]:
         here = f"chains/{row['chain']['chain']}"
-        found += [f"{here}/{step}" for step in ("diagnosis", "canvas", "connections", "programme")]
+        found += [] if found else ["chains"]
+        found += [here, *(f"{here}/{step}" for step in _STEPS)]
+        found += _weighed(site, here)
         found += _calls(site, here)
         parties = site.twin(f"/en/{here}/connections")["parties"]
         if parties:
             party = quote(parties[0]["organisation"]["organisation_id"], safe=":")
             found.append(f"{here}/connections?party={party}")
     return found
+
+
+def _weighed(site: Site, chain: str) -> list[str]:
+    """Give the choice of a chain with a bound on one weight, and with two criteria in order."""
+    choice = site.twin(f"/en/{chain}/choice")["choice"]
+    if not choice:
+        return []
+    first, second, *_ = (each["criterion"] for each in choice["criteria"])
+    asked = ({f"low-{first}": 20, f"high-{first}": 60}, {f"place-{second}": 1, f"place-{first}": 2})
+    return [f"{chain}/choice?{urlencode(each)}" for each in asked]
 
 
 def _calls(site: Site, chain: str) -> list[str]:

@@ -5,8 +5,6 @@ Nothing of the product's own way is used: every ranking is sorted in full, with 
 
 from __future__ import annotations
 
-import csv
-import io
 import math
 from dataclasses import dataclass, field
 from datetime import date
@@ -184,7 +182,8 @@ class _Past:
             barred[np.arange(some.size), some] = True
             relevant = (right[some].toarray() > 0) & ~barred
             outcome[0, some] = relevant.sum(axis=1)
-            outcome[3, some] = _HEAD * outcome[0, some] / np.maximum((~barred).sum(axis=1), 1)
+            possible = np.maximum((~barred).sum(axis=1), 1)
+            outcome[3, some] = np.minimum(_HEAD, possible) * outcome[0, some] / possible
             shared = np.round((known[asked[some]] @ reach).toarray(), 12)
             shared[shared == 0] = -np.inf
             popular = np.outer(degrees[asked[some]], degrees[asked]).astype(float)
@@ -198,15 +197,10 @@ class _Past:
         return asked.astype(float), *outcome
 
     def _members_of(self, chain: str, until: np.datetime64) -> npt.NDArray[np.int64]:
-        """Give who had a project of a chain by then, from the rows that the pages list for it."""
-        text, _ = self._site.page(f"/en/why/places.csv?measure=projects&chain={quote(chain)}")
-        places = [(row["file_no"], row["line"]) for row in csv.DictReader(io.StringIO(text))]
-        self._raw.con.execute("create or replace table of_chain(file_no int, line bigint)")
-        self._raw.con.executemany("insert into of_chain values (?, ?)", [[*p] for p in places])
+        """Give who had a project of a chain by then; which these are was found anew."""
         rows: list[Any] = self._raw.con.execute(
-            "select distinct o.ident from org o join of_chain c "
-            "on c.file_no = o.file_no and c.line = o.line "
-            "join proj p on p.project = o.project where p.start <= ?",
-            [str(until)],
+            "select distinct o.ident from org o join proj p using (project) where p.start <= ? "
+            "and o.project in (select project from hit where chain = ?)",
+            [str(until), chain],
         ).fetchall()
         return np.array(sorted(self._place[ident] for (ident,) in rows), dtype=np.int64)

@@ -15,7 +15,7 @@ from urllib.parse import parse_qsl
 
 from scripts.tracing.raw import Raw
 
-# Filters that raw columns can express; of the others (region, kind, size) only the rows listed speak.
+# Filters that raw columns can express; of the others (kind, size) only the rows listed speak.
 _PLAIN = {
     "organisation": "o.ident = {value}",
     "project": "o.project = {value}",
@@ -31,11 +31,19 @@ _PLAIN = {
         "o.project in (select f.project from fld f "
         "where f.code = {value} or starts_with(f.code, {value} || '/'))"
     ),
+    "chain": "o.project in (select h.project from hit h where h.chain = {value})",
+    "term": (
+        "o.project in (select h.project from hit h where h.chain = {chain} and h.term = {value})"
+    ),
 }
+# Where rows lie is known from what the pages list for the region as a whole, and only that.
+_REGION = (
+    "(o.file_no, o.line) in (select (w.file_no, w.line) from within w where w.region = {value})"
+)
 _OF_ROWS = frozenset({
     "participations", "projects", "organisations", "contribution_eur", "net_contribution_eur",
     "countries", "shared_projects", "project_cost_eur", "ec_max_contribution_eur",
-    "fields_coverage", "partners",
+    "fields_coverage", "partners", "matches", "readable_projects",
 })  # fmt: skip
 _OF_FILES = frozenset({"rows_found", "rows_typed", "rows_lost"})
 
@@ -67,7 +75,14 @@ class Traced:
     @property
     def is_plain(self) -> bool:
         """Whether raw columns can say which rows belong."""
-        return self.counted in _OF_ROWS and self.scope.keys() <= _PLAIN.keys()
+        known = _PLAIN.keys() | ({"region"} if self.has_placed_region else set())
+        return self.counted in _OF_ROWS and self.scope.keys() <= known
+
+    @property
+    def has_placed_region(self) -> bool:
+        """Whether the rows of its region were asked for."""
+        scope = self.scope
+        return "region" in scope and ("chain" in scope or self.counted == "readable_projects")
 
     def _pairs(self) -> list[tuple[str, str]]:
         # A name may hold an ampersand, so that the key cannot simply be split.
@@ -136,10 +151,10 @@ def _recompute(raw: Raw) -> dict[int, dict[str, Decimal | int | None]]:
     found: dict[int, dict[str, Decimal | int | None]] = {}
     statements = {
         # Rows of the organisations of the scope itself, not of partners that it leans on.
-        ("participations", "projects", "organisations", "contribution_eur",
+        ("participations", "projects", "matches", "organisations", "contribution_eur",
          "net_contribution_eur", "countries"): """
-            select l.figure, count(*), count(distinct o.project), count(distinct o.ident),
-                   sum(o.eur), sum(o.net), count(distinct o.country)
+            select l.figure, count(*), count(distinct o.project), count(distinct o.project),
+                   count(distinct o.ident), sum(o.eur), sum(o.net), count(distinct o.country)
             from listed l join figure g on g.no = l.figure join org o using (file_no, line)
             where (g.ident is null or g.measure = 'partners' or o.ident = g.ident)
               and (g.heads is null or list_contains(g.heads, o.country))
@@ -159,6 +174,11 @@ def _recompute(raw: Raw) -> dict[int, dict[str, Decimal | int | None]]:
             select l.figure, sum(p.cost), sum(p.most)
             from listed l join figure g on g.no = l.figure join proj p using (file_no, line)
             where g.measure in ('project_cost_eur', 'ec_max_contribution_eur') group by 1""",
+        ("readable_projects",): """
+            select l.figure, count(*) filter (p.title is not null or p.objective is not null or
+                p.project in (select t.project from top t where t.title is not null))
+            from listed l join figure g on g.no = l.figure join proj p using (file_no, line)
+            where g.measure = 'readable_projects' group by 1""",
         ("fields_coverage",): """
             select l.figure, count(distinct f.project)
             from listed l join figure g on g.no = l.figure join fld f using (file_no, line)
@@ -295,12 +315,16 @@ def _hold_rows(raw: Raw, figures: dict[int, Traced], outcome: Outcome) -> None:
 def select_rows(figure: Traced) -> str:
     """Write the select of all rows that belong to a figure, from raw columns alone."""
     scope = figure.scope
-    tests = [_PLAIN[name].format(value=_quoted(value)) for name, value in scope.items()]
+    chain = _quoted(scope.get("chain", ""))
+    tests = [
+        (_PLAIN | {"region": _REGION})[name].format(value=_quoted(value), chain=chain)
+        for name, value in scope.items()
+    ]
     where = " and ".join(tests) or "true"
     own = f"from org o left join proj p using (project) where {where}"
     projects = f"(select o.project {own})"
     parts = [f"select o.file_no, o.line {own}", *_leaned_on(scope, projects)]
-    if figure.counted in {"project_cost_eur", "ec_max_contribution_eur"}:
+    if figure.counted in {"project_cost_eur", "ec_max_contribution_eur", "readable_projects"}:
         parts.append(f"select p.file_no, p.line from proj p where p.project in {projects}")
     elif figure.counted == "fields_coverage":
         parts.append(f"select f.file_no, f.line from fld f where f.project in {projects}")
@@ -318,6 +342,11 @@ def _leaned_on(scope: dict[str, str], projects: str) -> Iterator[str]:
         yield (
             f"select q.file_no, q.line from org q where q.ident = {partner} "
             f"and q.project in {projects}"
+        )
+    if "chain" in scope:
+        yield (
+            f"select h.file_no, h.line from hit h where h.chain = {_quoted(scope['chain'])} "
+            f"and h.project in {projects}"
         )
     if "field" in scope:
         code = _quoted(scope["field"])

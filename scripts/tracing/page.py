@@ -25,6 +25,7 @@ class Shown:
     raw: str | None
     printed: str
     exact: str  # what the title says in full, if anything
+    bounds: tuple[tuple[str, str], ...] = ()  # of its interval: the value, and as it is printed
 
     @property
     def key(self) -> str:
@@ -64,6 +65,7 @@ class _Reader(HTMLParser):
         self._exact = ""
         self._raw: str | None = None
         self._printed: list[str] = []
+        self._bounds: list[tuple[str, str]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
@@ -73,9 +75,11 @@ class _Reader(HTMLParser):
         role = self._role(tag, classes)
         if role == "figure":
             self._why, self._exact = given.get("href", ""), given.get("title", "")
-            self._raw, self._printed = None, []
+            self._raw, self._printed, self._bounds = None, [], []
         elif role == "value":
             self._raw = given.get("value", "")
+        elif role == "bound":
+            self._bounds.append((given.get("value", ""), ""))
         if tag not in _VOID:
             self._open.append((tag, role))
 
@@ -83,17 +87,19 @@ class _Reader(HTMLParser):
         while self._open:
             name, role = self._open.pop()
             if role == "figure":
-                self.page.figures.append(
-                    Shown(self._why, self._raw, "".join(self._printed), self._exact)
-                )
+                printed, bounds = "".join(self._printed), tuple(self._bounds)
+                self.page.figures.append(Shown(self._why, self._raw, printed, self._exact, bounds))
             if name == tag:
                 return
 
     def handle_data(self, data: str) -> None:
         roles = {role for _, role in self._open}
-        if "declared" in roles or {"bound", "figure"} <= roles:
+        if "declared" in roles:
             return
-        if "value" in roles and "figure" in roles:
+        if {"bound", "figure"} <= roles:
+            value, printed = self._bounds.pop()
+            self._bounds.append((value, printed + data))
+        elif "value" in roles and "figure" in roles:
             self._printed.append(data)
         elif "name" in roles and _NAME.fullmatch(data.strip()):
             return

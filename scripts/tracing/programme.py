@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import math
-import sqlite3
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
 
+from scripts.tracing.lines import Line, read_lines
 from scripts.tracing.page import Shown, key_of
 
 MEASURES = frozenset({
@@ -20,8 +19,6 @@ MEASURES = frozenset({
 })  # fmt: skip
 _SOON = timedelta(days=30)
 _OVER = ("done", "stopped")
-
-Line = dict[str, Any]
 
 
 @dataclass
@@ -37,7 +34,7 @@ def hold_programme(home: Path, figures: dict[str, Shown]) -> Held:
     """Hold every figure of a programme against the lines that people wrote."""
     held = Held()
     mine = {key: shown for key, shown in sorted(figures.items()) if is_of_programme(shown)}
-    lines = _read_lines(home / "workspace.sqlite") if mine else []
+    lines = read_lines(home) if mine else []
     for key, shown in mine.items():
         found = _count(lines, _scope(shown))
         if found is None:
@@ -58,34 +55,11 @@ def _scope(shown: Shown) -> dict[str, str]:
     return dict(parse_qsl(key_of(shown.why), keep_blank_values=True))
 
 
-def _read_lines(path: Path) -> list[Line]:
-    """Give the public lines that hold: no line that holds names them as superseded."""
-    if not path.is_file():
-        return []
-    con = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
-    con.row_factory = sqlite3.Row
-    try:
-        rows = [dict(row) for row in con.execute(
-            "select number, kind, subject, object, value, supersedes from judgement "
-            "where not is_private order by number desc"
-        )]  # fmt: skip
-    finally:
-        con.close()
-    later: dict[int, list[int]] = {}
-    for row in rows:
-        later.setdefault(row["supersedes"], []).append(row["number"])
-    holds: dict[int, bool] = {}
-    for row in rows:  # the newest first, so that what comes after a line is known
-        number = row["number"]
-        holds[number] = not any(holds[each] for each in later.get(number, ()))
-    return [row for row in reversed(rows) if holds[row["number"]]]
-
-
 def _count(lines: list[Line], scope: dict[str, str]) -> float | None:
     told: dict[str, dict[str, Any]] = {"action": {}, "initiative": {}, "status": {}}
     for line in lines:
         if line["subject"] == f"chain:{scope.get('chain')}" and line["kind"] in told:
-            told[line["kind"]][line["object"]] = json.loads(line["value"])
+            told[line["kind"]][line["object"]] = line["value"]
     actions = [
         {**action, "status": told["status"].get(name, {}).get("status", "planned"), "name": name}
         for name, action in told["action"].items()

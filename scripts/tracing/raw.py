@@ -19,8 +19,9 @@ from scripts.tracing.sheets import count_rows, is_sheet
 TABLES = {
     "organization": ("projectID", "organisationID", "name", "role", "country", "ecContribution",
                      "netEcContribution"),
-    "project": ("id", "startDate", "totalCost", "ecMaxContribution"),
+    "project": ("id", "startDate", "totalCost", "ecMaxContribution", "title", "objective"),
     "euroSciVoc": ("projectID", "euroSciVocCode"),
+    "topics": ("projectID", "topic", "title"),
 }  # fmt: skip
 _AMOUNT = "try_cast(replace(nullif(trim({0}), ''), ',', '.') as decimal(18,2))"
 
@@ -37,7 +38,7 @@ class Raw:
         self.con.execute("set memory_limit = '1500MB'")
         self.files = {int(file["file_no"]): file for file in files}
         self.rows_in: dict[int, int] = {}
-        self._scratch = scratch
+        self.scratch = scratch
         for stem, columns in TABLES.items():
             wanted = ", ".join(f'"{column}" varchar' for column in columns)
             self.con.execute(
@@ -66,7 +67,7 @@ class Raw:
         self.con.execute("create or replace table lost(file_no int, line bigint)")
         if lost:
             self.con.executemany("insert into lost values (?, ?)", [[*place] for place in lost])
-        for table in ("org", "proj", "fld"):
+        for table in ("org", "proj", "fld", "top"):
             self.con.execute(
                 f"delete from {table} using lost "
                 f"where {table}.file_no = lost.file_no and {table}.line = lost.line"
@@ -167,7 +168,7 @@ class Raw:
             raise Unreadable(f"{file['path']} is not in {data}; name the folder with --data.")
         if path.suffix != ".zip":
             return path
-        target = self._scratch / f"{number}-{Path(str(file['name'])).name}"
+        target = self.scratch / f"{number}-{Path(str(file['name'])).name}"
         with (
             zipfile.ZipFile(path) as archive,
             archive.open(str(file["name"])) as member,
@@ -197,12 +198,17 @@ class Raw:
             select file_no, line, rel || '-' || trim(id) as project,
                    try_cast(left({text.format("startDate")}, 10) as date) as start,
                    {_AMOUNT.format('"totalCost"')} as cost,
-                   {_AMOUNT.format('"ecMaxContribution"')} as most
+                   {_AMOUNT.format('"ecMaxContribution"')} as most,
+                   {text.format("title")} as title, {text.format("objective")} as objective
             from project order by file_no, line;
             create table fld as
             select file_no, line, rel || '-' || trim("projectID") as project, "euroSciVocCode" as code
             from "euroSciVoc" order by file_no, line;
-            drop table organization; drop table project; drop table "euroSciVoc";
+            create table top as
+            select file_no, line, rel || '-' || trim("projectID") as project,
+                   {text.format("topic")} as topic, {text.format("title")} as title
+            from topics order by file_no, line;
+            drop table organization; drop table project; drop table "euroSciVoc"; drop table topics;
             """
         )
 

@@ -46,6 +46,11 @@ class Site:
 
         Raises: Refusal.
         """
+        body, where = self.file(address)
+        return body.decode("utf-8"), where
+
+    def file(self, address: str) -> tuple[bytes, str]:
+        """Give what stands at an address as it is, moves followed; raises Refusal."""
         for _ in range(5):
             status, headers, body = self._ask(address)
             if status in _MOVED:
@@ -54,7 +59,7 @@ class Site:
                 continue
             if status != 200:
                 raise Refusal(f"{address} answers {status}: {body[:200]!r}")
-            return body.decode("utf-8"), address
+            return body, address
         raise Refusal(f"{address} moves round in a circle")
 
     def twin(self, address: str) -> Any:

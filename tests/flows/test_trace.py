@@ -33,6 +33,11 @@ class Visited:
         assert reply.status_code == 200, (address, reply.status_code)
         return self._change(reply.url.path, reply.text), reply.url.path
 
+    def file(self, address: str) -> tuple[bytes, str]:
+        reply = self._visitor.get(address)
+        assert reply.status_code == 200, (address, reply.status_code)
+        return reply.content, reply.url.path
+
     def twin(self, address: str) -> Any:
         path, _, query = address.partition("?")
         text, _ = self.page(f"{path.rstrip('/')}.json" + (f"?{query}" if query else ""))

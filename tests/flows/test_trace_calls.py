@@ -2,47 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
-from keten.atlas.answers import read_chain
-from keten.cli.load import keep_examples
-from keten.pipeline import build
-from keten.settings import Settings
-from keten.sources.invented import write_region
-from keten.web import create_app
-from keten.workspace import open_store
 from scripts.tracing.calls import hold_calls, is_of_calls
 from scripts.tracing.page import Shown, read_page
 from scripts.tracing.raw import Raw
-from tests.flows.conftest import NOW, Region
+from tests.flows.conftest import Region
 from tests.flows.test_trace import Visited
 
 FUNDING = "/en/chains/new-proteins/funding"
 
 
-@pytest.fixture(scope="module")
-def chained(tmp_path_factory: pytest.TempPathFactory) -> Region:
-    """A region whose evidence knows a chain."""
-    place = tmp_path_factory.mktemp("chained")
-    region = Region(place / "data", place / "home")
-    write_region(region.data, organisations=100, seed=5)
-    with open_store(region.home) as store:
-        keep_examples(store, NOW, is_invented=True)
-        chains = tuple(read_chain(content.value) for content in store.contents("chain"))
-    build(region.data, region.home, rulings=(), rulings_fingerprint="", chains=chains, now=NOW)
-    return region
-
-
-@pytest.fixture(scope="module")
-def site(chained: Region) -> Iterator[Visited]:
-    app = create_app(Settings(home=chained.home, home_country="QN"), clock=lambda: NOW)
-    with TestClient(app) as client:
-        yield Visited(client, lambda _, text: text)
+@pytest.fixture
+def site(chained_visitor: TestClient) -> Visited:
+    return Visited(chained_visitor, lambda _, text: text)
 
 
 def figures_of(site: Visited) -> dict[str, Shown]:

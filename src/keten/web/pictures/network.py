@@ -56,7 +56,8 @@ def draw_network(ties: Sequence[Tie], stages: dict[str, int], words: Words) -> M
         label = labels[names[number]]
         name = label.name or names[number]
         parts.append(
-            f'<g class="party party--{stages.get(names[number], 0)}"><title>{escape(name)}</title>'
+            f'<g class="party party--{stages.get(names[number], 0)}">'
+            f'<title class="source-text">{escape(name)}</title>'
             f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}"/></g>'
         )
         if number in shown and (box := _room(x, y, radius, name, taken)):
