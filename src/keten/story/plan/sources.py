@@ -21,8 +21,10 @@ _ABOUT = Text(
     "van dit plan leidt elk naar zijn methode en naar de regels waaruit het is gemaakt.",
 )
 _BOUNDS = Text(
-    "Between brackets stands within which bounds a value most likely lies.",
-    "Tussen haakjes staat binnen welke grenzen een waarde hoogstwaarschijnlijk ligt.",
+    "Between brackets stands within which bounds a value most likely lies; for a share of draws only the "
+    "error of drawing.",
+    "Tussen haakjes staat binnen welke grenzen een waarde hoogstwaarschijnlijk ligt; bij een deel van de "
+    "trekkingen is dat alleen de marge van het trekken.",
 )
 _EXAMPLE = Text(
     "Which projects are about the chain follows from an example definition that anyone may change.",
