@@ -71,9 +71,15 @@ def home_of_its_own(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Ite
 
 @pytest.fixture
 def place(home_of_its_own: Place) -> Iterator[Place]:
-    """The place, with everything taken back afterwards that a test wrote there."""
+    """The place, with nothing planned: what tests of the same site wrote is taken back."""
+    take_back(home_of_its_own)
     yield home_of_its_own
-    with open_store(home_of_its_own.home) as store:
+    take_back(home_of_its_own)
+
+
+def take_back(place: Place) -> None:
+    """Withdraw every initiative, action and status."""
+    with open_store(place.home) as store:
         while lines := [
             line
             for line in store.judgements(only_in_force=True)
