@@ -6,18 +6,14 @@ that its page names.
 
 from __future__ import annotations
 
-import csv
 import gzip
-import io
 import json
 import math
 import re
-import zipfile
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
@@ -25,6 +21,7 @@ from urllib.parse import parse_qsl
 from scripts.tracing.page import Shown, key_of
 from scripts.tracing.raw import Raw
 from scripts.tracing.site import Site
+from scripts.tracing.words import Lexicon, read_tokens
 
 STATED = {
     "call_budget_eur": ("totalBudgetEur", ""),
@@ -43,8 +40,6 @@ _ACTIONS = {
     "RIA", "IA", "CSA", "IAFLAG", "COFUND", "PCP", "PPI", "LS", "TMA", "SGA", "FPA", "PRIZE", "TWO",
     "SINGLE", "STAGE", "SG",
 }  # fmt: skip
-_GAP = re.compile("[\t\n\r \u00a0\u2010-\u2015-]+")
-_TOKEN = re.compile(r"\w+")
 
 
 @dataclass
@@ -112,8 +107,6 @@ class _Ledger:
         if measure == "calls":
             return float(sum(call.is_on(day) for call in self.calls.values()))
         chain = scope["chain"]
-        if self._definition(chain)["not_words"]:
-            return None
         if measure in ("part_projects", "part_lift"):
             part = scope["programme_part"]
             mine, placed, paid, whole = self._paid(chain)
@@ -162,12 +155,14 @@ class _Ledger:
     def _held(self, chain: str) -> dict[str, dict[str, set[str]]]:
         """Give for each call the words it holds, whether they count or not, with their places."""
         said = self._definition(chain)
-        words = [*said["words"], *said["near_words"]]
+        lexicon = Lexicon(dict.fromkeys([*said["words"], *said["near_words"]]))
+        others = Lexicon(said["not_words"])
         found = {}
         for call in self.calls.values():
             met: dict[str, set[str]] = defaultdict(set)
             for place, text in call.texts.items():
-                for word in _words_in(text, tuple(words)):
+                read = others.cut(text.lower())
+                for word in lexicon.find(read, read_tokens(read)):
                     met[word].add(place)
             found[call.name] = dict(met)
         return found
@@ -196,15 +191,17 @@ class _Ledger:
     def _paid(self, chain: str) -> tuple[Counter[str], int, Counter[str], int]:
         """Give by part the chain's projects and all projects, each with how many have a part."""
         said = self._definition(chain)
-        weak, strong = tuple(said["near_words"]), tuple(said["words"])
-        near = self._near_projects(tuple(said["near_fields"]))
-        mine = set()
-        for project, text in self._texts():
-            words = (*strong, *weak) if project in near else strong
-            if project not in mine and _words_in(text, words):
-                mine.add(project)
+        con = self._raw.con
+        words = [*said["words"], *said["near_words"]]
+        rows = con.execute(
+            "select distinct project from hit where chain = ? and list_contains(?, term)",
+            [chain, words],
+        ).fetchall()
+        mine = {project for (project,) in rows}
         parts: dict[str, set[str]] = defaultdict(set)
-        for project, topic, _ in self._rows("topics", ("projectID", "topic", "title")):
+        for project, topic in con.execute(
+            "select project, topic from top where topic is not null order by project, topic"
+        ).fetchall():
             parts[_part_of(topic)].add(project)
         whole = set().union(*parts.values())
         return (
@@ -213,39 +210,6 @@ class _Ledger:
             Counter({part: len(found) for part, found in parts.items()}),
             len(whole),
         )
-
-    def _near_projects(self, fields: tuple[str, ...]) -> set[str]:
-        rows = self._raw.con.execute("select project, code from fld where code is not null")
-        return {
-            project
-            for project, code in rows.fetchall()
-            if any(code == near or code.startswith(f"{near}/") for near in fields)
-        }
-
-    def _texts(self) -> Iterator[tuple[str, str]]:
-        for project, title, objective in self._rows("project", ("id", "title", "objective")):
-            yield project, title
-            yield project, objective
-        for project, _, title in self._rows("topics", ("projectID", "topic", "title")):
-            yield project, title
-
-    def _rows(self, stem: str, headings: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-        """Give cells of one table of both programmes; the first is made the project's name."""
-        csv.field_size_limit(1 << 24)
-        for file in self._raw.files.values():
-            if file["source"] != "cordis" or Path(str(file["name"])).stem != stem:
-                continue
-            with (
-                zipfile.ZipFile(self._data / str(file["path"])) as archive,
-                archive.open(str(file["name"])) as member,
-            ):
-                rows = csv.reader(io.TextIOWrapper(member, "utf-8-sig"), delimiter=";")
-                names = next(rows)
-                places = [names.index(heading) for heading in headings]
-                for row in rows:
-                    if len(row) == len(names):
-                        cells = [row[place] for place in places]
-                        yield (f"{file['release']}-{cells[0].strip()}", *cells[1:])
 
     # --- the two files --------------------------------------------------------------------------
 
@@ -358,26 +322,3 @@ def _name(reference: str, identifier: str) -> tuple[str, str]:
 def _part_of(topic: str) -> str:
     words = [word for word in re.split("[-_.]", topic.upper()) if word]
     return "-".join([w for w in words if not w.isdigit() and w not in _ACTIONS][:3])
-
-
-def _words_in(text: str, words: tuple[str, ...]) -> set[str]:
-    """Give the words that stand in a text, token by token."""
-    lower = text.lower()
-    tokens = [(match[0], match.start(), match.end()) for match in _TOKEN.finditer(lower)]
-    found = set()
-    for word in words:
-        parts = _TOKEN.findall(word.rstrip("*"))
-        if parts[0] not in lower:
-            continue
-        for place in range(len(tokens) - len(parts) + 1):
-            piece = tokens[place : place + len(parts)]
-            last = piece[-1][0]
-            ends = last.startswith(parts[-1]) if word.endswith("*") else last == parts[-1]
-            if (
-                ends
-                and all(token[0] == part for token, part in zip(piece[:-1], parts, strict=False))
-                and all(_GAP.fullmatch(lower[one[2] : two[1]]) for one, two in pairwise(piece))
-            ):
-                found.add(word)
-                break
-    return found

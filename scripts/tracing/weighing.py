@@ -30,7 +30,7 @@ MEASURES = frozenset({
     "central_weight", "confidence", "first_where", "worth_of_knowing",
 })  # fmt: skip
 _ERRORS = 5.0  # standard errors that two draws may differ by
-_OURS = 100_000
+_OURS = 40_000
 _SEED = 71
 _LOTS = 30
 _THIRD, _TENTHS = 3, 10

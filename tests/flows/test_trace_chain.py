@@ -46,14 +46,17 @@ def figures_of(site: Visited) -> dict[str, Shown]:
     return {figure.key: figure for figure in read_page(page).figures}
 
 
-def test_the_whole_thread_is_traced(
-    chained: Region, chained_visitor: TestClient, tmp_path: Path
+def test_see_and_choose_are_traced_and_the_plan_is_read(
+    chained: Region, chained_visitor: TestClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    chosen = argparse.Namespace(pages=18, seed=3)
+    steps = ("", "/choice", "/choice?place-task=1&place-money=2")
+    pages = [f"chains/{CHAIN}{step}" for step in steps]
+    monkeypatch.setattr("scripts.trace.choose_pages", lambda *_: pages)
+    chosen = argparse.Namespace(pages=0, seed=0)
     site = Visited(chained_visitor, lambda _, text: text)
     report = trace_site(site, chained.data, chained.home, tmp_path, chosen)  # type: ignore[arg-type]
     assert (report.faults, report.strays, report.outcome.differences) == ([], [], [])
-    assert report.outcome.by_raw_columns > 100
+    assert report.outcome.by_raw_columns > 15
     measures = {key.partition("measure=")[2].partition("&")[0] for key in report.figures}
     assert {"matches", "readable_projects", "coverage_of_firms", "rank_acceptability"} <= measures
     assert not any(
