@@ -67,14 +67,18 @@ def place_regions(site: Site, raw: Raw, figures: dict[str, Shown]) -> None:
 def hold_see(site: Site, raw: Raw, home: Path) -> list[str]:
     """Hold parties, what put them there, ties and terms of every chain; gives what does not hold."""
     faults: list[str] = []
-    lines = [line for line in read_lines(home) if line["kind"] == "party-stage"]
+    lines = read_lines(home)
+    chains = read_definitions(lines, "chain")
     for row in site.twin("/en/chains")["chains"]:
         chain = str(row["chain"]["chain"])
         view = site.twin(f"/en/chains/{chain}")["view"]
         region = str(view["projects"]["scope"]["region"])
-        held = _Chain(
-            raw, chain, region, [line for line in lines if line["object"] == f"chain:{chain}"]
-        )
+        said = [
+            line
+            for line in lines
+            if line["kind"] == "party-stage" and line["object"] == f"chain:{chain}"
+        ]
+        held = _Chain(raw, chain, region, chains[chain]["stages"], said)
         shown, _ = site.page(f"/en/chains/{chain}")
         faults += [
             f"chains/{chain}: {fault}"
@@ -86,8 +90,13 @@ def hold_see(site: Site, raw: Raw, home: Path) -> list[str]:
 class _Chain:
     """What the rows say of one chain in its regions."""
 
-    def __init__(self, raw: Raw, chain: str, region: str, said: list[Line]) -> None:
+    def __init__(
+        self, raw: Raw, chain: str, region: str, stages: list[dict[str, Any]], said: list[Line]
+    ) -> None:
         self._con, self._chain, self._region = raw.con, chain, region
+        self._stages = [
+            (stage, Lexicon(stage.get("words", ())), stage.get("kinds", ())) for stage in stages
+        ]
         self._seats = (
             "(select distinct o.ident, o.project from org o join within w using (file_no, line) "
             "where w.region = $region and o.project in "
@@ -115,8 +124,9 @@ class _Chain:
             yield "a party stands in two stages"
         for stage, party in named:
             ident = party["organisation"]["organisation_id"]
-            if self._placed.get(ident, stage) != stage:
-                yield f"{ident} stands in {stage}, and was placed in {self._placed[ident]}"
+            right = self._placed.get(ident) or self._propose(party)
+            if stage != right:
+                yield f"{ident} stands in {stage}, and belongs in {right}"
             met = {match["term"] for match in party["matches"]}
             yield from _compare(f"what put {ident} here", met, terms[ident])
         inside = {
@@ -130,6 +140,24 @@ class _Chain:
         }
         yield from _compare("parties in print", printed, inside)
         self._inside = inside
+
+    def _propose(self, party: dict[str, Any]) -> str:
+        """Give the stage that the definition proposes: by a word in the name, else by kind and size.
+
+        Kind and size are those that the page gives; firms of unknown size count as small.
+        """
+        label = party["organisation"]
+        name = f"{label['name'] or ''} {label['short_name'] or ''}".lower()
+        for stage, words, _ in self._stages:
+            if words.find(name, read_tokens(name)):
+                return str(stage["stage"])
+        kind = label["kind"] or "unknown"
+        fitting = (
+            stage["stage"]
+            for stage, _, kinds in self._stages
+            if kind in kinds and stage.get("sme") in (None, party["is_sme"])
+        )
+        return str(next(fitting, self._stages[-1][0]["stage"]))
 
     def ties(self, view: dict[str, Any]) -> Iterator[str]:
         """Compare the pairs named with those that share a project."""

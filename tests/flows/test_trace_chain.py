@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from keten.workspace import open_store
 from scripts.trace import trace_site
 from scripts.tracing.chain import find_projects, hold_see, place_regions
 from scripts.tracing.firms import hold_firms, is_firm, make_alike
@@ -81,13 +82,9 @@ def test_evidence_that_strays_from_the_definition_is_caught(
     key: str,
     value: list[str],
 ) -> None:
-    copy = tmp_path / "workspace.sqlite"
+    _copy(chained.home, tmp_path)
     site = Visited(chained_visitor, lambda _, text: text)
-    with (
-        closing(sqlite3.connect(chained.home / "workspace.sqlite")) as original,
-        closing(sqlite3.connect(copy)) as con,
-    ):
-        original.backup(con)
+    with closing(sqlite3.connect(tmp_path / "workspace.sqlite")) as con:
         ((said,),) = con.execute("select value from judgement where kind = 'chain'").fetchall()
         con.execute("drop trigger judgement_is_not_updated")
         con.execute(
@@ -103,6 +100,14 @@ def test_evidence_that_strays_from_the_definition_is_caught(
     finally:
         find_projects(raw, chained.home, NOW.isoformat())
     assert _listed(site) == set(raw.con.execute(select_rows(figures[0])).fetchall())
+
+
+def _copy(home: Path, into: Path) -> None:
+    with (
+        closing(sqlite3.connect(home / "workspace.sqlite")) as original,
+        closing(sqlite3.connect(into / "workspace.sqlite")) as copy,
+    ):
+        original.backup(copy)
 
 
 def _listed(site: Visited) -> set[tuple[int, int]]:
@@ -133,6 +138,12 @@ def _name_twice(view: dict[str, Any]) -> None:
     other["parties"].append(full["parties"][0])
 
 
+def _move(view: dict[str, Any]) -> None:
+    full = next(stage for stage in view["stages"] if stage["parties"])
+    other = next(stage for stage in view["stages"] if stage is not full)
+    other["parties"].append(full["parties"].pop())
+
+
 def _swap_term(view: dict[str, Any]) -> None:
     full = next(stage for stage in view["stages"] if stage["parties"])
     full["parties"][0]["matches"][0]["term"] = "weaving"
@@ -151,6 +162,7 @@ def _drop_term(view: dict[str, Any]) -> None:
     [
         (_drop_party, "parties: 1 found, not named"),
         (_name_twice, "stands in two stages"),
+        (_move, "and belongs in"),
         (_swap_term, "1 named, not found (weaving)"),
         (_drop_tie, "pairs: 1 found, not named"),
         (_drop_term, "terms: 1 found, not named"),
@@ -179,6 +191,24 @@ def test_a_party_left_out_in_print_is_caught(
 
     faults = hold_see(Visited(chained_visitor, cheat), raw, chained.home)  # type: ignore[arg-type]
     assert any("parties in print: 1 found, not named" in fault for fault in faults)
+
+
+def test_parties_that_people_placed_are_held_to_it(
+    raw: Raw, chained: Region, chained_visitor: TestClient, tmp_path: Path
+) -> None:
+    site = Visited(chained_visitor, lambda _, text: text)
+    view = site.twin(f"/en/chains/{CHAIN}")["view"]
+    party = next(p for stage in view["stages"] for p in stage["parties"])["organisation"]
+    ((key,), *_) = raw.con.execute(
+        "select key from org where ident = ? order by key", [party["organisation_id"]]
+    ).fetchall()
+    _copy(chained.home, tmp_path)
+    with open_store(tmp_path) as store:
+        store.record(
+            "party-stage", key, f"chain:{CHAIN}", "No.", "me", NOW, value={"stage": "none"}
+        )
+    faults = hold_see(site, raw, tmp_path)  # type: ignore[arg-type]
+    assert [fault for fault in faults if "belongs in none" in fault] == faults != []
 
 
 def test_coverage_is_counted_anew_and_cannot_be_altered(

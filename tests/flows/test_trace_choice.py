@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,10 +13,10 @@ import pytest
 from starlette.testclient import TestClient
 
 from keten.portfolio.records import leave_out_development, record_development
-from keten.workspace import open_store
+from keten.workspace import Store, open_store
 from scripts.tracing.page import Shown, read_page
 from scripts.tracing.weighing import MEASURES, hold_choice, is_of_choice
-from tests.flows.conftest import NOW, Region
+from tests.flows.conftest import Region
 from tests.flows.test_trace import Visited
 
 CHOICE = "/en/chains/new-proteins/choice"
@@ -116,10 +117,7 @@ def _later(seconds: int) -> datetime:
 
 
 @contextmanager
-def _copied(home: Path, into: Path) -> Iterator[object]:  # type: ignore[no-untyped-def]
-    import sqlite3
-    from contextlib import closing
-
+def _copied(home: Path, into: Path) -> Iterator[Store]:
     with (
         closing(sqlite3.connect(home / "workspace.sqlite")) as original,
         closing(sqlite3.connect(into / "workspace.sqlite")) as con,
@@ -127,6 +125,3 @@ def _copied(home: Path, into: Path) -> Iterator[object]:  # type: ignore[no-unty
         original.backup(con)
     with open_store(into) as store:
         yield store
-
-
-assert _later(0) > NOW
