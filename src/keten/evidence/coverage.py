@@ -53,12 +53,14 @@ METHODS: Final = {
             "count",
             Text("Firms paid under an innovation scheme", "Bedrijven met innovatiesubsidie"),
             Text(
-                "Companies (B.V. or N.V. in the name) that a Dutch ministry paid in the year under "
-                "a scheme for innovation, each name counted once whatever its spelling. Names that "
-                f"may be of a person are left out. Schemes: {_NAMED}.",
-                "Vennootschappen (B.V. of N.V. in de naam) die in het jaar van een ministerie geld "
-                "kregen uit een innovatieregeling, elke naam één keer geteld, hoe ook gespeld. "
-                f"Namen die van een persoon kunnen zijn, tellen niet mee. Regelingen: {_NAMED}.",
+                "Companies (B.V., N.V. or a foreign form such as GmbH or Ltd in the name) that a "
+                "Dutch ministry paid in the year under a scheme for innovation, each name counted "
+                "once whatever its spelling. Names that may be of a person are left out. "
+                f"Schemes: {_NAMED}.",
+                "Vennootschappen (B.V., N.V. of een buitenlandse vorm zoals GmbH of Ltd in de "
+                "naam) die in het jaar van een ministerie geld kregen uit een innovatieregeling, "
+                "elke naam één keer geteld, hoe ook gespeld. Namen die van een persoon kunnen "
+                f"zijn, tellen niet mee. Regelingen: {_NAMED}.",
             ),
         ),
         Method(
