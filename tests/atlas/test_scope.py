@@ -31,13 +31,17 @@ VALUES = {
     "record": ["4294967298"],
     "chain": ["new-proteins", "none"],
     "term": ["bean fermentation", "it's"],
+    "way": ["word", "field"],
     "source_key": ["he:200"],
 }
 _WITH = {True: ("chain",)}
 scopes = st.dictionaries(st.sampled_from(sorted(VALUES)), st.none(), max_size=4).flatmap(
     lambda names: st.fixed_dictionaries(
         # A term is one of a chain, and stands for nothing without it.
-        {name: st.sampled_from(VALUES[name]) for name in {*names, *_WITH.get("term" in names, ())}}
+        {
+            name: st.sampled_from(VALUES[name])
+            for name in {*names, *_WITH.get("term" in names or "way" in names, ())}
+        }
     )
 )
 

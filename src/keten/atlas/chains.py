@@ -47,6 +47,7 @@ def show_chain(
     parties = list_parties(con, chain, [line for line in said if line.kind == PLACED])
     inside = [party for party in parties if party.stage != OUTSIDE]
     projects, organisations, contribution = _measure(con, scope)
+    core_projects, core_organisations, _ = _measure(con, scope.narrowed(way="word"))
     return ChainView(
         chain=chain,
         is_stale=is_stale(con, chain),
@@ -54,6 +55,8 @@ def show_chain(
         organisations=organisations,
         contribution_eur=contribution,
         projects_everywhere=measure(con, "projects", Scope.of(chain=chain.chain)),
+        core_projects=core_projects,
+        core_organisations=core_organisations,
         stages=tuple(
             StageView(stage, tuple(party for party in inside if party.stage == stage.stage))
             for stage in chain.stages

@@ -452,6 +452,8 @@ class ChainView:
     organisations: Figure
     contribution_eur: Figure
     projects_everywhere: Figure
+    core_projects: Figure  # those in which a word of the chain itself stands
+    core_organisations: Figure
     stages: tuple[StageView, ...]
     outside: tuple[PartyRow, ...]  # those that a person placed outside the chain
     ties: tuple[Tie, ...]

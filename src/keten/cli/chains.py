@@ -76,6 +76,7 @@ def _write(session: Session, view: ChainView) -> None:
             (say("regions"), view.chain.regions_label.in_language(session.language)),
             (say("organisations"), amount(view.organisations, session)),
             (say("projects"), amount(view.projects, session)),
+            (say("with words of the chain"), amount(view.core_projects, session)),
             (say("EU contribution"), amount(view.contribution_eur, session)),
         ]
     )

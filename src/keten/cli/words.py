@@ -61,6 +61,7 @@ DUTCH: Final[Mapping[str, str]] = {
     "after": "naar",
     "lines people wrote": "regels die mensen schreven",
     "value chain": "waardeketen",
+    "with words of the chain": "met woorden van de keten",
     "regions": "regio's",
     "EU contribution": "EU-bijdrage",
     "nobody in the evidence": "niemand in de gegevens",

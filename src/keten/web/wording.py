@@ -151,6 +151,8 @@ FILTERS = {
     "funder": N_("funder"),
     "line": N_("programme part or scheme"),
     "chain": N_("value chain"),
+    "term": N_("word, topic or field that was met"),
+    "way": N_("by what it was found"),
     "call": N_("call"),
     "programme_part": N_("part of a programme"),
     "on": N_("on this day"),

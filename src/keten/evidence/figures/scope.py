@@ -61,8 +61,9 @@ def write_condition(scope: Scope, subject: str) -> Condition:
     parts: list[str] = []
     values: Values = {}
     leans_on: dict[str, None] = {}
-    if "term" in scope.as_dict() and "chain" not in scope.as_dict():
-        raise UsageError("A 'term' belongs to a chain.", "Add chain=<chain>.")
+    given = scope.as_dict()
+    if ("term" in given or "way" in given) and "chain" not in given:
+        raise UsageError("'term' and 'way' are of a chain.", "Add chain=<chain>.")
     for name, value in read_scope(scope, subject).filters:
         condition = known[name].apply(value)
         parts.append(condition.sql)
@@ -205,6 +206,12 @@ def _apply_term(value: str) -> Condition:
     return Condition(f"i.project_id in (select m.project_id {met})", {"term": value}, (rows,))
 
 
+def _apply_way(value: str) -> Condition:
+    met = "from chain_match m where m.way = $way and m.chain = $chain"
+    rows = f"select m.record_id {met} and m.project_id in ({{projects}})"
+    return Condition(f"i.project_id in (select m.project_id {met})", {"way": value}, (rows,))
+
+
 def _apply_name(value: str) -> Condition:
     return Condition(
         "i.record_id in (select n.record_id from participation n where n.name = $name)",
@@ -275,6 +282,7 @@ _PARTICIPATION: Final = (
         _apply_chain,
     ),
     Filter("term", "participation", _text("term"), _apply_term),
+    Filter("way", "participation", _one_of("way", ("word", "field", "topic")), _apply_way),
     Filter("country", "participation", _read_country, _equal_or_unknown("i.country", "country")),
     Filter("sme", "participation", _one_of("sme", ("true", "false", UNKNOWN)), _apply_sme),
     Filter("name", "participation", _text("name"), _apply_name),
