@@ -6,7 +6,8 @@ KetenError
 ├── NotFoundError        what was asked for is not in this evidence        exit 3
 ├── SourceError          a publisher's file cannot be read as a whole      exit 4
 │   └── FetchError       a download failed for good                        exit 4
-├── EvidenceError        evidence is missing, or of another version        exit 5
+├── EvidenceError        evidence is missing, or cannot be read            exit 5
+│   ├── LayoutError      evidence was made by another version              exit 5
 │   ├── BuildError       a build had to stop; the old evidence stands      exit 5
 │   └── BusyError        another build holds the lock                      exit 6
 └── WorkspaceError       a judgement cannot be stored or read              exit 7
@@ -66,11 +67,17 @@ class FetchError(SourceError):
 
 
 class EvidenceError(KetenError):
-    """Evidence is missing, unreadable, or was made by another version."""
+    """Evidence is missing, or cannot be read."""
 
     code = "evidence"
     exit_code = 5
     http_status = 503
+
+
+class LayoutError(EvidenceError):
+    """The evidence was made by another version, whose tables are not those of this one."""
+
+    code = "layout"
 
 
 class BuildError(EvidenceError):

@@ -26,7 +26,7 @@ from pathlib import Path
 
 import duckdb
 
-from keten.errors import BuildError, BusyError, EvidenceError
+from keten.errors import BuildError, BusyError, EvidenceError, LayoutError
 
 FORMAT = 3  # raised whenever readers of an older layout could misread a newer one
 ENGINE = f"duckdb {duckdb.__version__}"
@@ -192,7 +192,7 @@ def read_manifest(root: Path, number: int) -> Manifest:
             f"The manifest of evidence {number} cannot be read: {error}", "Run: keten build"
         ) from error
     if manifest.format != FORMAT:
-        raise EvidenceError(
+        raise LayoutError(
             f"Evidence {number} has layout {manifest.format}; this version reads {FORMAT}.",
             "Run: keten build",
         )

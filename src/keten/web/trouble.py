@@ -6,7 +6,7 @@ The page and its JSON twin say the same words. A fault of ours is logged in full
 from collections.abc import Sequence
 
 from keten.atlas.views import Hit
-from keten.errors import EvidenceError, KetenError
+from keten.errors import EvidenceError, KetenError, LayoutError
 from keten.web.language import Words
 
 
@@ -32,6 +32,13 @@ def put_into_words(error: Exception, words: Words) -> Trouble:
     """Give the trouble that an error means to a visitor."""
     if isinstance(error, Trouble):
         return error
+    if isinstance(error, LayoutError):
+        return Trouble(
+            words("The evidence here was made by another version of keten, and cannot be shown."),
+            words("Whoever runs this site can build it anew with one command: keten build."),
+            code=error.code,
+            status=error.http_status,
+        )
     if isinstance(error, EvidenceError):
         return Trouble(
             words("There is nothing to show yet: no evidence has been built here."),
