@@ -13,11 +13,12 @@ import os
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
@@ -120,7 +121,7 @@ def trace_site(
     raw = Raw(data, scratch, [file for view in sources for file in view["files"]])
     health = site.page("/healthz")[0]
     built_at = health.split('"built_at":"', 1)[1].split('"', 1)[0] if "built_at" in health else ""
-    issues = _all_issues(site)
+    issues = list_issues(site)
     raw.leave_out({(i["file_no"], i["line"]) for i in issues if i["severity"] == "row-lost"})
     raw.name(read_rulings(home, built_at))
     find_projects(raw, home, built_at)
@@ -210,7 +211,7 @@ def _follow(
     report.outcome = trace(raw, figures, places, issues)
 
 
-def _all_issues(site: Site) -> list[dict[str, Any]]:
+def list_issues(site: Site) -> list[dict[str, Any]]:
     """Read every issue that the pages list, kind by kind, page by page."""
     found = []
     for kind in site.twin("/en/issues")["counts"]:
@@ -234,7 +235,8 @@ def _tell(report: Report, seconds: float) -> None:
     _say(f"seconds                 {seconds:.0f}")
     _list("difference", [*report.faults, *outcome.differences])
     _list("stray number", report.strays)
-    _list("not recomputed", outcome.not_recomputed)
+    measures = Counter(dict(parse_qsl(key))["measure"] for key in set(outcome.not_recomputed))
+    _list("not recomputed", [f"{many} of {measure}" for measure, many in measures.most_common()])
 
 
 def _list(what: str, found: Iterable[str]) -> None:

@@ -26,7 +26,7 @@ TESTS = frozenset({
     "backtest_organisations",
 })  # fmt: skip
 _LEAST, _HEAD, _AT_ONCE = 3, 10, 200
-_LUCK = 0.2  # by so much of itself may a mean over lots drawn differ from what is to be expected
+_ERRORS = 5.0  # standard errors that a mean over lots drawn may lie from what is to be expected
 Counts = npt.NDArray[np.float64]
 
 
@@ -53,9 +53,8 @@ def hold_connections(site: Site, raw: Raw, figures: dict[str, Shown]) -> Held:
             held.not_recomputed.append(key)
             continue
         held.recomputed += 1
-        is_luck = scope.get("ranking") == "chance"
-        near = {"rel_tol": _LUCK, "abs_tol": 0.05} if is_luck else {"rel_tol": 1e-9}
-        if not math.isclose(found, float(shown.raw), **near):
+        room = _ERRORS * past.error(scope) if scope.get("ranking") == "chance" else 0.0
+        if not math.isclose(found, float(shown.raw), rel_tol=1e-9, abs_tol=room):
             held.differences.append(f"{key}: shown {shown.raw}, the rows give {found}")
     return held
 
@@ -96,19 +95,15 @@ class _Past:
 
     def test(self, scope: dict[str, str]) -> float | None:
         """Give a figure of the back-test."""
-        chain, country = scope.get("chain", ""), scope.get("country", "")
+        chain = scope.get("chain", "")
         if chain not in self._tested:
             self._tested[chain] = self._rank(chain)
-        asked, found, *outcomes = self._tested[chain]
-        chosen = np.ones(asked.size, dtype=bool)
-        if country:
-            chosen = np.array([self._countries.get(self.names[int(n)]) == country for n in asked])
-        if "asked" in scope:
-            chosen = chosen & (found > 0)
+        _, _, *outcomes = self._tested[chain]
+        chosen = self._choose(scope)
         if scope["measure"] == "backtest_organisations":
             return float(chosen.sum())
         hits = dict(zip(("adamic_adar", "popularity", "chance"), outcomes[:3], strict=True))
-        firsts = dict(zip(("adamic_adar", "popularity"), outcomes[3:], strict=True))
+        firsts = dict(zip(("adamic_adar", "popularity", "chance"), outcomes[3:6], strict=True))
         ranking = scope["ranking"]
         match scope["measure"]:
             case "backtest_hits":
@@ -120,6 +115,23 @@ class _Past:
             case "backtest_reciprocal_rank" if ranking in firsts:
                 return float(firsts[ranking][chosen].mean())
         return None
+
+    def error(self, scope: dict[str, str]) -> float:
+        """Give the standard error of a mean over organisations of what one lot for each gave."""
+        chosen = self._choose(scope)
+        *_, of_hits, of_firsts = self._tested[scope.get("chain", "")]
+        is_first = scope["measure"] == "backtest_reciprocal_rank"
+        spread = (of_firsts if is_first else of_hits)[chosen]
+        error = math.sqrt(float(spread.sum())) / spread.size
+        return error / _HEAD if scope["measure"] == "backtest_precision" else error
+
+    def _choose(self, scope: dict[str, str]) -> npt.NDArray[np.bool_]:
+        """Say which of those asked about are of the country, and met somebody new where that counts."""
+        asked, found, *_ = self._tested[scope.get("chain", "")]
+        chosen = np.ones(asked.size, dtype=bool)
+        if country := scope.get("country", ""):
+            chosen = np.array([self._countries.get(self.names[int(n)]) == country for n in asked])
+        return chosen & (found > 0) if "asked" in scope else chosen
 
     @cached_property
     def _whole(self) -> sparse.csr_array:
@@ -173,7 +185,7 @@ class _Past:
         reach = sparse.csr_array(sparse.diags_array(weights) @ known)[:, asked]
         out = known[asked][:, asked] + between[asked][:, asked]
         right = later[asked][:, asked]
-        outcome = np.zeros((6, asked.size))
+        outcome = np.zeros((9, asked.size))  # the last two: how far lots lie apart, squared
         # Whoever met none of the others afterwards has nothing to be right about.
         active = np.flatnonzero(np.diff(right.indptr))
         for start in range(0, active.size, _AT_ONCE):
@@ -183,7 +195,8 @@ class _Past:
             relevant = (right[some].toarray() > 0) & ~barred
             outcome[0, some] = relevant.sum(axis=1)
             possible = np.maximum((~barred).sum(axis=1), 1)
-            outcome[3, some] = np.minimum(_HEAD, possible) * outcome[0, some] / possible
+            outcome[3, some], outcome[7, some] = _hits_by_lot(outcome[0, some], possible)
+            outcome[6, some], outcome[8, some] = _first_by_lot(outcome[0, some], possible)
             shared = np.round((known[asked[some]] @ reach).toarray(), 12)
             shared[shared == 0] = -np.inf
             popular = np.outer(degrees[asked[some]], degrees[asked]).astype(float)
@@ -204,3 +217,21 @@ class _Past:
             [str(until), chain],
         ).fetchall()
         return np.array(sorted(self._place[ident] for (ident,) in rows), dtype=np.int64)
+
+
+def _hits_by_lot(right: Counts, possible: npt.NDArray[np.int64]) -> tuple[Counts, Counts]:
+    """Give mean and variance of how many right ones lead an order drawn by lot (hypergeometric)."""
+    drawn, share = np.minimum(_HEAD, possible), right / possible
+    rest = (possible - drawn) / np.maximum(possible - 1, 1)
+    return drawn * share, drawn * share * (1 - share) * rest
+
+
+def _first_by_lot(right: Counts, possible: npt.NDArray[np.int64]) -> tuple[Counts, Counts]:
+    """Give mean and variance of one over the place of the first right one, in an order by lot."""
+    left, mean, square = np.ones(right.size), np.zeros(right.size), np.zeros(right.size)
+    for place in range(int(possible.max(initial=0))):
+        share = np.clip(right / np.maximum(possible - place, 1), 0.0, 1.0)
+        mean += left * share / (place + 1)
+        square += left * share / (place + 1) ** 2
+        left = left * (1 - share)
+    return mean, square - mean**2

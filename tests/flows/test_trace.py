@@ -12,11 +12,13 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from scripts.trace import Report, trace_site
+from scripts.trace import Report, list_issues, trace_site
+from scripts.tracing.chain import find_projects
 from scripts.tracing.identity import name_organisations
 from scripts.tracing.page import read_page
 from scripts.tracing.printed import disagreement
-from tests.flows.conftest import Region
+from scripts.tracing.raw import Raw
+from tests.flows.conftest import NOW, Region
 
 Change = Callable[[str, str], str]
 
@@ -42,6 +44,17 @@ class Visited:
         path, _, query = address.partition("?")
         text, _ = self.page(f"{path.rstrip('/')}.json" + (f"?{query}" if query else ""))
         return json.loads(text)["answer"]
+
+
+def read_raw(site: Visited, region: Region, scratch: Path) -> Raw:
+    """Read the rows of a region as the tracer does, with what it finds about chains in them."""
+    files = [file for view in site.twin("/en/sources")["sources"] for file in view["files"]]
+    raw = Raw(region.data, scratch, files)
+    issues = list_issues(site)  # type: ignore[arg-type]
+    raw.leave_out({(i["file_no"], i["line"]) for i in issues if i["severity"] == "row-lost"})
+    raw.name([])
+    find_projects(raw, region.home, NOW.isoformat())
+    return raw
 
 
 def traced(visitor: TestClient, region: Region, scratch: Path, change: Change) -> Report:

@@ -9,11 +9,9 @@ import pytest
 from starlette.testclient import TestClient
 
 from scripts.tracing.calls import hold_calls, is_of_calls
-from scripts.tracing.chain import find_projects
 from scripts.tracing.page import Shown, read_page
-from scripts.tracing.raw import Raw
-from tests.flows.conftest import NOW, Region
-from tests.flows.test_trace import Visited
+from tests.flows.conftest import Region
+from tests.flows.test_trace import Visited, read_raw
 
 FUNDING = "/en/chains/new-proteins/funding"
 
@@ -34,10 +32,7 @@ def figures_of(site: Visited) -> dict[str, Shown]:
 def test_every_figure_about_calls_holds_and_none_can_be_altered(
     site: Visited, chained: Region, tmp_path: Path
 ) -> None:
-    sources = site.twin("/en/sources")["sources"]
-    raw = Raw(chained.data, tmp_path, [file for view in sources for file in view["files"]])
-    raw.leave_out(set())
-    find_projects(raw, chained.home, NOW.isoformat())
+    raw = read_raw(site, chained, tmp_path)
     figures = figures_of(site)
     held = hold_calls(site, raw, chained.data, figures)  # type: ignore[arg-type]
     assert (held.differences, held.not_recomputed) == ([], [])

@@ -24,7 +24,7 @@ from scripts.tracing.page import Shown, key_of, read_page
 from scripts.tracing.raw import Raw
 from scripts.tracing.words import Lexicon, read_tokens
 from tests.flows.conftest import NOW, Region
-from tests.flows.test_trace import Visited
+from tests.flows.test_trace import Visited, read_raw
 
 CHAIN = "new-proteins"
 
@@ -33,11 +33,7 @@ CHAIN = "new-proteins"
 def raw(chained: Region, chained_visitor: TestClient, tmp_path_factory: Any) -> Raw:
     """The rows, with what the tracer found about the chain in them."""
     site = Visited(chained_visitor, lambda _, text: text)
-    files = [file for view in site.twin("/en/sources")["sources"] for file in view["files"]]
-    rows = Raw(chained.data, tmp_path_factory.mktemp("raw"), files)
-    rows.leave_out(set())
-    rows.name([])
-    find_projects(rows, chained.home, NOW.isoformat())
+    rows = read_raw(site, chained, tmp_path_factory.mktemp("raw"))
     place_regions(site, rows, figures_of(site))  # type: ignore[arg-type]
     return rows
 
