@@ -139,7 +139,8 @@ class _Ledger:
         found, error = self._drawn(scope)
         if found is None or value is None:
             # Who comes first in hardly any draw may do so in none of theirs.
-            is_rare = self._first_share(scope) * self._theirs < _ERRORS**2
+            may_be_none = measure in ("central_weight", "confidence")
+            is_rare = may_be_none and self._first_share(scope) * self._theirs < _ERRORS**2
             return "" if is_rare else f"shown {value}, drawn anew {found}"
         if abs(value - found) > _ERRORS * error:
             return f"shown {value}, drawn anew {found:.4f} with an error of {error:.4f}"
@@ -168,10 +169,11 @@ class _Ledger:
         place = self._names.index(scope["development"]) if "development" in scope else 0
         match scope["measure"]:
             case "rank_acceptability":
-                return self._share(self._ranks[:, place] == int(scope["rank"]) - 1)
+                return self._share(self._shares_of(int(scope["rank"]) - 1)[:, place])
             case "pairwise_winning":
                 other = self._names.index(scope["against"])
-                return self._share(self._values[:, place] > self._values[:, other])
+                mine, theirs = self._values[:, place], self._values[:, other]
+                return self._share((mine > theirs) + 0.5 * (mine == theirs))
             case "central_weight":
                 return self._central(place, self._criteria.index(scope["criterion"]))
             case "confidence":
@@ -180,7 +182,7 @@ class _Ledger:
                 return self._first_where(place, scope)
         return self._worth(scope["about"])
 
-    def _share(self, held: npt.NDArray[np.bool_], theirs: int | None = None) -> tuple[float, float]:
+    def _share(self, held: Floats, theirs: int | None = None) -> tuple[float, float]:
         share, many = float(held.mean()), held.size
         # One more of each keeps the error from nought where all draws agree.
         room = (held.sum() + 1) / (many + 2)
@@ -188,18 +190,20 @@ class _Ledger:
 
     def _first_share(self, scope: dict[str, str]) -> float:
         place = self._names.index(scope["development"])
-        return float((self._ranks[:, place] == 0).mean())
+        return float(self._first[:, place].mean())
 
     def _central(self, place: int, criterion: int) -> tuple[float | None, float]:
-        weight = self._drawn_weights[self._ranks[:, place] == 0, criterion]
-        theirs = self._theirs * weight.size / _OURS
+        first, weight = self._first[:, place], self._drawn_weights[:, criterion]
+        mine, theirs = float(first.sum()), float(first.mean()) * self._theirs
         if theirs < 1:
             return None, 0.0
-        return float(weight.mean()), float(weight.std()) * math.sqrt(1 / weight.size + 1 / theirs)
+        mean = float(first @ weight) / mine
+        spread = math.sqrt(float(first @ (weight - mean) ** 2) / mine)
+        return mean, spread * math.sqrt(1 / mine + 1 / theirs)
 
     def _confidence(self, development: str, place: int) -> tuple[float | None, float]:
         """Draw scores at the central weights that are shown, which are held by themselves."""
-        if (self._ranks[:, place] == 0).sum() == 0:
+        if not self._first[:, place].any():
             return None, 0.0
         portfolio, weights, order = self._name
         said = {"portfolio": portfolio, "weights": weights, "order": order}
@@ -212,20 +216,20 @@ class _Ledger:
             ]
             central += shares[:1] or [self._central(place, self._criteria.index(criterion))[0] or 0]
         at = self._partial @ np.array(central)
-        return self._share(at[:, place] >= at.max(axis=1))
+        return self._share(_share_first(at)[:, place])
 
     def _first_where(self, place: int, scope: dict[str, str]) -> tuple[float, float]:
         quantity = self._quantity(scope["about"])
         low, high = np.quantile(quantity, [1 / _THIRD, 1 - 1 / _THIRD])
         part = quantity <= low if scope["end"] == "low" else quantity >= high
-        share, error = self._share((self._ranks[:, place] == 0)[part], self._theirs // _THIRD)
+        share, error = self._share(self._first[part, place], self._theirs // _THIRD)
         # Where the third ends is drawn, too.
         end = 0.5 * math.sqrt((1 - 1 / _THIRD) * _THIRD * (1 / _OURS + 1 / self._theirs))
         return share, math.hypot(error, end)
 
     def _worth(self, about: str) -> tuple[float, float]:
         """Do what the words say on lots as large as theirs, and see how far these lie apart."""
-        quantity, first = self._quantity(about), self._ranks == 0
+        quantity, first = self._quantity(about), self._first
         chance = np.random.Generator(np.random.MT19937(_SEED))
         found = []
         for _ in range(_LOTS):
@@ -279,18 +283,28 @@ class _Ledger:
         return np.asarray((self._partial * self._drawn_weights[:, None, :]).sum(axis=2), np.float64)
 
     @cached_property
-    def _ranks(self) -> npt.NDArray[np.int64]:
-        """How many do better, by development: nought is the first."""
-        better = self._values[:, None, :] > self._values[:, :, None]
-        return np.asarray(better.sum(axis=2), np.int64)
+    def _first(self) -> Floats:
+        return _share_first(self._values)
+
+    def _shares_of(self, rank: int) -> Floats:
+        """Give what share of a rank each development has in each draw; equals share theirs."""
+        mine, theirs = self._values[:, :, None], self._values[:, None, :]
+        better, equal = (theirs > mine).sum(axis=2), (theirs == mine).sum(axis=2)
+        return np.where((better <= rank) & (rank < better + equal), 1 / equal, 0.0)
 
 
-def _gain(choosing: npt.NDArray[np.bool_], judging: npt.NDArray[np.bool_]) -> float:
+def _share_first(values: Floats) -> Floats:
+    is_first = values == values.max(axis=1, keepdims=True)
+    return np.asarray(is_first / is_first.sum(axis=1, keepdims=True), np.float64)
+
+
+def _gain(choosing: Floats, judging: Floats) -> float:
     """Choose on one half within each tenth, judge on the other: gain over choosing once for all."""
     now = int(choosing.sum(axis=0).argmax())
-    better = 0
+    better = 0.0
     for mine, theirs in zip(
         np.array_split(choosing, _TENTHS), np.array_split(judging, _TENTHS), strict=True
     ):
-        better += int(theirs[:, int(mine.sum(axis=0).argmax())].sum()) - int(theirs[:, now].sum())
+        chosen = int(mine.sum(axis=0).argmax())
+        better += float(theirs[:, chosen].sum() - theirs[:, now].sum())
     return better / len(judging)

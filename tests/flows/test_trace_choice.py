@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -13,10 +14,12 @@ import pytest
 from starlette.testclient import TestClient
 
 from keten.portfolio.records import leave_out_development, record_development
+from keten.settings import Settings
+from keten.web.app import create_app
 from keten.workspace import Store, open_store
 from scripts.tracing.page import Shown, read_page
 from scripts.tracing.weighing import MEASURES, hold_choice, is_of_choice
-from tests.flows.conftest import Region
+from tests.flows.conftest import NOW, Region
 from tests.flows.test_trace import Visited
 
 CHOICE = "/en/chains/new-proteins/choice"
@@ -106,6 +109,24 @@ def test_what_people_changed_and_left_out_is_weighed(
         first = {**said.value["developments"][0], "scores": {"task": 9, "firms": 25, "money": 8}}
         record_development(store, NAME, first, "Better.", "me", _later(2))
     assert len(hold_choice(site, tmp_path, figures).differences) > 10  # type: ignore[arg-type]
+
+
+def test_equals_share_their_ranks(chained: Region, site: Visited, tmp_path: Path) -> None:
+    with _copied(chained.home, tmp_path) as store:
+        said = store.content("developments", NAME)
+        assert said is not None
+        scores = {"task": 6, "firms": 20, "money": 10}
+        for number, each in enumerate(said.value["developments"]):
+            record_development(
+                store, NAME, {**each, "scores": scores}, "Alike.", "me", _later(number)
+            )
+    app = create_app(Settings(home=tmp_path, home_country="QN"), clock=lambda: NOW)
+    shutil.copytree(chained.home / "evidence", tmp_path / "evidence")
+    with TestClient(app) as visitor:
+        figures = figures_of(Visited(visitor, lambda _, text: text), "")
+    ranks = [one.raw for key, one in figures.items() if "rank_acceptability" in key]
+    assert {round(float(share or 0), 6) for share in ranks} == {0.333333}
+    assert hold_choice(site, tmp_path, figures).differences == []  # type: ignore[arg-type]
 
 
 def _still(figures: dict[str, Shown]) -> dict[str, Shown]:
