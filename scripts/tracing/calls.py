@@ -190,12 +190,9 @@ class _Ledger:
     @lru_cache(maxsize=8)  # noqa: B019
     def _paid(self, chain: str) -> tuple[Counter[str], int, Counter[str], int]:
         """Give by part the chain's projects and all projects, each with how many have a part."""
-        said = self._definition(chain)
         con = self._raw.con
-        words = [*said["words"], *said["near_words"]]
         rows = con.execute(
-            "select distinct project from hit where chain = ? and list_contains(?, term)",
-            [chain, words],
+            "select distinct project from hit where chain = ? and way = 'word'", [chain]
         ).fetchall()
         mine = {project for (project,) in rows}
         parts: dict[str, set[str]] = defaultdict(set)

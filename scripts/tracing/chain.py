@@ -28,12 +28,14 @@ _TEXTS = """
     union all select project, file_no, line, title from top where title is not null
     order by 2, 3"""
 
+Hit = tuple[str, str, str, str, int, int]
+
 
 def find_projects(raw: Raw, home: Path, built_at: str) -> None:
-    """Write the table `hit`: chain, term, project, and the row that says so."""
+    """Write the table `hit`: chain, way (word, field, topic), term, project, and the row that says so."""
     raw.con.execute(
-        "create or replace table hit(chain varchar, term varchar, project varchar, file_no int, "
-        "line bigint)"
+        "create or replace table hit(chain varchar, way varchar, term varchar, project varchar, "
+        "file_no int, line bigint)"
     )
     chains = read_definitions(read_lines(home, built_at), "chain")
     rows = [*_meet_words(raw, chains), *_meet_codes(raw, chains)]
@@ -201,9 +203,7 @@ class _Chain:
         return self._con.execute(sql, given).fetchall()
 
 
-def _meet_words(
-    raw: Raw, chains: dict[str, dict[str, Any]]
-) -> Iterator[tuple[str, str, str, int, int]]:
+def _meet_words(raw: Raw, chains: dict[str, dict[str, Any]]) -> Iterator[Hit]:
     """Give every word met; those that say little by themselves only in projects of a near field."""
     held = [
         (
@@ -222,12 +222,10 @@ def _meet_words(
             read = others.cut(lower) if others else lower
             found = words.find(read, read_tokens(read) if others else tokens)
             for word in found if project in near else found - weak:
-                yield chain, word, project, file_no, line
+                yield chain, "word", word, project, file_no, line
 
 
-def _meet_codes(
-    raw: Raw, chains: dict[str, dict[str, Any]]
-) -> Iterator[tuple[str, str, str, int, int]]:
+def _meet_codes(raw: Raw, chains: dict[str, dict[str, Any]]) -> Iterator[Hit]:
     """Give every field of a chain with all below it, and every topic by its beginning."""
     fields = raw.con.execute("select project, file_no, line, code from fld").fetchall()
     topics = raw.con.execute("select project, file_no, line, topic from top").fetchall()
@@ -236,11 +234,11 @@ def _meet_codes(
         for project, file_no, line, code in fields:
             steps = tuple((code or "").split("/"))
             if any(steps[:depth] in wanted for depth in range(1, len(steps) + 1)):
-                yield chain, code, project, file_no, line
+                yield chain, "field", code, project, file_no, line
         heads = tuple(said.get("topics", ()))
         for project, file_no, line, topic in topics:
             if heads and (topic or "").startswith(heads):
-                yield chain, topic, project, file_no, line
+                yield chain, "topic", topic, project, file_no, line
 
 
 def _in_fields(raw: Raw, codes: list[str]) -> set[str]:

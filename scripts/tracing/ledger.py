@@ -32,11 +32,7 @@ _PLAIN = {
         "where f.code = {value} or starts_with(f.code, {value} || '/'))"
     ),
     "chain": "o.project in (select h.project from hit h where h.chain = {value})",
-    # Fields begin with a stroke and topics are capitals, so only words are in small letters.
-    "way": (
-        "o.project in (select h.project from hit h where h.chain = {chain} "
-        "and h.term = lower(h.term) and h.term not like '/%' and {value} = 'word')"
-    ),
+    "way": "o.project in (select h.project from hit h where h.chain = {chain} and h.way = {value})",
     "term": (
         "o.project in (select h.project from hit h where h.chain = {chain} and h.term = {value})"
     ),
