@@ -63,7 +63,8 @@ class Reading:
 
     `tables` maps a table's name to typed rows, the first column always `record_id` (int64): index
     of the file in `files` times 2**32, plus the line. `typed_from` says which file each table was
-    made from, by its index, or which files, so that rows found = rows typed + rows lost can be held to account.
+    made from by its index, or which files, so that rows found = rows typed + rows lost can be held
+    to account.
     """
 
     package: Package

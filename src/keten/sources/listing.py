@@ -13,7 +13,13 @@ from keten.errors import SourceError
 from keten.model import Found, Issue, Package, Severity, Text
 from keten.sources.delivery import read_member
 from keten.sources.tabular import read_sheet
-from keten.sources.withholding import UNREADABLE, blank_issue, blank_rows, blank_texts, tell_withheld
+from keten.sources.withholding import (
+    UNREADABLE,
+    blank_issue,
+    blank_rows,
+    blank_texts,
+    tell_withheld,
+)
 from keten.sources.workbook import FILE_STRIDE, Row, SheetLayout, WorkSheet, tidy
 
 _NEW_COLUMN: Final = Text(
@@ -50,7 +56,9 @@ def read_listing(
         )
     columns = {tidy(name): column.to_pylist() for name, column in sheet.columns.items()}
     rows = [
-        Row(line, index * FILE_STRIDE + line, {name: column[at] for name, column in columns.items()})
+        Row(
+            line, index * FILE_STRIDE + line, {name: column[at] for name, column in columns.items()}
+        )
         for at, line in enumerate(sheet.line.tolist())
     ]
     known = {*layout.required, *layout.used, *layout.ignored}

@@ -9,33 +9,39 @@ from typing import Final
 # Forms of legal persons; with one of these a name is a firm's, a foundation's or an association's.
 LEGAL_FORMS: Final = (
     re.compile(
-        r"(?<![a-z0-9])(?:b ?v|n ?v|bvba|vzw|asbl|aisbl|sprl|srl|s r l|srls|spa|s p a|sarl|s a r l|"
-        r"sas|sasu|eurl|earl|sa|s a|sau|sl|s l|slu|sll|slp|slne|gmbh|ggmbh|mbh|ag|kg|kgaa|ohg|ug|"
-        r"ev|eg|gbr|gesbr|og|ltd|limited|ltda|lda|unipessoal|plc|llc|llp|lp|inc|corp|corporation|"
-        r"co|company|ab|as|asa|aps|oy|oyj|oue|ou|sia|uab|doo|d o o|dd|jdoo|spolka|spzoo|zoo|sro|"
+        r"(?<![a-z0-9])(?:"
+        r"b ?v|n ?v|bvba|vzw|asbl|aisbl|sprl|srl|s r l|srls|spa|s p a|sarl|s a r l|sas|sasu|"
+        r"eurl|earl|sa|s a|sau|sl|s l|slu|sll|slp|slne|gmbh|ggmbh|mbh|ag|kg|kgaa|ohg|ug|ev|eg|"
+        r"gbr|gesbr|og|ltd|limited|ltda|lda|unipessoal|plc|llc|llp|lp|inc|corp|corporation|co|"
+        r"company|ab|as|asa|aps|oy|oyj|oue|ou|sia|uab|doo|d o o|dd|jdoo|spolka|spzoo|zoo|sro|"
         r"s r o|spol|kft|zrt|rt|bt|nyrt|eood|ood|ead|ad|ed|et|pfa|ike|epe|oe|ee|ae|abee|"
-        r"monoprosopi|anonymi|lbg|clg|dac|cic|scrl|scarl|scpa|snc|sc|sccl|scp|gie|eeig|geie|eric|"
-        r"stichting|stg|vereniging|cooperatie|cooperatieve|holding|holdings|se|ska|vof|v o f|"
-        r"maatschap|cv|c v|ek|ev|etairia|etaireia|osk|jsc|ojsc|cjsc|pjsc|ooo|oao|zao|ao|pty|"
-        r"a/s|i/s|k/s|p/s|k/b|sp z ?oo|sp z o o|limitada|limitedlbg|gesmbh|ges mbh|ges m b h|ky|kht|scea|gaec|"
-        r"lv|s n c|d d|a e|s c|s coop|scoop|scoopl|ivzw|gcv|sagl|srlu|ehf|ohf|sha|ops|o p s|keg|oeg|teoranta|"
-        r"incorporated|anonim sirketi|sihtasutus|aktsiaselts|sh ?p ?k|slc|cb|sat|ua|gpv|pte|sdn|bhd|aktiengesellschaft|aktiebolag|ta|sti|tic|pc|ios)"
-        r"(?![a-z0-9])"
+        r"monoprosopi|anonymi|lbg|clg|dac|cic|scrl|scarl|scpa|snc|sc|sccl|scp|gie|eeig|geie|"
+        r"eric|stichting|stg|vereniging|cooperatie|cooperatieve|holding|holdings|se|ska|vof|"
+        r"v o f|maatschap|cv|c v|ek|etairia|etaireia|osk|jsc|ojsc|cjsc|pjsc|ooo|oao|zao|ao|pty|"
+        r"a/s|i/s|k/s|p/s|k/b|sp z ?oo|sp z o o|limitada|limitedlbg|gesmbh|ges mbh|ges m b h|ky|"
+        r"kht|scea|gaec|lv|s n c|d d|a e|s c|s coop|scoop|scoopl|ivzw|gcv|sagl|srlu|ehf|ohf|sha|"
+        r"ops|o p s|keg|oeg|teoranta|incorporated|anonim sirketi|sihtasutus|aktsiaselts|"
+        r"sh ?p ?k|slc|cb|sat|ua|gpv|pte|sdn|bhd|aktiengesellschaft|aktiebolag|ta|sti|tic|pc|ios)(?![a-z0-9])"
     ),
 )
 
 # Bodies, whatever else stands in the name: a university bears a person's name and is none.
 BODIES: Final = re.compile(
-    r"\b(?:univ|institu|istitut|instyt|center|centre|centr|zentr|kentr|minist|ypourg|yfypourg|provinc|comune|"
-    r"azienda|societ|synetair|synetern|grupp|fond|fund|scuol|school|schul|skol|escol|escuel|agrupament|"
-    r"hospit|ospedal|spital|nemocnic|korhaz|bolnic|klini|assoc|assots|asocia|verein|college|colleg|"
-    r"lyce|lyke|gymnas|gimnaz|branch|netherlands|nederland|ireland|israel|ministry|commission|"
-    r"committee|council|authority|agency|agence|agencia|agenzia|federa|confed|union|municip|idrima|"
-    r"idryma|grammat|sillogos|omilos|stegi|korhaz|museum|musee|museo|bibliot|librar|parc|lykeion|"
-    r"onkormanyzat|savivaldyb|reszvenyt|egyesulet|dernegi|vakfi|daigaku|daigakko|hojin|kuntayhtyma|"
-    r"saatio|korkeakoulu|hogskol|hoyskol|fylkeskommun|bundesa|staatsminist|sveucilist|zupanij|wojewodz|"
-    r"udruzen|zdruzen|sdruzen|skupin|groep\b|gobierno|regents|mission|fellowship|gemeente|stadt|landkreis|kloster|academ|akadem|cooperat|koop)|"
-    r"(?:senter|bibliothek|ministerium|schule|school|foiskola?|egyetem|universitat|zentrum|centrum|verein|gebouw|laan)\b"
+    r"\b(?:"
+    r"univ|institu|istitut|instyt|center|centre|centr|zentr|kentr|minist|ypourg|yfypourg|"
+    r"provinc|comune|azienda|societ|synetair|synetern|grupp|fond|fund|scuol|school|schul|skol|"
+    r"escol|escuel|agrupament|hospit|ospedal|spital|nemocnic|korhaz|bolnic|klini|assoc|assots|"
+    r"asocia|verein|college|colleg|lyce|lyke|gymnas|gimnaz|branch|netherlands|nederland|ireland|"
+    r"israel|ministry|commission|committee|council|authority|agency|agence|agencia|agenzia|"
+    r"federa|confed|union|municip|idrima|idryma|grammat|sillogos|omilos|stegi|museum|musee|"
+    r"museo|bibliot|librar|parc|lykeion|onkormanyzat|savivaldyb|reszvenyt|egyesulet|dernegi|"
+    r"vakfi|daigaku|daigakko|hojin|kuntayhtyma|saatio|korkeakoulu|hogskol|hoyskol|fylkeskommun|"
+    r"bundesa|staatsminist|sveucilist|zupanij|wojewodz|udruzen|zdruzen|sdruzen|skupin|groep\b|"
+    r"gobierno|regents|mission|fellowship|gemeente|stadt|landkreis|kloster|academ|akadem|"
+    r"cooperat|koop)|"
+    r"(?:"
+    r"senter|bibliothek|ministerium|schule|school|foiskola?|egyetem|universitat|zentrum|centrum|"
+    r"verein|gebouw|laan)\b"
 )
 
 # Names of firms that consist of a person's: read in the files, and kept.
@@ -83,67 +89,59 @@ STEMS: Final = re.compile(
     r"industrie|hospital|museum|skola|skolan|yliopisto|keskus|kozpont|intezet|foiskola|egyetem)$"
 )
 
-WORDS: Final = frozenset(
-    """
-    airport airways alliance archive archives area arts asset assets authority automotive badan
-    benelux big branch brothers bros bruder cathedral castle cattle cave charity china church citta
-    city clinic coaching coalition coast company concept concepts connect connection conservator
-    control country county creative crop crops culture cultural cure dairy design devices
-    diagnostics dimos district diving dutch editions edition equipment espana est estate event events
-    expert experts exploitatie feed film films fish fisheries fishing flight flowers foods forest
-    forum france free freight freunde friends future gallery game games gas general geo geographic
-    geologikon german germany glass go grain grand grands guild guys hair hall handels harbour
-    heritage high hightech hills home homes house huis imaging impact import export innova insight
-    international iberia interim island islands italia italiana italy japan jewelry joint judetean
-    key king kingdom kitchen knowledge lake land landscape law legacy life light lighting line lines
-    link links living local lodge london madrid maison makers mall maritime master masters meat
-    memorial metropolitan military mill mining mobile mobility model models motor motors mountain
-    movement nature navy nederland netherlands new news nord nordic north norway novo ocean oil on
-    online open opera orchestra paper paris park parks parochie parish people performance phone
-    photo pictures planet planning plant plants point pol police polska port ports portugal press
-    prime prison pro process property protection province provincia provincie prototype quality
-    quantum racing radio rail railway red rehab review river road royal rural safety sail sales salon
-    sea secretariat security seed seeds senior sensor sensors sheep ship shipping shipyard ship signal
-    skills smart social society sol sole solo sons sound source south spain sports stables stadt star
-    station stazione steel stone street students sud sun supply support surf sustainability sweden
-    team teams telecom television test testing theatre three tomorrow tool tools top tour tours tower
-    town trade trading traffic training trans trust trustees turkey united urban usa valley value van
-    vaccine value vehicle venture ventures vision visual voices waste watch water way ways west wind
-    wireless women wood work workers works workshop yacht year young youth zoologica zoo
-    opere opera osteria casa castello comune provincia comunita alta alto bassa valle parco
-    azienda ditta fratelli figli figlio fils freres hermanos hijos filhos irmaos broers zonen zoon
-    soehne sohne sons brothers compagnie compania cia gebroeders gebr
-    ayuntamiento generalitat diputacion junta camara cofradia finca bodega bodegas granja rancho
-    viveros talleres astilleros
-    obec mesto kraj ustav vyzkumny nemocnice statni zdruzenje drustvo zavod obcina centar grad
-    opstina udruzenje zadruga fakultet fakulteta bolnisnica bolnica dom skola ucilishte obshtina
-    primaria judet comuna orasul consiliul spitalul liceul gradina asociatia fundatia
-    idryma kentro dimos syndesmos epimelitirio perifereia nosokomeio institouto panepistimio ethniko
-    elliniko ellinikon aristotelio polytechneio
-    urzad gmina miasto powiat fundacja stowarzyszenie szkola szpital politechnika uniwersytet
-    instytut muzeum
-    kommune kommun kommunen lansstyrelsen landsting laani kunta kaupunki saatio yhdistys seura ry
-    saastosaatio sykehus sygehus sjukhus
-    oblast rayon gosudarstvennyi institut nauchno
-    rahman tunku shqiptar sherbimin stabilitet iniciativa inisiatif zenska
-    capellas jardins jardin chateau domaine ferme vignoble vignobles mairie ville commune lycee
-    hopital ceatre centre pole syndicat chambre amicale
-    alumni apprentissage apostolic archdiocese diocese bisdom congregatie congregation missionarissen
-    kerk klooster tempel moskee synagoge
-    stad waterschap hoogheemraadschap zorg thuiszorg welzijn stichting
-    chiropractie chiropractic podologie logopedie huisarts
-    delicatessen slagerij bloemen kwekerij plantenkwekerij boomkwekerij loonbedrijf transport
-    schilder timmer dakbedekking montage installatie installaties interieur keukens mode modes
-    fashion kapper kappers kapsalon schoonheidssalon makelaar makelaardij makelaars verzekeringen
-    retail wholesale groothandel handel handelsonderneming import
-    the of for down a an with to by st sint saint saints sant san santa sankt santi santo agios agia
-    archaggelos ies eplefpa etablissements pays petr blind missionary magen adom rannsoknarklasi
-    jardhita friuli venezia reggio romagna emilia cine cinematografica cancer nuclear regulatory
-    collections canal pigments megyei nonprofit composites maschinen recruit csg prins sovso belgium
-    schweiz suisse switzerland austria osterreich hungary romania bulgaria greece hellas cyprus
-    denmark danmark finland suomi sverige norge ireland scotland wales england britain
-    hill pont tas parking express airlines cargo cable robots robotics crown
-    gobierno vasco asesoria geologica konepaja magyar mednarodna podiplomska sola liga zmlk cnrs
-    ballet dans dance circus orkest koor choir ensemble quartet band jazz
-    """.split()
-)
+_WORDS = """
+a adom agia agios airlines airport airways alliance alta alto alumni amicale an apostolic
+apprentissage archaggelos archdiocese archive archives area aristotelio arts asesoria asociatia
+asset assets astilleros austria authority automotive ayuntamiento azienda badan ballet band bassa
+belgium benelux big bisdom blind bloemen bodega bodegas bolnica bolnisnica boomkwekerij branch
+britain broers bros brothers bruder bulgaria by cable camara canal cancer capellas cargo casa
+castello castle cathedral cattle cave ceatre centar centre chambre charity chateau china
+chiropractic chiropractie choir church cia cine cinematografica circus citta city clinic cnrs
+coaching coalition coast cofradia collections commune compagnie compania company composites comuna
+comune comunita concept concepts congregatie congregation connect connection conservator consiliul
+control country county creative crop crops crown csg cultural culture cure cyprus dairy
+dakbedekking dance danmark dans delicatessen denmark design devices diagnostics dimos diocese
+diputacion district ditta diving dom domaine down drustvo dutch edition editions elliniko
+ellinikon emilia england ensemble epimelitirio eplefpa equipment espana est estate etablissements
+ethniko event events expert experts exploitatie export express fakultet fakulteta fashion feed
+ferme figli figlio filhos film films fils finca finland fish fisheries fishing flight flowers
+foods for forest forum france fratelli free freight freres freunde friends friuli fundacja
+fundatia future gallery game games gas gebr gebroeders general generalitat geo geographic
+geologica geologikon german germany glass gmina go gobierno gosudarstvennyi grad gradina grain
+grand grands granja greece groothandel guild guys hair hall handel handels handelsonderneming
+harbour hellas heritage hermanos high hightech hijos hill hills home homes hoogheemraadschap
+hopital house huis huisarts hungary iberia idryma ies imaging impact import iniciativa inisiatif
+innova insight installatie installaties institouto institut instytut interieur interim
+international ireland irmaos island islands italia italiana italy japan jardhita jardin jardins
+jazz jewelry joint judet judetean junta kapper kappers kapsalon kaupunki kentro kerk keukens key
+king kingdom kitchen klooster knowledge kommun kommune kommunen konepaja koor kraj kunta kwekerij
+laani lake land landscape landsting lansstyrelsen law legacy liceul life liga light lighting line
+lines link links living local lodge logopedie london loonbedrijf lycee madrid magen magyar mairie
+maison makelaar makelaardij makelaars makers mall maritime maschinen master masters meat
+mednarodna megyei memorial mesto metropolitan miasto military mill mining missionarissen
+missionary mobile mobility mode model models modes montage moskee motor motors mountain movement
+muzeum nature nauchno navy nederland nemocnice netherlands new news nonprofit nord nordic norge
+north norway nosokomeio novo nuclear obcina obec oblast obshtina ocean of oil on online open opera
+opere opstina orasul orchestra orkest osteria osterreich panepistimio paper parco paris parish
+park parking parks parochie pays people performance perifereia petr phone photo pictures pigments
+planet planning plant plantenkwekerij plants podiplomska podologie point pol pole police
+politechnika polska polytechneio pont port ports portugal powiat press primaria prime prins prison
+pro process property protection prototype province provincia provincie quality quantum quartet
+racing radio rahman rail railway rancho rannsoknarklasi rayon recruit red reggio regulatory rehab
+retail review river road robotics robots romagna romania royal rural ry saastosaatio saatio safety
+sail saint saints sales salon san sankt sant santa santi santo schilder schoonheidssalon schweiz
+scotland sea secretariat security seed seeds senior sensor sensors seura sheep sherbimin ship
+shipping shipyard shqiptar signal sint sjukhus skills skola slagerij smart social society soehne
+sohne sol sola sole solo sons sound source south sovso spain spitalul sports st stabilitet stables
+stad stadt star station statni stazione steel stichting stone stowarzyszenie street students sud
+suisse sun suomi supply support surf sustainability sverige sweden switzerland sygehus sykehus
+synagoge syndesmos syndicat szkola szpital talleres tas team teams telecom television tempel test
+testing the theatre three thuiszorg timmer to tomorrow tool tools top tour tours tower town trade
+trading traffic training trans transport trust trustees tunku turkey ucilishte udruzenje united
+uniwersytet urban urzad usa ustav vaccine valle valley value van vasco vehicle venezia venture
+ventures verzekeringen vignoble vignobles ville vision visual viveros voices vyzkumny wales waste
+watch water waterschap way ways welzijn west wholesale wind wireless with women wood work workers
+works workshop yacht year yhdistys young youth zadruga zavod zdruzenje zenska zmlk zonen zoo
+zoologica zoon zorg
+"""
+WORDS: Final = frozenset(_WORDS.split())

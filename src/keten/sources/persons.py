@@ -19,9 +19,12 @@ from keten.sources.organisation_words import BODIES, BRANDS, LEGAL_FORMS, STEMS,
 WITHHELD: Final = "[naam weggelaten / name withheld]"
 
 _PARTICLES: Final = frozenset(
-    "van von de der den het ter ten te du des del della di da do dos das la le el y e i and und af av "
-    "zu zum mac mc bin ben o".split()
-)
+    {
+        "van", "von", "de", "der", "den", "het", "ter", "ten", "te", "du", "des", "del", "della", "di",
+        "da", "do", "dos", "das", "la", "le", "el", "y", "e", "i", "en", "et", "and", "und", "og", "af",
+        "av", "zu", "zum", "mac", "mc", "bin", "ben", "o", "dall", "dell",
+    }
+)  # fmt: skip
 _TITLE: Final = re.compile(
     r"^(?:(?:dhr|mevr|mevrouw|mw|mr|mrs|drs|dr|prof|mag|ir|ing|dipl)\b[. ]*)+(?:med |techn )?"
 )

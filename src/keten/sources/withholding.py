@@ -49,7 +49,9 @@ def blank_texts(found: Found, texts: Mapping[int, str]) -> Found:
     return replace(found, text=pa.array(shown, found.text.type))
 
 
-def blank_issue(issue: Issue, found: Found, rows: Mapping[int, int], columns: Collection[str]) -> Issue:
+def blank_issue(
+    issue: Issue, found: Found, rows: Mapping[int, int], columns: Collection[str]
+) -> Issue:
     """Give an issue with what may be shown of its row; one about another column keeps its value."""
     row = rows.get(issue.line)
     if row is None or (issue.column and issue.column not in columns):

@@ -29,9 +29,7 @@ CARD: Final = SourceCard(
             "De lijst van projecten kent ze bij subsidienummer, het netwerk bij recordnummer, en "
             "geen bestand verbindt de twee: titels en deelnemers zijn niet naast elkaar te zetten.",
         ),
-        "fp7-titles-cut": Text(
-            "Titles end at 255 characters.", "Titels eindigen bij 255 tekens."
-        ),
+        "fp7-titles-cut": Text("Titles end at 255 characters.", "Titels eindigen bij 255 tekens."),
         "fp7-persons": Text(
             "Some participants are natural persons. A name with the build of a person's name and no "
             "word of an organisation is withheld, with address and website, also from the rows as "

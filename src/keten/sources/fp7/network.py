@@ -48,9 +48,7 @@ def read_network(package: Package, progress: Callable[[str, float], None]) -> Re
     listed = read_listing(package, organisations_member, NETWORK, 1)
     _lose_keyless(listed, (_ORGANISATION,))
     mended = {row.line: _mend_row(row) for row in listed.rows}
-    persons = {
-        line for line, row in mended.items() if is_person(read_word(row, _NAME) or "")
-    }
+    persons = {line for line, row in mended.items() if is_person(read_word(row, _NAME) or "")}
     keys: dict[str, str] = {}
     hashes: dict[str, str] = {}
     typed = []

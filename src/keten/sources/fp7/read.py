@@ -13,8 +13,14 @@ from keten.sources.fp7.layout import (
     TITLE_LENGTH,
 )
 from keten.sources.fp7.network import read_network
-from keten.sources.listing import make_table, read_day, read_euros, read_listing, read_word
-from keten.sources.listing import withhold_persons
+from keten.sources.listing import (
+    make_table,
+    read_day,
+    read_euros,
+    read_listing,
+    read_word,
+    withhold_persons,
+)
 from keten.sources.persons import is_person
 from keten.sources.workbook import Row, WorkSheet
 
@@ -39,9 +45,7 @@ def read(package: Package, progress: Progress = lambda _what, _share: None) -> R
     progress(organisations_member, 0.0)
     organisations = read_listing(package, organisations_member, ORGANISATION, 0)
     _lose_unknown(organisations, "organisationID")
-    persons = {
-        row.line for row in organisations.rows if is_person(read_word(row, "name") or "")
-    }
+    persons = {row.line for row in organisations.rows if is_person(read_word(row, "name") or "")}
     typed = [_organisation(organisations, row, row.line in persons) for row in organisations.rows]
     found = withhold_persons(organisations, persons, ("name", "address"), "name")
     progress(projects_member, 0.5)

@@ -152,9 +152,7 @@ def _day(sheet: WorkSheet, row: Row, heading: str) -> date | None:
     return None
 
 
-def _check_total(
-    sheet: WorkSheet, rows: list[dict[str, object]], total: Decimal | None
-) -> None:
+def _check_total(sheet: WorkSheet, rows: list[dict[str, object]], total: Decimal | None) -> None:
     """Hold the publisher's total against the sum of the rows."""
     amounts = [row["contribution_eur"] for row in rows]
     summed = sum((each for each in amounts if isinstance(each, Decimal)), Decimal(0))

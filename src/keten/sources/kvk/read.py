@@ -8,8 +8,8 @@ import pyarrow as pa
 
 from keten.errors import SourceError
 from keten.model import Found, Package, Reading, Text
-from keten.sources.kvk.card import CARD
 from keten.sources.delivery import is_web_page, read_member
+from keten.sources.kvk.card import CARD
 from keten.sources.listing import make_table, read_word, withhold_persons
 from keten.sources.persons import is_person
 from keten.sources.workbook import Row, WorkSheet
@@ -104,5 +104,7 @@ def _read_lines(name: str, data: bytes) -> WorkSheet:
     rows = []
     for at, line in lines:
         head, separator, number = line.rpartition(";")
-        rows.append(Row(at, at, {NAME: head if separator else number, NUMBER: separator and number}))
+        rows.append(
+            Row(at, at, {NAME: head if separator else number, NUMBER: separator and number})
+        )
     return WorkSheet(0, found, rows, [])

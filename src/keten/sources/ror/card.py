@@ -6,9 +6,7 @@ from keten.model import SourceCard, Text
 
 CARD: Final = SourceCard(
     source="ror",
-    title=Text(
-        "ROR: Research Organization Registry", "ROR: register van onderzoeksorganisaties"
-    ),
+    title=Text("ROR: Research Organization Registry", "ROR: register van onderzoeksorganisaties"),
     publisher="Research Organization Registry (ROR)",
     licence="CC0 1.0 (public domain)",
     licence_address="https://creativecommons.org/publicdomain/zero/1.0/",

@@ -19,7 +19,9 @@ def find(root: Path) -> list[Package]:
     folders = [root, *(path for path in root.iterdir() if path.is_dir() and _is_ours(path))]
     packages = []
     for folder in sorted(folders):
-        members = sorted(path.name for path in folder.iterdir() if path.is_file() and _is_file(path))
+        members = sorted(
+            path.name for path in folder.iterdir() if path.is_file() and _is_file(path)
+        )
         if members:
             packages.append(Package(CARD.source, "records", folder, tuple(members)))
     return packages

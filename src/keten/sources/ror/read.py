@@ -97,9 +97,7 @@ def _known(file: RecordFile, index: int) -> list[_Candidate]:
         number = ror_number(stated.values.get("id"))
         if number is None or not _NUMBER.fullmatch(number):
             text = str(stated.values.get("id") or "")[:200]
-            file.issues.append(
-                Issue("no-id", Severity.ROW_LOST, _NO_KEY, index, line, "id", text)
-            )
+            file.issues.append(Issue("no-id", Severity.ROW_LOST, _NO_KEY, index, line, "id", text))
             continue
         registered = read_record(stated.values)
         if registered.name is None:

@@ -16,7 +16,6 @@ from keten.sources.listing import (
     withhold_persons,
 )
 from keten.sources.persons import is_person
-from keten.sources.structural_funds.card import CARD
 from keten.sources.structural_funds.find import is_esf, is_read
 from keten.sources.structural_funds.layout import ESF, ESF_LIST, PROJECT, PROJECT_LIST, PROJECTS
 from keten.sources.workbook import Row, WorkSheet
@@ -135,7 +134,7 @@ def _mark_older_editions(
     newest: dict[object, str] = {}
     for row in rows:
         stem = str(row["list"])
-        if row["source_id"] if "source_id" in row else None:
+        if row.get("source_id"):
             best = newest.setdefault(row["source_id"], stem)
             newest[row["source_id"]] = max(best, stem, key=lambda each: editions[each])
     for row in rows:
