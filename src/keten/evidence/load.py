@@ -290,10 +290,10 @@ def write_stages(con: duckdb.DuckDBPyConnection, fingerprints: Mapping[str, str]
 def _account(reading: Reading, index: int) -> tuple[int, int]:
     """Count the rows of a file that were typed and lost; they must be all of them, each once."""
     typed = np.zeros(0, np.int64)
-    for name, files in reading.typed_from.items():
-        if index == files or (isinstance(files, tuple) and index in files):
-            ids = reading.tables[name].column("record_id").to_numpy()
-            typed = np.union1d(typed, ids[(ids >> LINE_BITS) == index] & ((1 << LINE_BITS) - 1))
+    own = [name for name, file_index in reading.typed_from.items() if file_index == index]
+    for name in (*own, *reading.typed_from_all):
+        ids = reading.tables[name].column("record_id").to_numpy()
+        typed = np.union1d(typed, ids[(ids >> LINE_BITS) == index] & ((1 << LINE_BITS) - 1))
     lost = {
         issue.line
         for issue in reading.issues

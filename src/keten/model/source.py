@@ -62,14 +62,15 @@ class Reading:
     """What a reader hands over for one package.
 
     `tables` maps a table's name to typed rows, the first column always `record_id` (int64): index
-    of the file in `files` times 2**32, plus the line. `typed_from` says which file each table was
-    made from by its index, or which files, so that rows found = rows typed + rows lost can be held
-    to account.
+    of the file in `files` times 2**32, plus the line. `typed_from` says which file index each table
+    was made from, and `typed_from_all` which were made from all files together, so that rows found =
+    rows typed + rows lost can be held to account.
     """
 
     package: Package
     files: tuple[Found, ...]
     tables: Mapping[str, pa.Table]
-    typed_from: Mapping[str, int | tuple[int, ...]]
+    typed_from: Mapping[str, int]
     issues: tuple[Issue, ...]
     caveats: tuple[str, ...] = ()
+    typed_from_all: tuple[str, ...] = ()

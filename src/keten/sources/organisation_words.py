@@ -21,7 +21,8 @@ LEGAL_FORMS: Final = (
         r"a/s|i/s|k/s|p/s|k/b|sp z ?oo|sp z o o|limitada|limitedlbg|gesmbh|ges mbh|ges m b h|ky|"
         r"kht|scea|gaec|lv|s n c|d d|a e|s c|s coop|scoop|scoopl|ivzw|gcv|sagl|srlu|ehf|ohf|sha|"
         r"ops|o p s|keg|oeg|teoranta|incorporated|anonim sirketi|sihtasutus|aktsiaselts|"
-        r"sh ?p ?k|slc|cb|sat|ua|gpv|pte|sdn|bhd|aktiengesellschaft|aktiebolag|ta|sti|tic|pc|ios)(?![a-z0-9])"
+        r"sh ?p ?k|slc|cb|sat|ua|gpv|pte|sdn|bhd|aktiengesellschaft|aktiebolag|ta|sti|tic|"
+        r"pc|ios)(?![a-z0-9])"
     ),
 )
 

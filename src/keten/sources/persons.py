@@ -31,6 +31,7 @@ _TITLE: Final = re.compile(
 _OWNER: Final = re.compile(r"\b(?:inh|inhaber|inhaberin|eigenaar|eenmanszaak|freelance\w*)\b\.?")
 _INITIALS: Final = re.compile(r"^(?:[A-Z][a-z]?\. ?){1,6}(?=(?:[a-z]+ ){0,3}[A-Z][a-z]{2,})")
 _SPLIT: Final = re.compile(r"\s[-/|]+\s|\s-|-\s|/|,|;|\(|\)|\bt/a\b|\btrading as\b|\bdi\b")
+_SURNAME_FIRST: Final = re.compile(r"[a-z' -]+, [a-z]+(?: [a-z]+)?")
 _WORD: Final = re.compile(r"[a-z]+")
 _MOST_WORDS: Final = 5
 _LEAST: Final = 2
@@ -55,6 +56,8 @@ def is_person(name: str) -> bool:
     if _OWNER.search(text):
         return _has_given(text)
     segments = [each.strip() for each in _SPLIT.split(text)]
+    if _SURNAME_FIRST.fullmatch(text):
+        segments.append(text)
     if any(_is_whole_name(each) for each in segments):
         return True
     return _is_initialled(spelled, text)

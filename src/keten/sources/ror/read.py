@@ -79,7 +79,8 @@ def read(
                 IDENTIFIER, (row for each in current for row in _identifiers(each))
             ),
         },
-        typed_from={name: tuple(range(len(files))) for name in ("ror", "ror_earlier")},
+        typed_from={},
+        typed_from_all=("ror", "ror_earlier"),
         issues=tuple(issue for file in files for issue in file.issues),
         caveats=tuple(CARD.caveats),
     )

@@ -64,7 +64,8 @@ def read(
         package=package,
         files=tuple(files),
         tables={"structural_project": make_table(PROJECT, rows)},
-        typed_from={"structural_project": tuple(range(len(files)))},
+        typed_from={},
+        typed_from_all=("structural_project",),
         issues=(*unread, *(issue for sheet in sheets for issue in sheet.issues)),
         caveats=(
             *(("accents-lost",) if has_lost else ()),
