@@ -33,7 +33,6 @@ def row(number: str, name: str, amount: object, **other: object) -> list[object]
         "EU contribution (GA in force) (€)": amount, "Participant NUTS code": "NL111",
         "Participant city": "Kwelderstad", "Participant country name": "Netherlands",
         "Project start date": datetime(2021, 10, 1),  # noqa: DTZ001  workbooks know no zones
-   
     }  # fmt: skip
     return [{**values, **other}.get(name) for name in HEADING]
 

@@ -16,6 +16,7 @@ from keten.errors import SourceError
 from keten.model import Found, Issue, Package, Severity, Text
 from keten.sources.delivery import is_web_page, list_members, read_member
 from keten.sources.listing import read_listing
+from keten.sources.ror.record import Registered, read_record
 from keten.sources.workbook import SheetLayout
 
 LAYOUT: Final = SheetLayout(
@@ -39,20 +40,22 @@ _BAD_LITERAL: Final = Text(
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """One record as a file has it: where it stands, the release it was stated in, and its values."""
+    """One record of a file: where it stands, the release it was stated in, and what it says."""
 
     record_id: int
     version: str
-    values: dict[str, Any]
+    identifier: str
+    registered: Registered
 
 
 @dataclass(slots=True)
 class RecordFile:
-    """A file with its records, all rows as found, and what was odd."""
+    """A file with its records, all rows as found, and what was odd; `keys` says where each is first."""
 
     found: Found
     records: list[Stated]
     issues: list[Issue]
+    keys: dict[str, int]
 
 
 def read_files(package: Package) -> Iterator[RecordFile]:
@@ -101,20 +104,28 @@ def _read_json(name: str, data: bytes, index: int, version: str) -> RecordFile:
     text = data.decode("utf-8-sig", "replace")
     if is_web_page(data[:512]) or not text.strip():
         raise SourceError(f"{name} is a web page or empty, no JSON.", "Download it again.")
-    pieces = list(_pieces(text))
+    pieces: list[str] = []
     records: list[Stated] = []
     issues: list[Issue] = []
-    for place, (piece, value) in enumerate(pieces, 1):
+    keys: dict[str, int] = {}
+    for place, (piece, value) in enumerate(_pieces(text), 1):  # one by one: they are many
+        pieces.append(piece)
         if not isinstance(value, dict):
             shown = piece[:_SHOWN]
             issues.append(
                 Issue("broken-object", Severity.ROW_LOST, _BROKEN, index, place, "", shown)
             )
             continue
-        stated = value.get("record") if isinstance(value.get("record"), dict) else value
+        stated = value["record"] if isinstance(value.get("record"), dict) else value
         release = _version_of(str(value.get("_source_path") or "")) or version
-        records.append(Stated((index << 32) + place, release, stated or {}))
-    return RecordFile(_found(name, len(data), pieces), records, issues)
+        for key in stated:
+            keys.setdefault(key, place)
+        records.append(_state((index << 32) + place, release, stated))
+    return RecordFile(_found(name, len(data), pieces), records, issues, keys)
+
+
+def _state(record_id: int, version: str, values: dict[str, Any]) -> Stated:
+    return Stated(record_id, version, str(values.get("id") or ""), read_record(values))
 
 
 def _pieces(text: str) -> Iterator[tuple[str, Any]]:
@@ -148,7 +159,7 @@ def _parse(line: str) -> Any:
         return None
 
 
-def _found(name: str, size: int, pieces: list[tuple[str, Any]]) -> Found:
+def _found(name: str, size: int, pieces: list[str]) -> Found:
     return Found(
         name=name,
         header=(),
@@ -156,7 +167,7 @@ def _found(name: str, size: int, pieces: list[tuple[str, Any]]) -> Found:
         encoding="utf-8",
         size_bytes=size,
         line=pa.array(range(1, len(pieces) + 1), pa.int64()),
-        text=pa.array([piece for piece, _ in pieces], pa.large_string()),
+        text=pa.array(pieces, pa.large_string()),
     )
 
 
@@ -174,5 +185,5 @@ def _read_csv(package: Package, member: str, index: int) -> RecordFile:
                 values[heading] = None
         number = str(values.pop("ror_id") or "").strip()
         values["id"] = f"https://ror.org/{number}" if number else None
-        records.append(Stated(row.record_id, "1.0", values))
-    return RecordFile(sheet.found, records, sheet.issues)
+        records.append(_state(row.record_id, "1.0", values))
+    return RecordFile(sheet.found, records, sheet.issues, {})

@@ -9,7 +9,7 @@ from keten.sources.listing import make_table
 from keten.sources.ror.card import CARD
 from keten.sources.ror.files import RecordFile, Stated, read_files
 from keten.sources.ror.layout import EARLIER, IDENTIFIER, NAME, RELATION, ROR
-from keten.sources.ror.record import IGNORED, USED, Registered, read_record, ror_number
+from keten.sources.ror.record import IGNORED, USED, ror_number
 
 _NUMBER: Final = re.compile(r"0[0-9a-z]{8}")
 _NO_KEY: Final = Text(
@@ -31,7 +31,6 @@ class _Candidate(NamedTuple):
     place: int  # below nought, so that of equals the first file counts
     ror_id: str
     stated: Stated
-    registered: Registered
 
 
 def read(
@@ -95,12 +94,12 @@ def _known(file: RecordFile, index: int) -> list[_Candidate]:
     kept = []
     for stated in file.records:
         line = stated.record_id & 0xFFFFFFFF
-        number = ror_number(stated.values.get("id"))
+        number = ror_number(stated.identifier)
         if number is None or not _NUMBER.fullmatch(number):
-            text = str(stated.values.get("id") or "")[:200]
+            text = stated.identifier[:200]
             file.issues.append(Issue("no-id", Severity.ROW_LOST, _NO_KEY, index, line, "id", text))
             continue
-        registered = read_record(stated.values)
+        registered = stated.registered
         if registered.name is None:
             file.issues.append(
                 Issue("no-name", Severity.VALUE_LOST, _NO_NAME, index, line, "name", number)
@@ -108,21 +107,15 @@ def _known(file: RecordFile, index: int) -> list[_Candidate]:
         version = tuple(int(part) for part in stated.version.split(".") if part)
         kept.append(
             _Candidate(version, registered.schema, registered.changed_on, -stated.record_id, number,
-                       stated, registered)
+                       stated)
         )  # fmt: skip
     return kept
 
 
 def _new_keys(file: RecordFile, index: int) -> list[Issue]:
-    if file.found.header:  # of a csv the columns were looked at when it was read
-        return []
-    first: dict[str, int] = {}
-    for stated in file.records:
-        for key in stated.values:
-            first.setdefault(key, stated.record_id & 0xFFFFFFFF)
     return [
         Issue("new-column", Severity.NOTE, _NEW_KEY, index, line, key)
-        for key, line in sorted(first.items())
+        for key, line in sorted(file.keys.items())
         if key not in USED and key not in IGNORED
     ]
 
@@ -142,7 +135,7 @@ def _tell_earlier(files: list[RecordFile], earlier: list[_Candidate]) -> None:
 
 
 def _organisation(each: _Candidate) -> dict[str, object]:
-    told = each.registered
+    told = each.stated.registered
     return {
         "record_id": each.stated.record_id,
         "ror_id": each.ror_id,
@@ -168,7 +161,7 @@ def _names(each: _Candidate) -> list[dict[str, object]]:
     return [
         {"record_id": record, "ror_id": number, "name": name.name, "kind": name.kind,
          "language": name.language}
-        for name in dict.fromkeys(each.registered.names)
+        for name in dict.fromkeys(each.stated.registered.names)
     ]  # fmt: skip
 
 
@@ -177,7 +170,7 @@ def _relations(each: _Candidate) -> list[dict[str, object]]:
     return [
         {"record_id": record, "ror_id": number, "kind": kind, "other_ror_id": other,
          "other_name": name}
-        for kind, other, name in each.registered.relations
+        for kind, other, name in each.stated.registered.relations
     ]  # fmt: skip
 
 
@@ -186,5 +179,5 @@ def _identifiers(each: _Candidate) -> list[dict[str, object]]:
     return [
         {"record_id": record, "ror_id": number, "kind": kind, "identifier": identifier,
          "is_preferred": is_preferred}
-        for kind, identifier, is_preferred in each.registered.identifiers
+        for kind, identifier, is_preferred in each.stated.registered.identifiers
     ]  # fmt: skip
