@@ -17,6 +17,7 @@ from keten.errors import SourceError
 from keten.model import Issue, Package, Reading, Severity
 from keten.sources import cordis
 from keten.sources.cordis.layout import FILES
+from keten.sources.withholding import WITHHELD
 
 SAMPLE = Path(cordis.__file__).parent / "sample"
 Files = dict[str, bytes]
@@ -607,3 +608,21 @@ def test_genuine_horizon_2020_rows_of_2023(data_dir: Path, tmp_path: Path) -> No
     lost = {code for _, code, _ in rows_lost(reading)}
     assert lost == {"no-such-project"}
     assert "h2020-reconstructed" not in reading.caveats
+
+
+@pytest.mark.real_data
+def test_hardly_any_body_is_taken_for_a_person(data_dir: Path) -> None:
+    """All 300 were read one by one: persons and those who trade under their own name."""
+    kinds: dict[str, str] = {}
+    for package in cordis.find(data_dir):
+        if package.release not in ("he", "h2020"):
+            continue
+        reading = cordis.read(package)
+        found = reading.files[reading.typed_from["participation"]]
+        hidden = pc.match_substring(found.text, WITHHELD)
+        table = reading.tables["participation"].filter(hidden)
+        pics = table.column("pic").to_pylist()
+        kinds |= dict(zip(pics, table.column("activity_type").to_pylist(), strict=True))
+    told = Counter(kinds.values())
+    assert (len(kinds), told["REC"]) == (300, 0)
+    assert told["PRC"] >= 295
