@@ -3,6 +3,7 @@
 import csv
 import io
 import zipfile
+from collections import Counter
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
