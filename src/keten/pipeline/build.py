@@ -171,7 +171,7 @@ STAGES = (
     Stage(
         "resolve", ("load", "rulings"),
         ("source_organisation", "same_as", "organisation_alias", "organisation"),
-        ("model", "evidence/resolve.py"), _resolve,
+        ("model", "evidence/resolve"), _resolve,
     ),
     Stage(
         "subsidies", ("load", "resolve"), ("subsidy_name", "subsidy_match"),
