@@ -5,9 +5,11 @@ from keten.model.comparison import Comparison, ComparisonPart
 from keten.model.figure import Coverage, Figure, Interval, Scope
 from keten.model.given import Given
 from keten.model.identifier import (
+    KEY_SOURCES,
     KINDS,
     PROGRAMMES,
     is_organisation_id,
+    is_source_key,
     programme_of_key,
     region_codes,
     region_level,
@@ -20,6 +22,7 @@ from keten.model.source import Found, Package, Reading, SourceCard
 from keten.model.text import Text
 
 __all__ = [
+    "KEY_SOURCES",
     "KINDS",
     "PROGRAMMES",
     "Chain",
@@ -46,6 +49,7 @@ __all__ = [
     "SourceCard",
     "Text",
     "is_organisation_id",
+    "is_source_key",
     "programme_of_key",
     "region_codes",
     "region_level",

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from keten.errors import ConflictError, WorkspaceError
-from keten.model import PROGRAMMES, Judgement, is_organisation_id, programme_of_key
+from keten.model import Judgement, is_source_key
 
 VERDICTS: Final = ("same", "different")
 WITHDRAWN: Final = "withdrawn"
@@ -126,10 +126,10 @@ def holding(lines: Iterable[Judgement]) -> set[int]:
 
 def _check_pair(kind: str, left: str, right: str) -> None:
     for key in (left, right):
-        if not is_organisation_id(key) or programme_of_key(key) not in PROGRAMMES:
+        if not is_source_key(key):
             raise refusal(
                 f"'{key}' is no source record of an organisation.",
-                "Name records such as he:999990267 or h2020:999990267.",
+                "Name records such as he:999990267 or ror:0107c5v14.",
             )
     if left == right:
         raise refusal(
