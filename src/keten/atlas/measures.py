@@ -31,7 +31,8 @@ from keten.evidence.figures.counting import (
     write_join,
     write_times,
 )
-from keten.evidence.figures.method import MEASURES, ROWS, Measure
+from keten.evidence.figures.measure import Measure
+from keten.evidence.figures.method import MEASURES, ROWS
 from keten.evidence.figures.scope import find_grouping
 from keten.model import Scope
 

@@ -549,6 +549,50 @@ _RANKINGS: Final = (
 )
 
 _IN_TABLE: Final[Mapping[tuple[str, str], Text]] = {
+    ("receipt", "source"): Text(
+        "The list: fp7 (organisations of FP7), fp7-network (its participations), innovation-fund, "
+        "rijk (subsidies of ministries) or structural (structural funds).",
+        "De lijst: fp7 (organisaties van KP7), fp7-network (de deelnames daarvan), innovation-fund, "
+        "rijk (subsidies van ministeries) of structural (structuurfondsen).",
+    ),
+    ("receipt", "what"): Text(
+        "Scheme of the ministry, or fund and title of the project; empty where the list says neither.",
+        "Regeling van het ministerie, of fonds en titel van het project; leeg als de lijst geen van "
+        "beide noemt.",
+    ),
+    ("receipt", "year"): Text(
+        "Year of the subsidy, or in which the project began; empty: the list does not say.",
+        "Jaar van de subsidie, of waarin het project begon; leeg: de lijst zegt het niet.",
+    ),
+    ("receipt", "amount_eur"): Text(
+        "What the list says was received; FP7 gives no amounts.",
+        "Wat volgens de lijst ontvangen is; KP7 geeft geen bedragen.",
+    ),
+    ("receipt", "role"): Text(
+        "listed, participant, coordinator, recipient or beneficiary.",
+        "listed (genoemd), participant (deelnemer), coordinator, recipient (ontvanger) of "
+        "beneficiary (begunstigde).",
+    ),
+    ("receipt", "project_id"): Text(
+        "Project, where the list gives a number.", "Project, als de lijst een nummer geeft."
+    ),
+    ("receipt", "country"): Text(
+        "Country of the organisation; empty: not known.",
+        "Land van de organisatie; leeg: niet bekend.",
+    ),
+    ("receipt", "region"): Text(
+        "Deepest region known of the organisation, from its address in European projects.",
+        "Diepste regio die van de organisatie bekend is, uit haar adres in Europese projecten.",
+    ),
+    ("receipt_none", "source"): Text("The list, as in `receipt`.", "De lijst, als in `receipt`."),
+    ("receipt_none", "reason"): Text(
+        "person, withheld (may be a person), anonymous (nobody in particular), no-name, older-edition "
+        "(a newer list has the project too) or unresolved (no organisation was found for it).",
+        "person (persoon), withheld (misschien een persoon), anonymous (niemand in het bijzonder), "
+        "no-name (geen naam), older-edition (een nieuwere lijst heeft het project ook) of unresolved "
+        "(er is geen organisatie bij gevonden).",
+    ),
+    ("receipt_none", "amount_eur"): Text("The amount in the row.", "Het bedrag in de regel."),
     ("region_presence", "subject"): Text(
         "field; chain; with-field: all projects that carry a field; all: all projects.",
         "field: gebied; chain: keten; with-field: alle projecten met een gebied; all: alle.",
@@ -1285,6 +1329,30 @@ _ALL: Final = (
         ("rijkssubsidies", "cordis"),
         ("record_id",),
         "record_id BIGINT, organisation_id VARCHAR",
+    ),
+    _table(
+        "receipt",
+        Text(
+            "What other sources than Horizon say of an organisation: one row for each of their rows "
+            "that names one.",
+            "Wat andere bronnen dan Horizon van een organisatie zeggen: een rij voor elk van hun "
+            "regels die er een noemt.",
+        ),
+        ("fp7", "innovation_fund", "rijkssubsidies", "structural_funds"),
+        ("record_id",),
+        "record_id BIGINT, organisation_id VARCHAR, source_key VARCHAR, source VARCHAR, year "
+        "SMALLINT, what VARCHAR, amount_eur DECIMAL(18,2), role VARCHAR, project_id VARCHAR, "
+        "country VARCHAR, region VARCHAR, nuts3 VARCHAR, kind VARCHAR",
+    ),
+    _table(
+        "receipt_none",
+        Text(
+            "Rows of other sources that lead to no organisation, and why.",
+            "Regels van andere bronnen die naar geen organisatie leiden, en waarom.",
+        ),
+        ("fp7", "innovation_fund", "rijkssubsidies", "structural_funds"),
+        ("record_id",),
+        "record_id BIGINT, source VARCHAR, reason VARCHAR, amount_eur DECIMAL(18,2)",
     ),
     _table(
         "indicator",

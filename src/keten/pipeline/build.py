@@ -26,6 +26,7 @@ from keten.evidence import (
     link,
     load,
     locate,
+    receipts,
     resolve,
     store,
     subsidies,
@@ -126,6 +127,10 @@ def _link(work: Work) -> Issues:
     return []
 
 
+def _receive(work: Work) -> Issues:
+    return [("receive", issue, None) for issue in receipts.write_receipts(work.con)]
+
+
 def _subsidies(work: Work) -> Issues:
     return [("subsidies", issue, None) for issue in subsidies.match_subsidies(work.con)]
 
@@ -181,6 +186,10 @@ STAGES = (
     Stage(
         "link", ("resolve", "locate"), ("involvement", "collaboration"),
         ("evidence/link.py",), _link,
+    ),
+    Stage(
+        "receive", ("load", "resolve", "locate"), ("receipt", "receipt_none"),
+        ("model", "evidence/receipts.py", "evidence/resolve/keys.py"), _receive,
     ),
     Stage(
         "classify", ("load", "chains"),

@@ -7,10 +7,6 @@ else, so that the row about the organisation and the row of its money lead to th
 import hashlib
 from typing import Final
 
-# Every source of organisations, by the part of a key before the colon.
-SOURCES: Final = (
-    "he", "h2020", "fp7", "fp7-network", "innovation-fund", "ror", "kvk", "rijk", "structural",
-)  # fmt: skip
 _NAME_DIGITS: Final = 12
 
 
