@@ -16,7 +16,7 @@ from keten.atlas.measures import write_measures
 from keten.diagnosis.background import write_background
 from keten.diagnosis.indicators import write_indicators
 from keten.diagnosis.measures import write_measures as write_presence
-from keten.evidence import classify, classify_calls, link, load, resolve, subsidies
+from keten.evidence import classify, classify_calls, link, load, receipts, resolve, subsidies
 from keten.matchmaking.measures import write_measures as write_backtest
 from keten.model import Found, Issue, Package, Reading, Ruling, Severity, SourceCard, Text
 
@@ -142,6 +142,7 @@ def make_atlas(
     link.link(con)
     write_measures(con)
     subsidies.match_subsidies(con)
+    receipts.write_receipts(con)
     classify.classify(con, ())
     classify_calls.classify_calls(con, ())
     write_backtest(con)
