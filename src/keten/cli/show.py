@@ -5,7 +5,14 @@ from dataclasses import replace
 
 import click
 
-from keten.atlas.answers import show_organisation, show_project, show_region
+from keten.atlas.answers import (
+    MEASURES,
+    show_organisation,
+    show_other_sources,
+    show_project,
+    show_region,
+)
+from keten.atlas.receipt_views import OtherSources
 from keten.atlas.views import (
     FieldRow,
     OrganisationView,
@@ -46,10 +53,12 @@ def show_one_organisation(session: Session, identifier: str) -> None:
     with session.open_store() as store:
         keys = [member.source_key for member in view.members]
         view = replace(view, judgements=tuple(store.judgements_on(keys)))
+    others = show_other_sources(session.evidence.cursor(), current)
     if session.as_json:
-        write_json(session, _name(view.label, session), {"organisation": view})
+        answer = {"organisation": view, "other_sources": others}
+        write_json(session, _name(view.label, session), answer)
     else:
-        _write_organisation(view, session)
+        _write_organisation(view, others, session)
 
 
 @command(name="project")
@@ -93,7 +102,7 @@ for each in (show_one_organisation, show_one_project, show_one_region):
     show.add_command(each)
 
 
-def _write_organisation(view: OrganisationView, session: Session) -> None:
+def _write_organisation(view: OrganisationView, others: OtherSources, session: Session) -> None:
     say, label, location = session.words, view.label, view.location
     write_line(_name(label, session), "bold")
     region = " ".join(filter(None, (location.nuts3, location.nuts3_name)))
@@ -113,7 +122,7 @@ def _write_organisation(view: OrganisationView, session: Session) -> None:
             (say("municipality"), location.municipality or ""),
             (say("province"), location.province or ""),
             (say("website"), view.website or ""),
-            (say("VAT number"), view.vat_number or ""),
+            *((each.register.upper(), each.number) for each in others.identifiers),
             (say("projects"), amount(view.projects_total, session)),
             (say("participations"), amount(view.participations, session)),
             (say("coordinated"), amount(view.coordinated, session)),
@@ -164,6 +173,7 @@ def _write_organisation(view: OrganisationView, session: Session) -> None:
         [4],
     )
     _write_fields(view.fields, session)
+    _write_other_sources(others, session)
     if view.judgements:
         write_line(say("what was said").capitalize(), "bold")
         for line in view.judgements:
@@ -172,7 +182,33 @@ def _write_organisation(view: OrganisationView, session: Session) -> None:
                 f"({line.author}, {day(line.made_at, session)})"
             )
     _write_foot(session, f"--organisation {label.organisation_id}")
-    write_notes(session, [view.contribution_eur, view.projects_total])
+    write_notes(session, [view.contribution_eur, view.projects_total, *others.figures])
+
+
+def _write_other_sources(others: OtherSources, session: Session) -> None:
+    say = session.words
+    write_line(say("What other sources say"), "bold")
+    titles = [MEASURES[figure.measure].title for figure in (*others.figures, others.total)]
+    write_facts(
+        (title.in_language(session.language), amount(figure, session))
+        for title, figure in zip(titles, (*others.figures, others.total), strict=True)
+    )
+    write_line()
+    write_table(
+        [say("source"), say("year"), say("what"), say("role"), say("amount"), say("source row")],
+        [
+            (
+                row.list,
+                str(row.year or ""),
+                row.what or row.project_id or "",
+                row.role,
+                amount(row.amount_eur, session),
+                str(row.record_id),
+            )
+            for row in others.receipts
+        ],
+        [4],
+    )
 
 
 def _write_project(view: ProjectView, session: Session) -> None:

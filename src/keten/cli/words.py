@@ -55,6 +55,11 @@ DUTCH: Final[Mapping[str, str]] = {
         "Er is nog geen account: keten account invite --role administrator",
     "Nobody can write here yet. This link makes the first administrator, once:":
         "Niemand kan hier nog schrijven. Deze link maakt de eerste beheerder, één keer:",
+    "What other sources say": "Wat andere bronnen zeggen",
+    "what": "wat",
+    "source row": "bronrij",
+    "amount": "bedrag",
+    "source": "bron",
     "without a name": "zonder naam",
     "between": "tussen",
     "and": "en",

@@ -26,6 +26,9 @@ ROLES = {
     "partner": N_("partner"),
     "associated_partner": N_("associated partner"),
     "third_party": N_("third party"),
+    "listed": N_("named in it"),
+    "recipient": N_("recipient"),
+    "beneficiary": N_("first beneficiary"),
 }
 PERSON_ROLES = {
     "visitor": N_("visitor"),
@@ -107,6 +110,10 @@ JUDGEMENTS = {
     "withdrawn": N_("An earlier judgement was withdrawn"),
 }
 FILTERS = {
+    "left": N_("one record"),
+    "right": N_("the other record"),
+    "compared": N_("what was compared"),
+    "level": N_("what was found"),
     "first": N_("one subject"),
     "second": N_("the other subject"),
     "carries": N_("only projects that carry"),
@@ -161,6 +168,7 @@ FILTERS = {
 }
 
 ISSUES = {
+    "receipt-unresolved": N_("rows that lead to no organisation"),
     "ambiguous-date": N_("a date that can mean two days"),
     "ambiguous-number": N_("a number that can mean two amounts"),
     "ambiguous-recipient": N_("a name that several organisations bear"),
@@ -236,6 +244,27 @@ ISSUES = {
     "wrong-width": N_("a row with too many or too few cells"),
 }
 
+# Lists of other sources than Horizon, and the figure that stands for what is in them.
+LISTS = {
+    "fp7": N_("list of organisations in FP7"),
+    "fp7-network": N_("projects of FP7"),
+    "innovation-fund": N_("EU Innovation Fund"),
+    "rijk": N_("subsidies of Dutch ministries"),
+    "structural": N_("European structural funds"),
+}
+COUNTED = {
+    "fp7_projects": N_("FP7 projects"),
+    "innovation_fund_eur": N_("EU Innovation Fund"),
+    "structural_funds_eur": N_("European structural funds"),
+    "subsidies_eur": N_("Subsidy of Dutch ministries"),
+}
+REGISTERS = {
+    "ror": N_("ROR (registry of research organisations)"),
+    "pic": N_("PIC (participant number of the European Commission)"),
+    "kvk": N_("KvK (Dutch chamber of commerce)"),
+    "vat": N_("VAT number"),
+}
+
 CODES: Mapping[str, Mapping[str, str]] = {
     "programme": PROGRAMMES,
     "kind": KINDS,
@@ -254,6 +283,9 @@ CODES: Mapping[str, Mapping[str, str]] = {
     "role_of": PERSON_ROLES,
     "filter": FILTERS,
     "issue": ISSUES,
+    "list": LISTS,
+    "counted": COUNTED,
+    "register": REGISTERS,
 }
 
 # name: what it is in a few words, and in a sentence or two.

@@ -87,11 +87,11 @@ RECEIPT_MEASURES: Final = (
         "count",
         Text("FP7 projects", "KP7-projecten"),
         Text(
-            "Projects of the Seventh Framework Programme (2007-2013) with at least one participation of "
+            "Projects of the Seventh Framework Programme (FP7) with at least one participation of "
             "this selection in the network of FP7, each counted once by its record number. The list with "
             "the titles knows projects by another number and cannot be put beside it; amounts are in "
             f"neither. {_WHERE_EN}",
-            "Projecten van het Zevende Kaderprogramma (2007-2013) met minstens één deelname van deze "
+            "Projecten van het Zevende Kaderprogramma (KP7) met minstens één deelname van deze "
             "selectie in het netwerk van KP7, elk één keer geteld met zijn recordnummer. De lijst met "
             "titels kent projecten met een ander nummer en is er niet naast te leggen; bedragen staan in "
             f"geen van beide. {_WHERE_NL}",
@@ -107,10 +107,10 @@ RECEIPT_MEASURES: Final = (
         "rijk",
         Text("Subsidy of Dutch ministries", "Subsidie van Nederlandse ministeries"),
         Text(
-            "Sum of what ministries booked as realised in one year (2015), negative where money came "
-            f"back. {_BY_NAME_EN}",
-            "Som van wat ministeries in één jaar (2015) als gerealiseerd boekten, negatief waar geld "
-            f"terugkwam. {_BY_NAME_NL}",
+            "Sum of what ministries booked as realised in the one year of which there is a list, "
+            f"negative where money came back. {_BY_NAME_EN}",
+            "Som van wat ministeries als gerealiseerd boekten in het ene jaar waarvan er een lijst is, "
+            f"negatief waar geld terugkwam. {_BY_NAME_NL}",
         ),
         ("names-withheld", "realised"),
     ),

@@ -322,6 +322,12 @@ _RECEIPT: Final = (
         "organisation", "receipt", _read_organisation, _equal("g.organisation_id", "organisation")
     ),
     Filter("source_key", "receipt", _read_source_key, _equal("g.source_key", "source_key")),
+    Filter(
+        "record",
+        "receipt",
+        _matching("record", r"[0-9]{1,18}", "118219"),
+        lambda value: Condition("g.record_id = $record", {"record": int(value)}),
+    ),
     Filter("list", "receipt", _one_of("list", LISTS), _equal("g.source", "list")),
     Filter(
         "year",

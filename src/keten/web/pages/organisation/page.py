@@ -11,8 +11,10 @@ from keten.atlas.answers import (
     current_organisation,
     list_partners,
     list_projects,
+    list_receipts,
     outline_places,
     show_organisation,
+    show_other_sources,
 )
 from keten.atlas.search import search
 from keten.atlas.views import OrganisationView
@@ -42,7 +44,7 @@ def organisation(visit: Visiting, identifier: str) -> Page | Response:
     return Page(
         "organisation/organisation.html",
         view.label.name or visit.words("Organisation without a name"),
-        {"organisation": view},
+        {"organisation": view, "other_sources": show_other_sources(visit.con, current)},
         {
             # One lone bar says nothing that its row does not.
             "bars": draw_years(view.years, visit.words) if len(view.years) > 1 else "",
@@ -89,6 +91,26 @@ def projects(visit: Visiting, identifier: str, page: Number = 1) -> Page | Respo
         visit.words("Projects of %(name)s", name=name),
         {"organisation": label, "projects": rows[:PAGE]},
         _steps(visit, current, "projects", page, len(rows) > PAGE),
+        crumbs=((name, visit.addresses.organisation(current)),),
+    )
+
+
+@pages.page("/organisations/{identifier}/receipts")
+def receipts(visit: Visiting, identifier: str, page: Number = 1) -> Page | Response:
+    """List what other sources than Horizon say of an organisation, row by row."""
+    current = _current(visit, identifier)
+    if current != identifier:
+        return redirect(visit, visit.addresses.organisation(current, "receipts"))
+    rows = list_receipts(visit.con, current, (page - 1) * PAGE, PAGE + 1)
+    if not rows and page > 1:
+        raise bad_question(visit.words, f"page={page}")
+    label = read_labels(visit.con, [current])[current]
+    name = label.name or visit.words("Organisation without a name")
+    return Page(
+        "organisation/receipts.html",
+        visit.words("What other sources say of %(name)s", name=name),
+        {"organisation": label, "receipts": rows[:PAGE]},
+        _steps(visit, current, "receipts", page, len(rows) > PAGE),
         crumbs=((name, visit.addresses.organisation(current)),),
     )
 

@@ -11,6 +11,7 @@ from keten.atlas.answers import (
     list_regions,
     outline,
     show_region,
+    show_region_receipts,
 )
 from keten.atlas.search import search
 from keten.errors import NotFoundError, UsageError
@@ -61,7 +62,7 @@ def region(visit: Visiting, codes: str) -> Page | Response:
     return Page(
         "region/region.html",
         _title(view.regions, visit),
-        {"region": view},
+        {"region": view, "other_sources": show_region_receipts(visit.con, held)},
         {
             "bars": draw_years(view.years, visit.words) if len(view.years) > 1 else "",
             "is_set": len(held) > 1,
