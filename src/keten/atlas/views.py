@@ -29,14 +29,18 @@ class Location:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A source organisation that is part of an organisation, and why (`same-pic`, `ruling`, `alone`)."""
+    """A source organisation that is part of an organisation, and why.
+
+    `rule` is alone, same-pic, same-identifier, match or ruling; `probability` that of a match.
+    """
 
     source_key: str
     programme: str
-    pic: str
+    pic: str | None
     name: str | None
     is_anchor: bool
     rule: str
+    probability: float | None
     ruling: int | None
     record_id: int
     participations: Figure

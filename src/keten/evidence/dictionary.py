@@ -51,6 +51,7 @@ _UNITS: Final[Mapping[str, str]] = {
     "total_cost_eur": "EUR",
     "contribution_eur": "EUR",
     "amount_eur": "EUR",
+    "money_eur": "EUR",
     "budget_eur": "EUR",
     "contribution_min_eur": "EUR",
     "contribution_max_eur": "EUR",
@@ -79,6 +80,14 @@ _UNITS: Final[Mapping[str, str]] = {
 }
 
 _COLUMNS: Final[Mapping[str, Text]] = {
+    "other_names": Text(
+        "Further names that the source gives it, abbreviations too.",
+        "Verdere namen die de bron haar geeft, ook afkortingen.",
+    ),
+    "money_eur": Text(
+        "Public money that the source says it received; empty: the source names none.",
+        "Publiek geld dat zij volgens de bron ontving; leeg: de bron noemt geen bedrag.",
+    ),
     "indicator": Text(
         "Source and number or name of a regional indicator.",
         "Bron en nummer of naam van een regionale indicator.",
@@ -876,6 +885,61 @@ _IN_TABLE: Final[Mapping[tuple[str, str], Text]] = {
     ("region", "code"): Text("NUTS code.", "NUTS-code."),
     ("region_former", "code"): Text("Former NUTS code.", "Vroegere NUTS-code."),
     ("source", "source"): Text("Short name of the source.", "Korte naam van de bron."),
+    ("source_organisation", "source_key"): Text(
+        "The organisation as one source knows it: the source, a colon, and its number there, or a "
+        "hash of its name where the source has no numbers.",
+        "De organisatie zoals één bron haar kent: de bron, een dubbelepunt, en haar nummer daar, of "
+        "een hash van haar naam als de bron geen nummers heeft.",
+    ),
+    ("source_organisation", "programme"): Text(
+        "The source: he (Horizon Europe), h2020, fp7 (by PIC), fp7-network (by name), "
+        "innovation-fund, ror, kvk (recognised sponsors), rijk (subsidies of Dutch ministries), "
+        "structural (structural funds).",
+        "De bron: he (Horizon Europe), h2020, fp7 (met PIC), fp7-network (op naam), "
+        "innovation-fund, ror, kvk (erkende referenten), rijk (subsidies van ministeries), "
+        "structural (structuurfondsen).",
+    ),
+    ("source_organisation", "acronyms"): Text(
+        "Short names and abbreviations that the source gives.",
+        "Korte namen en afkortingen die de bron geeft.",
+    ),
+    ("source_organisation", "participations"): Text(
+        "Rows about it in the source: participations, subsidies or projects; registers have none.",
+        "Rijen erover in de bron: deelnames, subsidies of projecten; registers hebben er geen.",
+    ),
+    ("source_organisation", "updated_at"): Text(
+        "As of when the source says so; empty: it does not tell.",
+        "Vanaf wanneer de bron dit zegt; leeg: zij meldt dat niet.",
+    ),
+    ("source_organisation", "place_id"): Text(
+        "Number of the address in this evidence; empty: it takes part in no project of Horizon.",
+        "Nummer van het adres; leeg: zij neemt aan geen Horizon-project deel.",
+    ),
+    ("organisation", "kind"): Text(
+        "company, knowledge, government or other: by the activity type of the programmes, else by "
+        "the types of ROR, else company where a Dutch name has the form of a firm; empty: not known.",
+        "company (bedrijf), knowledge (kennisinstelling), government (overheid) of other (overig): "
+        "volgens het activiteitstype van de programma's, anders de typen van ROR, anders company als "
+        "een Nederlandse naam de rechtsvorm van een bedrijf heeft; leeg: niet bekend.",
+    ),
+    ("organisation", "place_id"): Text(
+        "Number of the address in this evidence; empty: it takes part in no project of Horizon.",
+        "Nummer van het adres; leeg: zij neemt aan geen Horizon-project deel.",
+    ),
+    ("organisation", "record_id"): Text(
+        "Source row that speaks for it: of the newest register that has it.",
+        "Bronrij die voor haar spreekt: van het nieuwste register waarin zij staat.",
+    ),
+    ("same_as", "rule"): Text(
+        "Why it belongs there: same-pic; same-identifier; match (names, addresses, websites); ruling "
+        "(a person said so); alone (nothing links it).",
+        "Waarom het daar hoort: same-pic (zelfde PIC); same-identifier (zelfde nummer); match (namen, "
+        "adressen, websites); ruling (iemand heeft zo geoordeeld); alone (niets verbindt het).",
+    ),
+    ("same_as", "weight"): Text(
+        "Probability of the link, 0 to 1; empty: it stands alone.",
+        "Kans dat het verband klopt, 0 tot 1; leeg: het staat alleen.",
+    ),
 }
 
 # Binary outlines: the column `outline` says the same in text.
@@ -898,6 +962,18 @@ _INTERNAL_HEADS: Final = ("issue_", "region_list_")
 def is_internal(name: str) -> bool:
     """Say whether a table is not for publication."""
     return name in INTERNAL or name.startswith(_INTERNAL_HEADS)
+
+
+# The sources that know organisations.
+_OF_ORGANISATIONS: Final = (
+    "cordis",
+    "fp7",
+    "innovation_fund",
+    "ror",
+    "kvk",
+    "rijkssubsidies",
+    "structural_funds",
+)
 
 
 def _table(
@@ -940,12 +1016,12 @@ _ALL: Final = (
             "One row for each organisation, after records of one organisation were joined.",
             "Een rij per organisatie, nadat records van één organisatie zijn samengevoegd.",
         ),
-        ("cordis",),
+        _OF_ORGANISATIONS,
         ("organisation_id",),
         "organisation_id VARCHAR, name VARCHAR, short_name VARCHAR, vat_number VARCHAR, website "
         "VARCHAR, activity_type VARCHAR, kind VARCHAR, is_sme BOOLEAN, is_sme_as_of TIMESTAMP, "
         "country VARCHAR, place_id BIGINT, record_id BIGINT, anchor_key VARCHAR, "
-        "source_organisations BIGINT",
+        "source_organisations BIGINT, ror_id VARCHAR, pic VARCHAR, kvk_number VARCHAR",
     ),
     _table(
         "project",
@@ -1003,15 +1079,19 @@ _ALL: Final = (
     _table(
         "source_organisation",
         Text(
-            "One row for each organisation as one programme knows it.",
-            "Een rij per organisatie zoals één programma haar kent.",
+            "One row for each organisation as one source knows it; a name that may be a person's is "
+            "left out.",
+            "Een rij per organisatie zoals één bron haar kent; een naam die van een persoon kan zijn "
+            "is weggelaten.",
         ),
-        ("cordis",),
+        _OF_ORGANISATIONS,
         ("source_key",),
-        "source_key VARCHAR, programme VARCHAR, pic VARCHAR, name VARCHAR, short_name VARCHAR, "
-        "vat_number VARCHAR, website VARCHAR, activity_type VARCHAR, is_sme BOOLEAN, "
-        "is_sme_as_of TIMESTAMP, country VARCHAR, place_id BIGINT, updated_at TIMESTAMP, "
-        "record_id BIGINT, participations BIGINT",
+        "source_key VARCHAR, programme VARCHAR, pic VARCHAR, ror_id VARCHAR, kvk_number VARCHAR, "
+        "name VARCHAR, short_name VARCHAR, other_names VARCHAR[], acronyms VARCHAR[], "
+        "vat_number VARCHAR, website VARCHAR, activity_type VARCHAR, is_sme BOOLEAN, is_sme_as_of "
+        "TIMESTAMP, country VARCHAR, street VARCHAR, postcode VARCHAR, city VARCHAR, nuts_code "
+        "VARCHAR, place_id BIGINT, updated_at TIMESTAMP, record_id BIGINT, participations BIGINT, "
+        "money_eur DECIMAL(18,2)",
     ),
     _table(
         "same_as",
@@ -1019,7 +1099,7 @@ _ALL: Final = (
             "Which source organisation belongs to which organisation, by which rule or ruling.",
             "Welke bronorganisatie bij welke organisatie hoort, door welke regel of welk oordeel.",
         ),
-        ("cordis",),
+        _OF_ORGANISATIONS,
         ("source_key",),
         "source_key VARCHAR, organisation_id VARCHAR, is_anchor BOOLEAN, rule VARCHAR, weight "
         "DOUBLE, ruling BIGINT",
@@ -1030,7 +1110,7 @@ _ALL: Final = (
             "Every identifier that leads to an organisation, former ones too.",
             "Elk kenmerk dat naar een organisatie leidt, ook vroegere.",
         ),
-        ("cordis",),
+        _OF_ORGANISATIONS,
         ("alias",),
         "alias VARCHAR, organisation_id VARCHAR",
     ),

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 AMONG: Final = ("chain", "region", "abroad", "everyone")
 Values = dict[str, object]
 Places = npt.NDArray[np.int64]
+# Only who takes part in projects has a place; the others, known by registers alone, met nobody.
 # Organisations lie in the order of their identifiers, so their places stand for these in arrays.
 _WAYS: Final = """
     with near as materialized (
@@ -35,7 +36,7 @@ _WAYS: Final = """
     join near on near.partner_id = far.partner_id
 """
 _UNMET: Final = """
-    o.organisation_id <> $party and o.organisation_id not in (
+    o.place_id is not null and o.organisation_id <> $party and o.organisation_id not in (
         select partner_id from collaboration where organisation_id = $party)
 """
 _IN_CHAIN: Final = """

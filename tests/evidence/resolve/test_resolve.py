@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from keten.evidence.resolve import Link, cluster, identify, latest_rulings, resolve
+from keten.evidence.resolve import latest_rulings, resolve
+from keten.evidence.resolve.cluster import Link, cluster
+from keten.evidence.resolve.identify import identify
 from keten.model import Ruling
 from tests.evidence.made import Seat, make_evidence, ruling, typed_tables
 
@@ -238,13 +240,14 @@ def test_groups_part_all_keys_and_identifiers_are_their_own(
 ) -> None:
     known = set(source_keys)
     links = [Link(left, right, "made") for left, right in joined if {left, right} <= known]
-    groups, used, refused = cluster(source_keys, links, apart)
+    grouping = cluster(source_keys, links, apart)
+    groups, used, refused = grouping.groups, grouping.used, grouping.refused
     assert sorted(key for group in groups for key in group) == sorted(source_keys)
     assert len(used) + len(refused) == len(links)
     where = {key: place for place, group in enumerate(groups) for key in group}
     assert all(where[link.left] == where[link.right] for link in used)
     assert all(where[left] != where[right] for left, right in apart if {left, right} <= known)
-    clusters = identify(groups)
+    clusters = identify(groups, {key: key.split(":")[1] for key in source_keys})
     assert len({found.organisation_id for found in clusters}) == len(groups)
     for found in clusters:
         assert found.anchor_key in found.members
