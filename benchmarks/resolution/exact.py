@@ -15,16 +15,16 @@ from anyascii import anyascii
 
 from benchmarks.resolution.metrics import Links
 
-_FORMS: Final = frozenset(
-    """bv nv ua ba cv vof ia stichting stg vereniging cooperatie cooperatieve cooperatief gmbh ag kg
+_FORM_WORDS: Final = """
+    bv nv ua ba cv vof ia stichting stg vereniging cooperatie cooperatieve cooperatief gmbh ag kg
     kgaa ohg gbr ug mbh ev ek se ltd limited inc llc plc co company corp corporation sa sas sarl sl
     slu sau sasu sapa sca scrl scarl sarl eurl snc scop scpa scs scv sep eirl gie geie srl srls spa
     as asa ab oy oyj aps sro doo dd zoo spzoo sp zo o zrt kft nyrt bt bvba vzw ivzw asbl aisbl inpa
     sprl cvba scpl eeig aie ood eood ad ead uab ou epe ae ike mepe lda limitada ltda unipessoal ltee
     coop cooperativa scoop soc societa societe sociedad eingetragener registered verein stiftung
     foundation fundacion fondazione fundacao fondation fundatia fundacja association asociacion
-    associazione associacao wa onlus ivzs bva nva""".split()
-)
+    associazione associacao wa onlus ivzs bva nva"""
+_FORMS: Final = frozenset(_FORM_WORDS.split())
 _LONG_FORMS: Final = re.compile(
     r"\b(?:besloten vennootschap(?: met beperkte aansprakelijkheid)?|naamloze vennootschap"
     r"|met (?:beperkte|uitgesloten) aansprakelijkheid|gesellschaft mit beschra?e?nkter haftung"
