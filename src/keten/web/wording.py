@@ -55,6 +55,8 @@ METHODS = {
 RULES = {
     "alone": N_("stands alone: no other record has its number"),
     "same-pic": N_("same participant number (PIC)"),
+    "same-identifier": N_("a register gives the number of both"),
+    "match": N_("compared, and alike enough"),
     "ruling": N_("a person ruled so"),
 }
 SEVERITIES = {

@@ -15,6 +15,8 @@ from keten.web.pages.diagnosis.page import pages as diagnosis_pages
 from keten.web.pages.financing.page import pages as financing_pages
 from keten.web.pages.funding.page import pages as funding_pages
 from keten.web.pages.home.page import pages as home_pages
+from keten.web.pages.identity.page import pages as identity_pages
+from keten.web.pages.identity.weights import pages as weights_pages
 from keten.web.pages.judgement.page import pages as judgement_pages
 from keten.web.pages.method.page import pages as method_pages
 from keten.web.pages.organisation.page import pages as organisation_pages
@@ -23,6 +25,7 @@ from keten.web.pages.programme.writing import pages as programme_writing_pages
 from keten.web.pages.project.page import pages as project_pages
 from keten.web.pages.record.page import pages as record_pages
 from keten.web.pages.region.page import pages as region_pages
+from keten.web.pages.review.page import pages as review_pages
 from keten.web.pages.search.page import pages as search_pages
 from keten.web.pages.source.page import pages as source_pages
 from keten.web.pages.story.page import pages as story_pages
@@ -32,6 +35,8 @@ ROUTERS = (
     home_pages,
     search_pages,
     organisation_pages,
+    identity_pages,
+    review_pages,
     project_pages,
     region_pages,
     chain_pages,
@@ -49,6 +54,7 @@ ROUTERS = (
     record_pages,
     source_pages,
     method_pages,
+    weights_pages,
     component_pages,
     about_pages,
     sign_in_pages,
