@@ -29,7 +29,7 @@ def choose_pages(site: Site, raw: Raw, pages: int, seed: int) -> list[str]:
     for organisation in organisations[many["list"] :]:
         chosen[f"organisations/{quote(organisation, safe=':')}"] = None
     for place, organisation in enumerate(organisations[: many["list"]]):
-        part = ("partners", "projects")[place % 2]
+        part = ("partners", "projects", "receipts")[place % 3]
         chosen[f"organisations/{quote(organisation, safe=':')}/{part}"] = None
     for code in _regions(raw, chance, many["region"]):
         chosen[f"regions/{code}"] = None

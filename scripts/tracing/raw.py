@@ -13,6 +13,7 @@ import duckdb
 
 from scripts.tracing.glued import count_objects
 from scripts.tracing.identity import Ruling, name_organisations
+from scripts.tracing.lists import count_lines
 from scripts.tracing.sheets import count_rows, is_sheet
 
 # The tables that figures are about, and the columns of each that count.
@@ -23,8 +24,8 @@ TABLES = {
     "euroSciVoc": ("projectID", "euroSciVocCode"),
     "topics": ("projectID", "topic", "title"),
 }  # fmt: skip
-# Sources that no figure rests on yet; what the pages say of their rows is not recomputed.
-UNCOUNTED = frozenset({"fp7", "ror", "kvk", "structural_funds", "innovation_fund"})
+# Sources whose files are no plain tables, or hold letters that were lost before they were published.
+LISTS = frozenset({"fp7", "ror", "kvk", "structural_funds"})
 _AMOUNT = "try_cast(replace(nullif(trim({0}), ''), ',', '.') as decimal(18,2))"
 
 
@@ -112,8 +113,8 @@ class Raw:
             self.rows_in[number] = len(file["features"])
         elif is_sheet(str(file["name"])):
             self.rows_in[number] = count_rows(path, str(file["name"]))
-        elif file["source"] in UNCOUNTED:
-            return
+        elif file["source"] in LISTS:
+            self.rows_in[number] = count_lines(path, str(file["source"]))
         elif file["source"] == "calls":
             self.rows_in[number] = count_objects(path)
         elif file["source"] == "cordis" and stem in TABLES:
