@@ -27,6 +27,7 @@ from pathlib import Path
 import duckdb
 
 from keten.errors import BuildError, BusyError, EvidenceError, LayoutError
+from keten.evidence.memory import Memory, lend
 
 FORMAT = 3  # raised whenever readers of an older layout could misread a newer one
 ENGINE = f"duckdb {duckdb.__version__}"
@@ -80,6 +81,7 @@ class Evidence:
         self.folder = folder
         self.manifest = manifest
         self._local = threading.local()
+        self._memory = Memory()
         try:
             # Set after opening: within a process DuckDB refuses a second opening of a file whose
             # settings differ from the first.
@@ -118,6 +120,7 @@ class Evidence:
         cursor = getattr(self._local, "cursor", None)
         if cursor is None:
             cursor = self._connection.cursor()
+            lend(cursor, self._memory)
             self._local.cursor = cursor
         return cursor
 
