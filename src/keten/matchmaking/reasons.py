@@ -17,12 +17,15 @@ SHOWN: Final = 3
 FIELD_LEVEL: Final = 3  # of EuroSciVoc, such as /natural sciences/physical sciences/optics
 Both = tuple[SharedWord, ...]
 
+# Each organisation once in each project: read first, so that what follows joins few rows.
 _SEATS: Final = """
-    select distinct organisation_id, project_id from involvement
-    where organisation_id = $party or organisation_id in (select unnest($partners))
+    select organisation_id, project_id, min(year) as first_year, max(year) as last_year,
+           bool_or(programme = 'he') as in_he, bool_or(programme = 'h2020') as in_h2020
+    from involvement where organisation_id in (select unnest($wanted))
+    group by organisation_id, project_id
 """
 _WORDS: Final = f"""
-    with seat as ({_SEATS}), said as (
+    with seat as materialized ({_SEATS}), said as materialized (
         select s.organisation_id, m.way, m.term, count(distinct m.project_id) as projects
         from seat s join chain_match m using (project_id) where m.chain = $chain
         group by s.organisation_id, m.way, m.term
@@ -35,33 +38,27 @@ _WORDS: Final = f"""
     order by partner, max(least(t.projects, p.projects)) desc, max(t.projects) desc, t.way, t.term
 """
 _FIELDS: Final = f"""
-    with seat as ({_SEATS}), worked as (
-        select s.organisation_id, b.code, count(distinct b.project_id) as projects
+    with seat as materialized ({_SEATS}), worked as materialized (
+        select s.organisation_id, b.code, count(*) as projects, min(s.first_year) as first_year,
+               max(s.last_year) as last_year, bool_or(s.in_he) as in_he, bool_or(s.in_h2020) as in_h2020
         from seat s join field_branch b using (project_id) where b.level = {FIELD_LEVEL}
         group by s.organisation_id, b.code
-    ), both_worked as (
-        select t.organisation_id as partner, t.code,
-               row_number() over (
-                   partition by t.organisation_id
-                   order by least(t.projects, p.projects) desc, t.projects desc, t.code) as place
-        from worked t join worked p on p.organisation_id = $party and p.code = t.code
-        where t.organisation_id <> $party
-        qualify place <= {SHOWN}
     )
-    select w.partner, w.code, f.title, f.path, w.place, count(distinct i.project_id) as projects,
-           min(i.year) as first_year, max(i.year) as last_year,
-           bool_or(i.programme = 'he') as in_he, bool_or(i.programme = 'h2020') as in_h2020
-    from both_worked w join field f on f.code = w.code
-    join involvement i on i.organisation_id = w.partner
-    join field_branch b on b.project_id = i.project_id and b.code = w.code
-    group by w.partner, w.code, f.title, f.path, w.place order by w.partner, w.place
+    select t.organisation_id as partner, f.title, f.path, t.* exclude (organisation_id),
+           row_number() over (
+               partition by t.organisation_id
+               order by least(t.projects, p.projects) desc, t.projects desc, t.code) as place
+    from worked t join worked p on p.organisation_id = $party and p.code = t.code
+    join field f on f.code = t.code
+    where t.organisation_id <> $party
+    qualify place <= {SHOWN} order by partner, place
 """
-_CHAIN: Final = """
-    select i.organisation_id, count(distinct i.project_id) as projects, min(i.year) as first_year,
-           max(i.year) as last_year, bool_or(i.programme = 'he') as in_he,
-           bool_or(i.programme = 'h2020') as in_h2020
-    from involvement i join chain_project c on c.project_id = i.project_id and c.chain = $chain
-    where i.organisation_id in (select unnest($wanted)) group by i.organisation_id
+_CHAIN: Final = f"""
+    with seat as materialized ({_SEATS})
+    select organisation_id, count(*) as projects, min(first_year) as first_year,
+           max(last_year) as last_year, bool_or(in_he) as in_he, bool_or(in_h2020) as in_h2020
+    from seat where project_id in (select project_id from chain_project where chain = $chain)
+    group by organisation_id
 """
 _PLACES: Final = """
     select o.organisation_id as partner, p.nuts3 as party_nuts3, o.nuts3 as partner_nuts3,
@@ -75,7 +72,7 @@ def find_words(
     con: duckdb.DuckDBPyConnection, party: str, partners: Sequence[str], chain: str
 ) -> dict[str, Both]:
     """Give, by partner, the words and fields of a chain in projects of both, the most used first."""
-    values = {"party": party, "partners": list(partners), "chain": chain}
+    values = {"party": party, "wanted": [party, *partners], "chain": chain}
     found: dict[str, Both] = {}
     for row in read_rows(con, _WORDS, values):
         known = found.get(row["partner"], ())
@@ -91,7 +88,7 @@ def find_fields(
 ) -> dict[str, tuple[SharedField, ...]]:
     """Give, by partner, the fields of science in which both have most projects."""
     found: dict[str, tuple[SharedField, ...]] = {}
-    values = {"party": party, "partners": list(partners)}
+    values = {"party": party, "wanted": [party, *partners]}
     for row in read_rows(con, _FIELDS, values):
         scope = Scope.of(organisation=row["partner"], field=row["code"])
         field = SharedField(row["code"], row["title"], row["path"], _count(row, scope, caveats))
