@@ -91,10 +91,9 @@ def _make_member(row: Mapping[str, Any], record: SourceRecord, anchor: str) -> M
     )
 
 
-def _make_chance(one: str, other: str, probability: float) -> Figure:
+def _make_chance(one: str, other: str, probability: float, measure: str = "match_chance") -> Figure:
     left, right = sorted((one, other))
-    scope = Scope.of(left=left, right=right)
-    return Figure(100 * probability, "in-hundred", "match_chance", scope)
+    return Figure(100 * probability, "in-hundred", measure, Scope.of(left=left, right=right))
 
 
 def _make_relation(row: Mapping[str, Any], name: str | None, other: Label | None) -> Relation:
@@ -106,7 +105,8 @@ def _make_relation(row: Mapping[str, Any], name: str | None, other: Label | None
 def _make_duplicate(
     row: Mapping[str, Any], name: str | None, other: Label | None, ruling: Judgement | None
 ) -> LikelyDuplicate:
-    chance = _make_chance(row["own_key"], row["other_key"], row["probability"])
+    measure = "match_chance" if row["compared"] else "pair_chance"
+    chance = _make_chance(row["own_key"], row["other_key"], row["probability"], measure)
     verdict = "judged" if ruling else row["verdict"]
     return LikelyDuplicate(
         row["own_key"], row["other_key"], name, other, verdict, chance, ruling
@@ -128,21 +128,32 @@ def _read_relations(con: duckdb.DuckDBPyConnection, organisation_id: str) -> lis
 
 
 def _read_pairs(con: duckdb.DuckDBPyConnection, organisation_id: str) -> list[dict[str, Any]]:
-    """Give pairs of a record of the organisation and one outside it that may be the same."""
+    """Give pairs of a record of the organisation and one outside it that may be the same.
+
+    Pairs that were compared, and those that people are asked about for another reason.
+    """
     return read_rows(
         con,
         """
         with own as (
             select source_key from same_as where organisation_id = $organisation
-        ), touching as (
-            select left_key as own_key, right_key as other_key, probability, verdict
-            from organisation_match where left_key in (from own)
+        ), known as (
+            select left_key, right_key, probability, verdict, true as compared
+            from organisation_match where verdict in ('review', 'refused')
             union all
-            select right_key, left_key, probability, verdict
-            from organisation_match where right_key in (from own)
+            select left_key, right_key, probability, 'review', false from review_pair
+        ), touching as (
+            select left_key as own_key, right_key as other_key, probability, verdict, compared
+            from known where left_key in (from own)
+            union all
+            select right_key, left_key, probability, verdict, compared
+            from known where right_key in (from own)
         )
-        select * from touching
-        where other_key not in (from own) and verdict in ('review', 'refused')
+        select own_key, other_key, bool_or(compared) as compared,
+               first(probability order by compared desc) as probability,
+               first(verdict order by compared, verdict) as verdict
+        from touching where other_key not in (from own)
+        group by own_key, other_key
         order by probability desc, own_key, other_key
         """,
         {"organisation": organisation_id},

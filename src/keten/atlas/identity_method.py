@@ -71,28 +71,50 @@ _ALL: Final = (
         _SOURCE,
     ),
     Method(
+        "pair_chance",
+        "in-hundred",
+        Text("Chance with which a pair is asked about", "Kans waarmee een paar is voorgelegd"),
+        Text(
+            "What the comparison gave when the evidence was built. Of two registrations with the VAT "
+            "number of one legal entity at least 90. Of a succession of which the names were not "
+            "compared 50, which says: not known.",
+            "Wat de vergelijking gaf toen de gegevens gebouwd werden. Bij twee inschrijvingen met het "
+            "btw-nummer van één rechtspersoon minstens 90. Bij een opvolging waarvan de namen niet "
+            "vergeleken zijn 50, wat zegt: niet bekend.",
+        ),
+        _SOURCE,
+    ),
+    Method(
         "pair_money_eur",
         "EUR",
         Text("Money that hangs on it", "Geld dat eraan hangt"),
         Text(
-            "EU contribution that would be counted with another organisation if the answer were the "
-            "other one: of the two, the smaller amount. Amounts of all projects in the evidence.",
-            "EU-bijdrage die bij een andere organisatie geteld zou worden als het antwoord anders was: van "
-            "beide het kleinste bedrag. Bedragen van alle projecten in de gegevens.",
+            "Public money that the sources name for the smaller of the two organisations, which would "
+            "come under another name if the two are one: EU contribution of all its projects, the "
+            "Innovation Fund, subsidy of ministries and the structural funds, of all years in the "
+            "evidence.",
+            "Publiek geld dat de bronnen noemen voor de kleinste van beide organisaties, dat onder een "
+            "andere naam zou komen als de twee één zijn: EU-bijdrage van al haar projecten, het "
+            "Innovatiefonds, subsidie van ministeries en de structuurfondsen, van alle jaren in de "
+            "gegevens.",
         ),
     ),
     Method(
         "pairs_asked",
         "count",
-        Text("Pairs on which people are asked", "Paren waarover mensen gevraagd wordt"),
+        Text("Pairs on which people are asked", "Paren die aan mensen zijn voorgelegd"),
         Text(
             "Pairs of records for which too much speaks to call them different and too little to join "
-            "them, likely duplicates within one register, and successions; at most some thousands, the "
-            "most important first. Important is a pair with much money, and a chance near one half.",
+            "them, likely duplicates within one register, and successions. The most important come "
+            "first: money of the smaller side plus a tenth of the larger's, times what is uncertain (the "
+            "entropy of the chance; of duplicates within a register the chance itself, since there only "
+            "a person can join). At most one pair for every ten records.",
             "Paren van records waar te veel voor spreekt om ze verschillend te noemen en te weinig om ze "
-            "samen te voegen, waarschijnlijke dubbelen binnen één register, en opvolgingen; hoogstens "
-            "enkele duizenden, de belangrijkste eerst. Belangrijk is een paar met veel geld, en met een "
-            "kans dicht bij de helft.",
+            "samen te voegen, waarschijnlijke dubbelen binnen één register, en opvolgingen. De "
+            "belangrijkste komen eerst: geld van de kleinste kant plus een tiende van dat van de "
+            "grootste, maal wat onzeker is (de entropie van de kans; bij dubbelen binnen een register de "
+            "kans zelf, want daar kan alleen een mens samenvoegen). Hoogstens één paar op elke tien "
+            "records.",
         ),
     ),
     Method(

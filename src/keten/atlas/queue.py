@@ -129,7 +129,7 @@ def _make_row(row: dict[str, Any], rulings: Mapping[int, Judgement]) -> QueueRow
     scope = Scope.of(left=row["left_key"], right=row["right_key"])
     return QueueRow(
         **row,
-        chance=Figure(100 * probability, "in-hundred", "match_chance", scope),
+        chance=Figure(100 * probability, "in-hundred", "pair_chance", scope),
         money_eur=Figure(money, "EUR", "pair_money_eur", scope),
         ruling=rulings.get(row["position"]),
     )
