@@ -1,0 +1,116 @@
+"""Writes pairs for people to judge by reading: names and addresses side by side, and no score.
+
+Three samples, each in an order that tells nothing: `fp7` and `dump` (what the product accepts and the
+truth denies, odd half), `links` and `misses` (drawn by seed from a built evidence: Dutch links that no
+identifier proves, and pairs that were just not linked).
+
+    python -m benchmarks.resolution judge errors fp7 OUT.csv
+    python -m benchmarks.resolution judge sample HOME LINKS.csv MISSES.csv
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import random
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, Final
+
+from benchmarks.process import run_module
+from benchmarks.resolution import metrics
+from benchmarks.resolution.judgements import COLUMNS, read_judgements
+from benchmarks.resolution.links import read_links
+from benchmarks.resolution.sides import LISTS, Trial, trials_at
+from keten.evidence import latest
+
+SEED: Final = 20261122
+DRAWN: Final = 200
+# Kinds of source keys of which there is no truth to hold links against.
+UNTRIED: Final = ("rijk", "structural", "kvk")
+_SHOWN: Final = ("name", "short_name", "other_names", "street", "postcode", "city", "website")
+
+
+def main(arguments: list[str], data: Path) -> int:
+    """Write the sample asked for."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.resolution judge")
+    what = parser.add_subparsers(dest="what", required=True)
+    errors = what.add_parser("errors", help="what the truth denies")
+    errors.add_argument("trial", choices=("fp7", "dump"))
+    errors.add_argument("out", type=Path)
+    errors.add_argument("--kept", type=Path, help="a folder in which the two sides are kept")
+    sample = what.add_parser("sample", help="links and near misses of a built evidence")
+    sample.add_argument("home", type=Path)
+    sample.add_argument("links", type=Path)
+    sample.add_argument("misses", type=Path)
+    chosen = parser.parse_args(arguments)
+    if chosen.what == "errors":
+        _write_errors(chosen.trial, data, chosen.out, chosen.kept)
+    else:
+        _write_samples(chosen.home, chosen.links, chosen.misses)
+    return 0
+
+
+def _write_errors(name: str, data: Path, out: Path, kept: Path | None) -> None:
+    """Write the links accepted on the odd half that the truth denies, but for those judged before."""
+    with tempfile.TemporaryDirectory(prefix="keten-judge-") as scratch:
+        folder = (kept or Path(scratch)).resolve()
+        trial = trials_at(data, folder, (name,))[name]
+        found = folder / name / "ours.parquet"
+        taken = run_module("benchmarks.resolution.ours", [name, str(folder / name), str(found)])
+        links = metrics.link_one_to_one(read_links(found)).above(float(taken.said["accept"]))
+    links = links.asked(trial.queries("odd"))
+    links = links.chosen(~metrics.find_hits(links, trial.truth))
+    judged = read_judgements(name)
+    rows = [
+        row
+        for left, right in zip(links.left.tolist(), links.right.tolist(), strict=True)
+        if (row := _beside(trial, left, right))[:2] not in judged
+    ]
+    write_pairs(
+        out, [f"{side}_{field}" for side in ("left", "right") for field in LISTS[:-1]], rows
+    )
+
+
+def _beside(trial: Trial, left: int, right: int) -> tuple[str, ...]:
+    sides = [table.slice(at, 1).to_pylist()[0] for table, at in
+             ((trial.left, left), (trial.right, right))]  # fmt: skip
+    shown = ["; ".join(side[name]) for side in sides for name in LISTS[:-1]]
+    return (trial.left_ids[left], trial.right_ids[right], *shown)
+
+
+def _write_samples(home: Path, links: Path, misses: Path) -> None:
+    con = latest(home).cursor()
+    kinds = ", ".join(f"'{kind}'" for kind in UNTRIED)
+    shown = [f"{side}.{field}" for side in ("l", "r") for field in _SHOWN]
+    for out, verdicts in ((links, "('linked')"), (misses, "('review', 'apart')")):
+        rows = con.execute(
+            f"""select left_key, right_key, l.programme, r.programme, {", ".join(shown)}
+                from organisation_match m
+                join source_organisation l on l.source_key = left_key
+                join source_organisation r on r.source_key = right_key
+                where verdict in {verdicts} and 'NL' in (l.country, r.country)
+                  and (l.programme in ({kinds}) or r.programme in ({kinds}))
+                order by left_key, right_key"""
+        ).fetchall()
+        drawn = random.Random(SEED).sample(rows, min(DRAWN, len(rows)))
+        heads = ["left_programme", "right_programme"]
+        heads += [f"{side}_{field}" for side in ("left", "right") for field in _SHOWN]
+        write_pairs(out, heads, drawn)
+
+
+def write_pairs(out: Path, heads: list[str], rows: Iterable[tuple[Any, ...]]) -> None:
+    """Write rows in an order drawn by seed, with room for a verdict and its reason."""
+    listed = sorted(rows, key=lambda row: tuple(map(str, row)))
+    random.Random(SEED).shuffle(listed)
+    with out.open("w", encoding="utf-8", newline="") as lines:
+        writer = csv.writer(lines)
+        writer.writerow([*COLUMNS[:2], *heads, *COLUMNS[2:]])
+        writer.writerows([*(_say(value) for value in row), "", ""] for row in listed)
+
+
+def _say(value: object) -> str:
+    if isinstance(value, list):
+        return "; ".join(map(str, value))
+    return "" if value is None else str(value)
