@@ -31,12 +31,10 @@ def ask_people(home: Path, count: int = 6) -> tuple[Pair, ...]:
         "kind varchar)"
     )
     kinds = ("link", "duplicate", "succession")
-    con.executemany(
-        "insert into review_pair values (?, ?, ?, ?, ?, ?, ?)",
-        [
-            (place, *pair, 0.5, 1000 * (count - place), 1 / place, kinds[place % 3])
-            for place, pair in enumerate(pairs, 1)
-        ],
-    )
+    for place, pair in enumerate(pairs, 1):
+        con.execute(
+            "insert into review_pair values (?, ?, ?, ?, ?, ?, ?)",
+            [place, *pair, 0.5, 1000 * (count - place), 1 / place, kinds[place % 3]],
+        )
     con.close()
     return pairs
