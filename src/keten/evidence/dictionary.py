@@ -80,6 +80,38 @@ _UNITS: Final[Mapping[str, str]] = {
 }
 
 _COLUMNS: Final[Mapping[str, Text]] = {
+    "left_key": Text("Record of the one, as in `same_as`.", "Record van de één, als in `same_as`."),
+    "right_key": Text(
+        "Record of the other, as in `same_as`.", "Record van de ander, als in `same_as`."
+    ),
+    "other_key": Text("The other record, as in `same_as`.", "Het andere record, als in `same_as`."),
+    "score": Text(
+        "What speaks for one organisation less what speaks against, in log-odds.",
+        "Wat voor één organisatie pleit min wat ertegen pleit, in log-odds (logaritme van de "
+        "kansverhouding).",
+    ),
+    "probability": Text(
+        "Chance that the two are one organisation, 0 to 1.",
+        "Kans dat de twee één organisatie zijn, 0 tot 1.",
+    ),
+    "verdict": Text(
+        "linked (one organisation now), review (people may be asked), refused (a ruling or two "
+        "numbers of one register forbid it), apart.",
+        "linked (nu één organisatie), review (mensen kan erom gevraagd worden), refused (een oordeel "
+        "of twee nummers van één register verbieden het), apart (twee).",
+    ),
+    "how": Text(
+        "register (ROR, or a VAT number of one legal entity) or address (the only two at a website "
+        "and postcode).",
+        "register (ROR, of een btw-nummer van één rechtspersoon) of address (de enige twee op een "
+        "website en postcode).",
+    ),
+    "importance": Text(
+        "The money of the smaller side, a tenth of the larger's and 1,000 euro, times what is "
+        "uncertain, 0 to 1.",
+        "Het geld van de kleinste kant, een tiende van dat van de grootste en 1.000 euro, maal wat "
+        "onzeker is, 0 tot 1.",
+    ),
     "other_names": Text(
         "Further names that the source gives it, abbreviations too.",
         "Verdere namen die de bron haar geeft, ook afkortingen.",
@@ -930,6 +962,27 @@ _IN_TABLE: Final[Mapping[tuple[str, str], Text]] = {
         "Source row that speaks for it: of the newest register that has it.",
         "Bronrij die voor haar spreekt: van het nieuwste register waarin zij staat.",
     ),
+    ("organisation_relation", "source_key"): Text(
+        "The record that has the relative, as in `same_as`.",
+        "Het record dat de verwante heeft, als in `same_as`.",
+    ),
+    ("organisation_relation", "kind"): Text(
+        "What the other is to it: parent, child (a department or daughter), successor, predecessor "
+        "or related.",
+        "Wat de ander ervan is: parent (moeder), child (afdeling of dochter), successor (opvolger), "
+        "predecessor (voorganger) of related (verwant).",
+    ),
+    ("review_pair", "position"): Text("Place in the queue.", "Plaats in de rij."),
+    ("review_pair", "kind"): Text(
+        "What is asked: link (are they one?), duplicate (is it one organisation, registered twice?) "
+        "or succession (did one come after the other, or are they one?).",
+        "Wat gevraagd wordt: link (zijn ze één?), duplicate (is het één organisatie, twee keer "
+        "geregistreerd?) of succession (kwam de één na de ander, of zijn ze één?).",
+    ),
+    ("review_pair", "money_eur"): Text(
+        "Public money of the smaller side, as far as the sources name amounts.",
+        "Publiek geld van de kleinste kant, voor zover de bronnen bedragen noemen.",
+    ),
     ("same_as", "rule"): Text(
         "Why it belongs there: same-pic; same-identifier; match (names, addresses, websites); ruling "
         "(a person said so); alone (nothing links it).",
@@ -1103,6 +1156,43 @@ _ALL: Final = (
         ("source_key",),
         "source_key VARCHAR, organisation_id VARCHAR, is_anchor BOOLEAN, rule VARCHAR, weight "
         "DOUBLE, ruling BIGINT",
+    ),
+    _table(
+        "organisation_match",
+        Text(
+            "Two records that were compared, and what became of it. A record stands for all that one "
+            "number makes one with it; pairs with a chance under 0.02 are left out.",
+            "Twee records die vergeleken zijn, en wat ervan kwam. Een record staat voor alles wat één "
+            "nummer ermee één maakt; paren met een kans onder 0,02 zijn weggelaten.",
+        ),
+        _OF_ORGANISATIONS,
+        ("left_key", "right_key"),
+        "left_key VARCHAR, right_key VARCHAR, score DOUBLE, probability DOUBLE, verdict VARCHAR",
+    ),
+    _table(
+        "organisation_relation",
+        Text(
+            "Organisations that belong together without being one: the second is the parent, child, "
+            "successor, predecessor or relative of the first. Each relation stands from both sides.",
+            "Organisaties die bij elkaar horen zonder één te zijn: de tweede is moeder, dochter, "
+            "opvolger, voorganger of verwante van de eerste. Elk verband staat er van beide kanten.",
+        ),
+        _OF_ORGANISATIONS,
+        ("source_key", "kind", "other_key"),
+        "source_key VARCHAR, kind VARCHAR, other_key VARCHAR, record_id BIGINT, how VARCHAR",
+    ),
+    _table(
+        "review_pair",
+        Text(
+            "Pairs on which a person's answer matters most, the most important first: by the money "
+            "that hangs on it and by what is uncertain.",
+            "Paren waarbij het antwoord van een mens het meest uitmaakt, belangrijkste eerst: naar "
+            "het geld dat ervan afhangt en naar wat onzeker is.",
+        ),
+        _OF_ORGANISATIONS,
+        ("position",),
+        "position BIGINT, left_key VARCHAR, right_key VARCHAR, probability DOUBLE, "
+        "money_eur DECIMAL(18,2), importance DOUBLE, kind VARCHAR",
     ),
     _table(
         "organisation_alias",
@@ -1361,7 +1451,7 @@ _ALL: Final = (
         "summary VARCHAR, authority VARCHAR, theme VARCHAR, city VARCHAR, country VARCHAR, website "
         "VARCHAR, start_date DATE, end_date DATE, updated_on DATE, eu_contribution_eur "
         "DECIMAL(18,2), public_eur DECIMAL(18,2), private_eur DECIMAL(18,2), total_cost_eur "
-        "DECIMAL(18,2), eu_percentage DOUBLE",
+        "DECIMAL(18,2), eu_percentage DOUBLE, status VARCHAR",
     ),
     _table(
         "innovation_fund",

@@ -175,7 +175,8 @@ STAGES = (
     ),
     Stage(
         "resolve", ("load", "rulings"),
-        ("source_organisation", "same_as", "organisation_alias", "organisation"),
+        ("source_organisation", "same_as", "organisation_alias", "organisation",
+         "organisation_match", "organisation_relation", "review_pair"),
         ("model", "evidence/resolve"), _resolve,
     ),
     Stage(

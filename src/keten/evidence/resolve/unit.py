@@ -17,48 +17,35 @@ _FIELDS: Final = {
     "postcodes": "postcode",
     "cities": "city",
     "streets": "street",
-    "domains": "domain",
+    "domains": "website",
     "vat_numbers": "vat_number",
 }
-# The part of an address of a website that names who keeps it.
-_DOMAIN: Final = (
-    r"regexp_extract(lower(trim(website)), "
-    r"'^(?:[a-z]+:/*)?(?:[^/@]*@)?(?:www[0-9]?\.)?([a-z0-9.-]+\.[a-z]{2,})', 1)"
-)
-
-
-def write_units(con: duckdb.DuckDBPyConnection) -> None:
-    """Write `unit_of`: the unit of each source organisation that is compared. Temporary."""
-    con.execute(
-        f"""
-        create or replace temp table unit_of as
-        select source_key, coalesce(speaker, source_key) as unit_key
-        from source_organisation s left join (
-            select pic, first(source_key order by list_position({_SPEAKERS}, programme), source_key)
-                   as speaker
-            from source_organisation where pic is not null group by pic
-        ) using (pic)
-        where s.ror_id is null
-           or s.ror_id not in (select ror_id from ror where status = 'withdrawn')
-        order by unit_key, source_key
-        """
-    )
 
 
 def read_units(con: duckdb.DuckDBPyConnection) -> pa.Table:
-    """Give all units in the order of their keys. Reads `unit_of`."""
+    """Give all units in the order of their keys. Reads `source_organisation` and `ror`.
+
+    Beside `key` and `register` (pic, ror, kvk, none) all columns are lists, sorted, each value once.
+    """
     lists = ", ".join(
-        f"list_sort(list_distinct(list({column}) filter ({column} is not null))) as {name}"
+        f"coalesce(list(distinct {column} order by {column}) filter ({column} is not null), []) "
+        f"as {name}"
         for name, column in _FIELDS.items()
     )
     return con.sql(
         f"""
-        with told as (
-            select u.unit_key, s.*, nullif({_DOMAIN}, '') as domain,
+        with speaker as (
+            select pic, first(source_key order by list_position({_SPEAKERS}, programme), source_key)
+                   as speaker
+            from source_organisation where pic is not null group by pic
+        ), told as (
+            select coalesce(speaker, source_key) as unit_key, s.*,
                    list_filter(list_prepend(name, other_names),
                                lambda n: n is not null and not list_contains(acronyms, n)
                                          or n = name) as names
-            from unit_of u join source_organisation s using (source_key)
+            from source_organisation s left join speaker using (pic)
+            where s.ror_id is null
+               or s.ror_id not in (select ror_id from ror where status = 'withdrawn')
         )
         select unit_key as key,
                case when any_value(pic) is not null then 'pic'
