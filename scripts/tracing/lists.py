@@ -18,6 +18,8 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
+from python_calamine import CalamineWorkbook
+
 from scripts.tracing.sheets import find_head, is_sheet, read_grid
 
 _DAY = re.compile(r"(\d{1,2})-(\d{1,2})-(\d{2,4})(?!\d)")
@@ -34,6 +36,9 @@ class Said:
     amount: Decimal | None
     edition: date = date.min  # of the list, where it has several
     number: str = ""  # of the project in it
+    day: date | None = None  # on which it began
+    is_social: bool = False  # of the social fund
+    is_refused: bool = False  # rejected or withdrawn
 
 
 def count_lines(path: Path, source: str) -> int:
@@ -46,6 +51,8 @@ def count_lines(path: Path, source: str) -> int:
     if path.suffix in {".gz", ".jsonl"}:
         data = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
         return sum(1 for line in data.splitlines() if line.strip())
+    if path.suffix == ".xls":
+        return sum(any(str(cell).strip() for cell in row) for row in read_cells(path)[1:])
     if path.suffix == ".json":
         return len(json.loads(path.read_text("utf-8-sig")))
     with path.open(encoding="utf-8-sig", errors="replace", newline="") as text_file:
@@ -71,7 +78,7 @@ def read_list(path: Path, file: dict[str, Any]) -> Iterator[tuple[int, Said]]:
             yield line, Said("rijk", key, "", _amount(row["Realisatie"]))
     elif source == "innovation_fund" and is_sheet(name):
         yield from _read_fund(path, name)
-    elif source == "structural_funds" and path.suffix == ".csv":
+    elif source == "structural_funds":
         yield from _read_structural(path, name)
 
 
@@ -93,13 +100,43 @@ def _read_structural(path: Path, name: str) -> Iterator[tuple[int, Said]]:
     if day:
         year = int(day[3])
         edition = date(year if year > 99 else 2000 + year, int(day[2]), int(day[1]))
-    for line, raw in _table(path, ","):
+    table = _cells(path) if path.suffix == ".xls" else _table(path, ",")
+    for line, raw in table:
         row = {" ".join(heading.split()): value for heading, value in raw.items()}
         who = _pick(row, "Begunstigde", "Naam Aanvrager")
         paid = _pick(row, "EU-subsidie", "EUSF subsidie", "ESF subsidie")
         number = _pick(row, "Project_Nummer")
-        amount = _amount(paid.replace("€", "").replace(".", "").replace(" ", ""))
-        yield line, Said("structural", f"structural:{_sign(who)}", "", amount, edition, number)
+        if path.suffix != ".xls":
+            paid = paid.replace("€", "").replace(".", "").replace(" ", "")
+        yield line, Said(
+            "structural", f"structural:{_sign(who)}", "", _amount(paid), edition, number,
+            _day(_pick(row, "Begindatum", "Startdatum")), row.get("Fonds", "ESF").strip() == "ESF",
+            bool(_pick(row, "Intrekking/Afwijzing")),
+        )  # fmt: skip
+
+
+def _cells(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+    heading, *rows = read_cells(path)
+    for line, row in enumerate(rows, 2):
+        if any(str(cell).strip() for cell in row):
+            yield line, {str(name): str(cell) for name, cell in zip(heading, row, strict=True)}
+
+
+def read_cells(path: Path) -> list[list[Any]]:
+    """Give all cells of the first sheet of a workbook in the old form."""
+    return [list(row) for row in CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()]
+
+
+def _day(text: str) -> date | None:
+    """Give a day, whether it begins with the year or ends with it."""
+    numbers = [int(part) for part in re.findall(r"\d+", text)[:3]]
+    if len(numbers) < 3:
+        return None
+    year, month, day = numbers if numbers[0] > 31 else numbers[::-1]
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
 
 
 def _pick(row: dict[str, str], *heads: str) -> str:

@@ -7,8 +7,9 @@ the pages list, and only that.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -56,11 +57,31 @@ def _read(raw: Raw, data: Path) -> dict[Place, Said]:
     for said in rows.values():
         if said.number:
             newest[said.number] = max(said.edition, newest.get(said.number, date.min))
-    return {
+    rows = {
         place: said
         for place, said in rows.items()
         if not said.number or said.edition == newest[said.number]
     }
+    twice = _find_twice(rows)
+    return {p: said for p, said in rows.items() if not said.is_refused and p not in twice}
+
+
+def _find_twice(rows: dict[Place, Said]) -> set[Place]:
+    """Give rows without a number of which a numbered one has the amount and the day, or a day near."""
+    known = Counter(
+        (said.amount, said.day) for said in rows.values() if said.number and said.amount
+    )
+    found: set[Place] = set()
+    for place, said in sorted(rows.items()):
+        if said.number or not said.is_social or not said.amount or not said.day:
+            continue
+        for days in (0, 1, -1):
+            key = (said.amount, said.day + timedelta(days))
+            if known[key] > 0:
+                known[key] -= 1
+                found.add(place)
+                break
+    return found
 
 
 class _Ledger:

@@ -590,6 +590,11 @@ _RANKINGS: Final = (
 )
 
 _IN_TABLE: Final[Mapping[tuple[str, str], Text]] = {
+    ("structural_project", "status"): Text(
+        "rejected or withdrawn; empty: neither, as far as the list says.",
+        "rejected (afgewezen) of withdrawn (ingetrokken); leeg: geen van beide, voor zover de lijst "
+        "het zegt.",
+    ),
     ("receipt", "source"): Text(
         "The list: fp7 (organisations of FP7), fp7-network (its participations), innovation-fund, "
         "rijk (subsidies of ministries) or structural (structural funds).",
@@ -627,11 +632,12 @@ _IN_TABLE: Final[Mapping[tuple[str, str], Text]] = {
     ),
     ("receipt_none", "source"): Text("The list, as in `receipt`.", "De lijst, als in `receipt`."),
     ("receipt_none", "reason"): Text(
-        "person, withheld (may be a person), anonymous (nobody in particular), no-name, older-edition "
-        "(a newer list has the project too) or unresolved (no organisation was found for it).",
+        "person, withheld (may be a person), anonymous (nobody in particular), no-name, not-granted "
+        "(rejected or withdrawn), listed-twice (another list has the project too) or unresolved (no "
+        "organisation was found for it).",
         "person (persoon), withheld (misschien een persoon), anonymous (niemand in het bijzonder), "
-        "no-name (geen naam), older-edition (een nieuwere lijst heeft het project ook) of unresolved "
-        "(er is geen organisatie bij gevonden).",
+        "no-name (geen naam), not-granted (afgewezen of ingetrokken), listed-twice (een andere lijst "
+        "heeft het project ook) of unresolved (er is geen organisatie bij gevonden).",
     ),
     ("receipt_none", "amount_eur"): Text("The amount in the row.", "Het bedrag in de regel."),
     ("region_presence", "subject"): Text(

@@ -77,7 +77,8 @@ _RECEIVED: Final = """
     select record_id, 'structural', source_key, year(start_date)::smallint,
            coalesce(fund || ': ' || title, title, fund), eu_contribution_eur, 'beneficiary',
            'structural-' || source_id,
-           case when not is_current then 'older-edition' when is_person then 'person'
+           case when status is not null then 'not-granted' when not is_current then 'listed-twice'
+                when is_person then 'person'
                 when beneficiary is null then 'no-name' end
     from structural_project left join named on named.kind = 'structural' and named.name = beneficiary
 """

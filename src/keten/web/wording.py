@@ -170,6 +170,8 @@ FILTERS = {
 }
 
 ISSUES = {
+    "listed-twice": N_("a project that another list has too"),
+    "older-edition": N_("a project that a newer list has too"),
     "receipt-unresolved": N_("rows that lead to no organisation"),
     "ambiguous-date": N_("a date that can mean two days"),
     "ambiguous-number": N_("a number that can mean two amounts"),

@@ -120,11 +120,11 @@ RECEIPT_MEASURES: Final = (
         Text("European structural funds", "Europese structuurfondsen"),
         Text(
             "Sum of the European contribution (ERDF, ESF) to projects of which this is the first "
-            "beneficiary, the partners' part included. A project that stands in more than one edition of "
-            f"a list counts once. {_BY_NAME_EN}",
+            "beneficiary, the partners' part included, as granted. A project that stands in more than one "
+            f"list counts once; one that was rejected or withdrawn does not. {_BY_NAME_EN}",
             "Som van de Europese bijdrage (EFRO, ESF) aan projecten waarvan dit de eerste begunstigde is, "
-            "het deel van partners inbegrepen. Een project dat in meer edities van een lijst staat, telt "
-            f"één keer. {_BY_NAME_NL}",
+            "zoals toegekend, het deel van partners inbegrepen. Een project dat in meer lijsten staat, "
+            f"telt één keer; een dat is afgewezen of ingetrokken niet. {_BY_NAME_NL}",
         ),
         ("accents-lost", "esf-editions"),
     ),
