@@ -57,9 +57,9 @@ def _write_errors(name: str, data: Path, out: Path, kept: Path | None) -> None:
     with tempfile.TemporaryDirectory(prefix="keten-judge-") as scratch:
         folder = (kept or Path(scratch)).resolve()
         trial = trials_at(data, folder, (name,))[name]
-        found = folder / name / "ours.parquet"
-        taken = run_module("benchmarks.resolution.ours", [name, str(folder / name), str(found)])
-        links = metrics.link_one_to_one(read_links(found)).above(float(taken.said["accept"]))
+        out = folder / name / "ours.parquet"
+        run_module("benchmarks.resolution.ours", [name, str(folder / name), str(out)])
+        links = metrics.link_one_to_one(read_links(folder / name / "ours-accepted.parquet"))
     links = links.asked(trial.queries("odd"))
     links = links.chosen(~metrics.find_hits(links, trial.truth))
     judged = read_judgements(name)

@@ -85,6 +85,14 @@ def link_one_to_one(links: Links) -> Links:
     return links.chosen(np.sort(order[kept]))
 
 
+def link_left_once(links: Links) -> Links:
+    """Keep the best link of every row on the left: rows on the right may have several."""
+    order = np.lexsort((links.right, -links.score, links.left))
+    lefts = links.left[order]
+    first = np.append(True, lefts[1:] != lefts[:-1])[: len(order)]
+    return links.chosen(np.sort(order[first]))
+
+
 def find_hits(links: Links, truth: Ints) -> Flags:
     """Say for each link whether it is a pair of the truth; `truth` has pairs by (left, right)."""
     width = int(max(links.right.max(initial=0), truth[:, 1].max(initial=0))) + 1

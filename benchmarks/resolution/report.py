@@ -33,11 +33,11 @@ TARGETS: Final = {"fp7": Target(0.82, 0.92, 0.92), "dump": Target(0.85, 0.92, 0.
 
 @dataclass(frozen=True)
 class Method:
-    """What a method proposed on a trial, every candidate it scored, and the CPU that it took."""
+    """What a method proposed on a trial: every candidate it scored, and what it would join by itself."""
 
     name: str
     links: Links
-    cpu_s: float = 0.0
+    accepted: Links | None = None
 
     @property
     def best(self) -> Links:
@@ -49,7 +49,7 @@ class Method:
 KNOWN: Final = {"fp7": (0.858, 0.876), "dump": (0.874, 0.898)}
 
 
-def report_trial(trial: Trial, methods: list[Method], ours: Method, accept: float) -> list[Line]:
+def report_trial(trial: Trial, methods: list[Method], ours: Method) -> list[Line]:
     """Report a trial with two halves: thresholds from the even one, everything told of the odd one."""
     odd, even = trial.queries("odd"), trial.queries("even")
     target = TARGETS[trial.name]
@@ -70,29 +70,36 @@ def report_trial(trial: Trial, methods: list[Method], ours: Method, accept: floa
         theirs = metrics.count(cut[method.name], trial.truth, odd)
         gain = metrics.estimate_gain(found, theirs)
         lines.append(Line(f"F1 above {method.name}", str(gain), "interval above 0", gain.low > 0))
-    return [*lines, *_tell_accepted(trial, ours, accept, target), *_tell_blocking(trial, ours)]
+    return [*lines, *_tell_accepted(trial, ours, target), *_tell_blocking(trial, ours)]
 
 
-def report_registry(trial: Trial, methods: list[Method], ours: Method, accept: float) -> list[Line]:
-    """Report PIC to ROR: the file holds PICs of the even half only, so there is no half to tune on."""
-    lines = [Line("PICs asked about, pairs of the truth", _size(trial, trial.queries("all")))]
-    for method, links in (*((m, m.best) for m in methods), (ours, ours.best.above(accept))):
-        for who, queries in _groups(trial, "all"):
+def report_registry(trial: Trial, exact: Method, ours: Method) -> list[Line]:
+    """Report PIC to ROR: what was tuned on the one half, on the other.
+
+    Several PICs may be parts of what ROR holds as one; the build joins one of them, the best.
+    """
+    assert ours.accepted is not None
+    lines = [Line("PICs asked about, pairs of the truth", _size(trial, trial.queries("odd")))]
+    told = (
+        (exact.name, metrics.link_left_once(exact.links), None),
+        (ours.name, metrics.link_left_once(ours.accepted), ROR_TARGET),
+        (f"{ours.name}, one PIC for each ROR", _accepted(ours), None),
+    )
+    for name, links, target in told:
+        for who, queries in _groups(trial, "odd"):
             counts = metrics.count(links, trial.truth, queries)
             precision, recall, _ = metrics.estimate_rates(counts)
-            is_told = method is ours and not who
-            wanted = ROR_TARGET if is_told else (None, None)
-            lines.append(_at_least(f"{method.name}{who}: precision", precision, wanted[0]))
-            lines.append(_at_least(f"{method.name}{who}: recall", recall, wanted[1]))
-    return [*lines, *_tell_blocking(trial, ours, "all", is_target=False)]
+            wanted = (None, None) if target is None or who else target
+            lines.append(_at_least(f"{name}{who}: precision", precision, wanted[0]))
+            lines.append(_at_least(f"{name}{who}: recall", recall, wanted[1]))
+    return [*lines, *_tell_blocking(trial, ours, is_target=False)]
 
 
-def pick_queue(best: Links, accept: float, asked: Flags) -> Links:
-    """Give the pairs people are asked about: the likeliest not accepted, of rows not linked yet."""
-    accepted, rest = best.above(accept), best.chosen(best.score < accept)
-    rest = rest.asked(asked)
+def pick_queue(links: Links, accepted: Links, asked: Flags) -> Links:
+    """Give the pairs people are asked about: the likeliest, of rows not linked yet, one for each row."""
+    rest = links.asked(asked)
     is_free = ~np.isin(rest.left, accepted.left) & ~np.isin(rest.right, accepted.right)
-    rest = rest.chosen(is_free)
+    rest = metrics.link_one_to_one(rest.chosen(is_free))
     order = np.lexsort((rest.right, rest.left, -rest.score))[: int(QUEUE * asked.sum())]
     return rest.chosen(np.sort(order))
 
@@ -121,18 +128,17 @@ def _tell_method(trial: Trial, method: Method, links: Links, threshold: float) -
     return lines
 
 
-def _tell_accepted(trial: Trial, ours: Method, accept: float, target: Target) -> list[Line]:
+def _tell_accepted(trial: Trial, ours: Method, target: Target) -> list[Line]:
     lines = []
     judged = read_judgements(trial.name)
-    best = ours.best
-    accepted = best.above(accept)
+    accepted = _accepted(ours)
     is_wrong_truth = find_judged(accepted, trial, judged, "one")
     is_wrong_truth &= ~metrics.find_hits(accepted, trial.truth)
     fair = accepted.chosen(~is_wrong_truth)
     for who, queries in _groups(trial, "odd"):
         raw = metrics.estimate_rates(metrics.count(accepted, trial.truth, queries))
         mended = metrics.estimate_rates(metrics.count(fair, trial.truth, queries))[0]
-        asked = pick_queue(best, accept, queries)
+        asked = pick_queue(ours.links, accepted, queries)
         both = Links(
             *(np.concatenate(pair) for pair in zip(_parts(fair), _parts(asked), strict=True))
         )
@@ -156,11 +162,9 @@ def _tell_accepted(trial: Trial, ours: Method, accept: float, target: Target) ->
     return lines
 
 
-def _tell_blocking(
-    trial: Trial, ours: Method, half: str = "odd", *, is_target: bool = True
-) -> list[Line]:
+def _tell_blocking(trial: Trial, ours: Method, *, is_target: bool = True) -> list[Line]:
     lines = []
-    for who, queries in _groups(trial, half):
+    for who, queries in _groups(trial, "odd"):
         counts = metrics.count(ours.links, trial.truth, queries).sum(axis=0)
         recall = counts[0] / max(counts[2], 1)
         each = counts[1] / max(queries.sum(), 1)
@@ -183,6 +187,11 @@ def _tell_blocking(
 def _groups(trial: Trial, half: str) -> list[tuple[str, Flags]]:
     queries = trial.queries(half)
     return [("", queries), (" NL", queries & trial.is_dutch)]
+
+
+def _accepted(ours: Method) -> Links:
+    assert ours.accepted is not None
+    return metrics.link_one_to_one(ours.accepted)
 
 
 def _size(trial: Trial, queries: Flags) -> str:

@@ -68,6 +68,11 @@ def is_even(pic: str) -> bool:
     return hashlib.sha256(pic.encode()).digest()[-1] % 2 == 0
 
 
+def is_second_even(pic: str) -> bool:
+    """Say whether the bit before that is nought: the registry's file holds even PICs alone."""
+    return hashlib.sha256(pic.encode()).digest()[-1] >> 1 & 1 == 0
+
+
 def read_trials(data: Path, names: tuple[str, ...] = TRIALS) -> dict[str, Trial]:
     """Read the publishers' files below a folder of open data into the trials asked for."""
     con = duckdb.connect(config={"threads": 2})
@@ -214,7 +219,8 @@ def _against_horizon(
     at = {each.split(":")[1]: row for row, each in enumerate(right_ids)}
     pics = [each.split(":")[1] for each in ids]
     truth = [(row, at[pic]) for row, pic in enumerate(pics) if pic in at]
-    return _trial(name, left, right, ids, right_ids, truth, np.ones(len(ids), np.bool_))
+    even = np.array([is_even(pic) for pic in pics], np.bool_)
+    return _trial(name, left, right, ids, right_ids, truth, even, np.ones(len(ids), np.bool_))
 
 
 def _trial(
@@ -224,12 +230,12 @@ def _trial(
     left_ids: list[str],
     right_ids: list[str],
     truth: list[tuple[int, int]],
+    even: NDArray[np.bool_],
     is_judged: NDArray[np.bool_],
 ) -> Trial:
-    pics = [each.split(":")[1] for each in left_ids]
     return Trial(
         name, left, right, left_ids, right_ids, np.array(sorted(truth), np.int64).reshape(-1, 2),
-        np.array([is_even(pic) for pic in pics], np.bool_), is_judged,
+        even, is_judged,
         np.array(["NL" in countries for countries in left["countries"].to_pylist()], np.bool_),
     )  # fmt: skip
 
@@ -284,8 +290,9 @@ def _ror_trial(con: duckdb.DuckDBPyConnection, data: Path) -> Trial:
     ]
     judged = np.zeros(len(left_ids), np.bool_)
     judged[[row for row, _ in truth]] = True
-    left, right = _units(left_rows, left_ids, "left"), _units(right_rows, right_ids, "right")
-    return _trial("ror", left, right, left_ids, right_ids, truth, judged)
+    left, right = _units(left_rows, left_ids, "pic"), _units(right_rows, right_ids, "ror")
+    even = np.array([is_second_even(pic) for pic in left_at], np.bool_)
+    return _trial("ror", left, right, left_ids, right_ids, truth, even, judged)
 
 
 def _pics(

@@ -68,6 +68,12 @@ def test_one_to_one_takes_the_best_first() -> None:
     assert pairs == [(0, 10), (1, 11), (3, 12)]
 
 
+def test_left_once_lets_the_right_have_several() -> None:
+    kept = metrics.link_left_once(LINKS)
+    pairs = list(zip(kept.left.tolist(), kept.right.tolist(), strict=True))
+    assert pairs == [(0, 10), (1, 11), (3, 12), (2, 10)]
+
+
 def test_bcubed_by_hand() -> None:
     # Ours: {0, 10, 2, 12, 3} and {1, 11}; theirs: {0, 10}, {1, 11}, {2, 12}, {3}.
     scores = metrics.score_bcubed(LINKS, TRUTH, ALL, 13)
