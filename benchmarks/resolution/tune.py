@@ -1,0 +1,199 @@
+"""`python -m benchmarks.resolution tune`: fits the weights that the product ships with.
+
+On the even halves of the two trials of participants, and on half of the registry's, by the second
+binary digit of the hash of the PIC: `report` measures on the other halves. So that weights hold where
+sources say less (a list of names, a registry with a place and a website), every pair of the two trials
+is also looked at with parts of its address hidden. Written to `resolve/weights.json`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+from scipy.special import expit
+
+from benchmarks.resolution.sides import Trial, trials_at
+from benchmarks.verdict import say
+from keten.evidence.resolve.compare import PARTS, Levels
+from keten.evidence.resolve.match import compare_units
+from keten.evidence.resolve.weights import (
+    FIRST,
+    SECOND,
+    Floats,
+    Ints,
+    Model,
+    first_numbers,
+    rival_levels,
+    second_numbers,
+    write_model,
+)
+from keten.methods.logistic import fit_levels
+
+WEIGHTS: Final = Path("src/keten/evidence/resolve/weights.json")
+PRECISION: Final = 0.5  # of the prior that every weight is nought
+HIDDEN_COUNTS: Final = 0.25  # a pair with parts hidden, beside one for the pair as it is
+REGISTRY_COUNTS: Final = 2.0
+ACCEPT_AT: Final = 0.985  # precision against the raw truth, of whose errors about half are its own
+ASK_FROM: Final = 0.05
+# What is hidden, and whether units on the right are asked for their rivals.
+VIEWS: Final = (
+    ((), True),
+    (("postcode", "street", "house_number", "website", "short_name"), True),
+    (("postcode", "city", "street", "house_number", "website", "short_name"), False),
+    (("postcode", "street", "house_number"), False),
+)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """Pairs to learn from: units on both sides, levels, whether they are one, and which are used."""
+
+    lefts: Ints
+    rights: Ints
+    levels: Levels
+    is_one: Floats
+    used: NDArray[np.bool_]
+    is_registry: bool
+
+
+def is_learnt_from(pic: str) -> bool:
+    """Say whether a PIC of the registry's trial is learnt from; the others are measured on."""
+    return int(hashlib.sha256(pic.encode()).hexdigest(), 16) >> 1 & 1 == 0
+
+
+def tune(data: Path, folder: Path) -> Model:
+    """Fit both looks, and the probability from which a link needs nobody's eye."""
+    trials = trials_at(data, folder)
+    seen = {name: _see(trial) for name, trial in trials.items()}
+    first = _fit_first(list(seen.values()))
+    second, firmness = _fit_second(list(seen.values()), first)
+    rough = Model(first, second, firmness, 1.0, ASK_FROM)
+    accept = _accept_from([seen["fp7"], seen["dump"]], rough)
+    return Model(first, second, firmness, accept, ASK_FROM)
+
+
+def main(data: Path, folder: Path) -> int:
+    """Write the weights; gives 0."""
+    model = tune(data, folder)
+    lines = [
+        f"  {json.dumps(name)}: {json.dumps(value)}"
+        if not isinstance(value, dict)
+        else f"  {json.dumps(name)}: {{\n"
+        + ",\n".join(f"    {json.dumps(k)}: {json.dumps(v)}" for k, v in value.items())
+        + "\n  }"
+        for name, value in write_model(model).items()
+    ]
+    WEIGHTS.write_text("{\n" + ",\n".join(lines) + "\n}\n", "utf-8")
+    say(f"written {WEIGHTS}: accepted from {model.accept:.4f}")
+    return 0
+
+
+def _see(trial: Trial) -> Seen:
+    units = pa.concat_tables([trial.left, trial.right])
+    rows = {key: row for row, key in enumerate(units.column("key").to_pylist())}
+    blocks = [block for _, block in sorted(compare_units(units).blocks.items()) if block.left]
+    lefts = np.array([rows[key] for block in blocks for key in block.left], np.int64)
+    rights = np.array([rows[key] for block in blocks for key in block.right], np.int64)
+    width = units.num_rows
+    wanted = trial.truth[:, 0] * width + trial.truth[:, 1] + trial.left.num_rows
+    is_registry = trial.name == "ror"
+    if is_registry:
+        pics = [each.split(":")[1] for each in trial.left_ids]
+        used = trial.is_judged & np.array([is_learnt_from(pic) for pic in pics])
+    else:
+        used = trial.queries("even")
+    return Seen(
+        lefts, rights, np.concatenate([block.levels for block in blocks]),
+        np.isin(lefts * width + rights, wanted).astype(np.float64), used[lefts], is_registry,
+    )  # fmt: skip
+
+
+def _views(seen: Seen) -> tuple[tuple[tuple[str, ...], bool], ...]:
+    return (((), False),) if seen.is_registry else VIEWS
+
+
+def _hide(levels: Levels, parts: tuple[str, ...]) -> Levels:
+    hidden = levels.copy()
+    hidden[:, [list(PARTS).index(part) for part in parts]] = 0
+    return hidden
+
+
+def _counts(seen: Seen, hidden: tuple[str, ...]) -> Floats:
+    each = REGISTRY_COUNTS if seen.is_registry else HIDDEN_COUNTS if hidden else 1.0
+    return np.full(int(seen.used.sum()), each)
+
+
+def _fit_first(all_seen: list[Seen]) -> Floats:
+    numbers, ones, counts = [], [], []
+    for seen in all_seen:
+        for hidden, _ask in _views(seen):
+            numbers.append(first_numbers(_hide(seen.levels, hidden))[seen.used])
+            ones.append(seen.is_one[seen.used])
+            counts.append(_counts(seen, hidden))
+    size = sum(FIRST.values())
+    return fit_levels(
+        np.concatenate(numbers), np.concatenate(ones), np.zeros(size), PRECISION,
+        counts=np.concatenate(counts),
+    )  # fmt: skip
+
+
+def _fit_second(all_seen: list[Seen], first: Floats) -> tuple[Floats, Floats]:
+    size = sum(SECOND.values())
+    look = Model(first, np.zeros(size), np.zeros(size), 1.0, ASK_FROM)
+    numbers, ones, counts = [], [], []
+    for seen in all_seen:
+        for hidden, ask in _views(seen):
+            applies = _numbers(seen, look, hidden, ask_right=ask)
+            numbers.append(applies[seen.used])
+            ones.append(seen.is_one[seen.used])
+            counts.append(_counts(seen, hidden))
+    places, often = np.concatenate(numbers), np.concatenate(counts)
+    second = fit_levels(places, np.concatenate(ones), np.zeros(size), PRECISION, counts=often)
+    # How much was seen of a weight where it mattered: the information of its observations.
+    chance = expit(second[places].sum(axis=1))
+    told = np.repeat(often * chance * (1 - chance), places.shape[1])
+    return second, np.bincount(places.ravel(), weights=told, minlength=size)
+
+
+def _numbers(seen: Seen, model: Model, hidden: tuple[str, ...], *, ask_right: bool) -> Ints:
+    levels = _hide(seen.levels, hidden)
+    near, far = rival_levels(model.look_first(levels), seen.lefts, seen.rights, ask_right=ask_right)
+    return second_numbers(levels, near, far)
+
+
+def _accept_from(all_seen: list[Seen], model: Model) -> float:
+    """Give the lowest probability above which links have the precision that is asked for.
+
+    Of all pairs of a unit only the best one counts, as in the product.
+    """
+    found, is_one = [], []
+    for seen in all_seen:
+        score = model.score(_numbers(seen, model, (), ask_right=True))
+        best = _best_of_both(seen.lefts, seen.rights, score) & seen.used
+        found.append(expit(score[best]))
+        is_one.append(seen.is_one[best])
+    chances, ones = np.concatenate(found), np.concatenate(is_one)
+    order = np.argsort(-chances, kind="stable")
+    precision = np.cumsum(ones[order]) / np.arange(1, len(order) + 1)
+    enough = np.flatnonzero(precision >= ACCEPT_AT)
+    return round(float(chances[order][enough[-1]]), 4) if len(enough) else 1.0
+
+
+def _best_of_both(lefts: Ints, rights: Ints, score: Floats) -> NDArray[np.bool_]:
+    """Flag pairs from the best down, as long as neither unit has a pair yet."""
+    taken: tuple[set[int], set[int]] = (set(), set())
+    chosen = np.zeros(len(score), np.bool_)
+    for place in np.lexsort((rights, lefts, -score)).tolist():
+        left, right = int(lefts[place]), int(rights[place])
+        if left not in taken[0] and right not in taken[1]:
+            taken[0].add(left)
+            taken[1].add(right)
+            chosen[place] = True
+    return chosen
