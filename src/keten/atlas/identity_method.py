@@ -10,7 +10,7 @@ _ADDED: Final = Text(
     "Records are compared part by part: name, address, numbers, website. What each finding says was "
     "learned from pairs of which it is known whether they are one organisation. Findings are counted as "
     "log-odds, which add up: twice as likely and then half as likely is where one began. ",
-    "Records worden deel voor deel vergeleken: naam, adres, nummers, website. Wat elke bevinding zegt is "
+    "Registraties worden deel voor deel vergeleken: naam, adres, nummers, website. Wat elke bevinding zegt is "
     "geleerd van paren waarvan bekend is of ze één organisatie zijn. Bevindingen tellen als log-odds, die "
     "opgeteld worden: twee keer zo waarschijnlijk en dan half zo waarschijnlijk is terug bij het begin. ",
 )
@@ -26,7 +26,7 @@ _ALL: Final = (
         "in-hundred",
         Text(
             "Chance that two records are one organisation",
-            "Kans dat twee records één organisatie zijn",
+            "Kans dat twee registraties één organisatie zijn",
         ),
         _compared(
             "The chance: of a hundred pairs for which as much speaks, so many are one organisation. It is "
@@ -109,12 +109,12 @@ _ALL: Final = (
             "first: money of the smaller side plus a tenth of the larger's, times what is uncertain (the "
             "entropy of the chance; of duplicates within a register the chance itself, since there only "
             "a person can join). At most one pair for every ten records.",
-            "Paren van records waar te veel voor spreekt om ze verschillend te noemen en te weinig om ze "
+            "Paren van registraties waar te veel voor spreekt om ze verschillend te noemen en te weinig om ze "
             "samen te voegen, waarschijnlijke dubbelen binnen één register, en opvolgingen. De "
             "belangrijkste komen eerst: geld van de kleinste kant plus een tiende van dat van de "
             "grootste, maal wat onzeker is (de entropie van de kans; bij dubbelen binnen een register de "
             "kans zelf, want daar kan alleen een mens samenvoegen). Hoogstens één paar op elke tien "
-            "records.",
+            "registraties.",
         ),
     ),
     Method(
@@ -124,7 +124,7 @@ _ALL: Final = (
         Text(
             "Of these, the pairs on which a ruling holds: on the two records, or on others of the same "
             "two organisations.",
-            "Daarvan de paren waarover een oordeel geldt: over de twee records, of over andere van "
+            "Daarvan de paren waarover een oordeel geldt: over de twee registraties, of over andere van "
             "dezelfde twee organisaties.",
         ),
     ),
@@ -160,7 +160,7 @@ _ALL: Final = (
         Text("Rulings on identity that hold", "Oordelen over identiteit die gelden"),
         Text(
             "Public rulings that two records are the same organisation or different ones, each pair once.",
-            "Openbare oordelen dat twee records dezelfde organisatie zijn of verschillende, elk paar één "
+            "Openbare oordelen dat twee registraties dezelfde organisatie zijn of verschillende, elk paar één "
             "keer.",
         ),
     ),

@@ -11,13 +11,13 @@ from markupsafe import Markup, escape
 from keten.atlas.identity_views import Step
 from keten.web.language import N_, Words
 
-_WIDTH = 420
+_WIDTH = 360
 _SIDE = 14  # room left and right of the axis
 _ROW = 46
 _HEAD = 26
 _BAR = 14
 _POINT = 7  # how far the point of an arrow reaches back
-_LETTERS = 34
+_LETTERS = 30
 _LEAST = 5.5  # log-odds that are always in sight on either side of even
 _TICKS = ((-4.595, N_("unlikely")), (0.0, N_("even")), (4.595, N_("likely")))
 _SPEAKS = {"for": N_("speaks for"), "against": N_("speaks against"), "neither": N_("says little")}

@@ -4,7 +4,7 @@ from urllib.parse import quote
 
 from starlette.responses import Response
 
-from keten.atlas.identity_views import PairView
+from keten.atlas.identity_views import PairView, SourceRecord
 from keten.atlas.pairs import read_pair, write_reason
 from keten.atlas.records import rule_on_pair
 from keten.errors import ConflictError, NotFoundError, UsageError
@@ -23,17 +23,18 @@ def compare(visit: Visiting, left: str, right: str) -> Page | Response:
     """Show two records beside each other, and what speaks for and against."""
     pair = find_pair(visit, left, right)
     words = visit.words
-    crumbs = tuple(
-        (name_side(each, words), visit.addresses.organisation(each.organisation.organisation_id))
-        for each in (pair.left, pair.right)
-        if each.organisation is not None
+    own = pair.left.organisation
+    crumbs = (
+        ((name_side(pair.left, words), visit.addresses.organisation(own.organisation_id)),)
+        if own
+        else ()
     )
     return Page(
         "identity/compare.html",
         words("Are these one organisation?"),
         {"pair": pair},
         show_pair(visit, pair),
-        crumbs=tuple(dict.fromkeys(crumbs)),
+        crumbs=crumbs,
     )
 
 
@@ -121,9 +122,9 @@ def compare_address(language: str, left: str, right: str) -> str:
     return f"/{language}/organisations/{one}/compare/{other}"
 
 
-def name_side(side: object, words: Words) -> str:
+def name_side(side: SourceRecord, words: Words) -> str:
     """Give the name of a record, or say that it has none."""
-    return getattr(side, "name", None) or words("Organisation without a name")
+    return side.name or words("Organisation without a name")
 
 
 def _as_key(name: str) -> str:
