@@ -10,9 +10,9 @@ _ADDED: Final = Text(
     "Records are compared part by part: name, address, numbers, website. What each finding says was "
     "learned from pairs of which it is known whether they are one organisation. Findings are counted as "
     "log-odds, which add up: twice as likely and then half as likely is where one began. ",
-    "Registraties worden deel voor deel vergeleken: naam, adres, nummers, website. Wat elke bevinding zegt is "
-    "geleerd van paren waarvan bekend is of ze één organisatie zijn. Bevindingen tellen als log-odds, die "
-    "opgeteld worden: twee keer zo waarschijnlijk en dan half zo waarschijnlijk is terug bij het begin. ",
+    "Registraties worden deel voor deel vergeleken: naam, adres, nummers, website. Wat elke bevinding "
+    "zegt is geleerd van paren waarvan bekend is of ze één organisatie zijn. Bevindingen tellen als "
+    "log-odds, die opgeteld worden: twee keer zo waarschijnlijk en dan half zo waarschijnlijk is terug bij het begin. ",
 )
 
 
@@ -109,8 +109,8 @@ _ALL: Final = (
             "first: money of the smaller side plus a tenth of the larger's, times what is uncertain (the "
             "entropy of the chance; of duplicates within a register the chance itself, since there only "
             "a person can join). At most one pair for every ten records.",
-            "Paren van registraties waar te veel voor spreekt om ze verschillend te noemen en te weinig om ze "
-            "samen te voegen, waarschijnlijke dubbelen binnen één register, en opvolgingen. De "
+            "Paren van registraties waar te veel voor spreekt om ze verschillend te noemen en te weinig om "
+            "ze samen te voegen, waarschijnlijke dubbelen binnen één register, en opvolgingen. De "
             "belangrijkste komen eerst: geld van de kleinste kant plus een tiende van dat van de "
             "grootste, maal wat onzeker is (de entropie van de kans; bij dubbelen binnen een register de "
             "kans zelf, want daar kan alleen een mens samenvoegen). Hoogstens één paar op elke tien "
@@ -160,8 +160,8 @@ _ALL: Final = (
         Text("Rulings on identity that hold", "Oordelen over identiteit die gelden"),
         Text(
             "Public rulings that two records are the same organisation or different ones, each pair once.",
-            "Openbare oordelen dat twee registraties dezelfde organisatie zijn of verschillende, elk paar één "
-            "keer.",
+            "Openbare oordelen dat twee registraties dezelfde organisatie zijn of verschillende, elk paar "
+            "één keer.",
         ),
     ),
 )
