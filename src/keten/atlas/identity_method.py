@@ -12,7 +12,8 @@ _ADDED: Final = Text(
     "log-odds, which add up: twice as likely and then half as likely is where one began. ",
     "Registraties worden deel voor deel vergeleken: naam, adres, nummers, website. Wat elke bevinding "
     "zegt is geleerd van paren waarvan bekend is of ze één organisatie zijn. Bevindingen tellen als "
-    "log-odds, die opgeteld worden: twee keer zo waarschijnlijk en dan half zo waarschijnlijk is terug bij het begin. ",
+    "log-odds, die opgeteld worden: twee keer zo waarschijnlijk en dan half zo waarschijnlijk is terug "
+    "bij het begin. ",
 )
 
 
