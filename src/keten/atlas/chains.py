@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from keten.atlas.parties import OUTSIDE, PLACED, chain_scope, list_parties
 from keten.atlas.views import ChainRow, ChainView, Match, PartyRow, StageView, Tie
 from keten.evidence.coverage import measure_coverage
-from keten.evidence.figures import measure, measure_groups, measure_sets
+from keten.evidence.figures import keep_each, measure, measure_groups, measure_sets
 from keten.evidence.figures.scope import write_condition
 from keten.model import Chain, Figure, Judgement, Scope
 
@@ -63,10 +63,16 @@ def show_chain(
         ),
         outside=tuple(party for party in parties if party.stage == OUTSIDE),
         ties=list_ties(con, chain, inside),
-        readable=measure(con, "readable_projects", Scope.of(region=chain.region)),
+        readable=_count_readable(con, chain.region),
         coverage=measure_coverage(con),
         terms=list_terms(con, chain),
     )
+
+
+@keep_each
+def _count_readable(con: duckdb.DuckDBPyConnection, region: str) -> Figure:
+    """Count in how many projects words can be looked for: it reads every text, whoever asks."""
+    return measure(con, "readable_projects", Scope.of(region=region))
 
 
 def list_ties(
