@@ -10,13 +10,13 @@ import json
 import sys
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 
 from benchmarks.resolution.links import write_links
 from benchmarks.resolution.metrics import Flags, Links
 from benchmarks.resolution.sides import Trial, load_trial
 from keten.evidence.resolve.match import find_matches
-from keten.evidence.resolve.rival import Match, find_rivalled
 from keten.evidence.resolve.weights import Model, shipped_model
 
 
@@ -27,25 +27,8 @@ def find_links(trial: Trial, model: Model) -> tuple[Links, Flags]:
     left, right, score, probability = (
         matches[name].to_numpy() for name in ("left", "right", "score", "probability")
     )
-    likely = (probability >= model.accept) & matches["may_link"].to_numpy()
-    links = Links(left, right - trial.left.num_rows, score)
-    keys = units["key"].to_pylist()
-    found = [
-        Match(keys[one], keys[other], float(odds), float(chance))
-        for one, other, odds, chance in zip(
-            left[likely].tolist(), right[likely].tolist(), score[likely], probability[likely], strict=True
-        )
-    ]  # fmt: skip
-    rivalled = find_rivalled(found, _borne(trial), model.accept)
-    accepted = likely.copy()
-    accepted[likely] = [(each.left, each.right) not in rivalled for each in found]
-    return links, accepted
-
-
-def _borne(trial: Trial) -> dict[str, tuple[str, ...]]:
-    """Give the keys that rows bear in the hidden registers: two PICs may belong to one ROR record."""
-    sides = (trial.right,) if trial.name == "ror" else (trial.left, trial.right)
-    return {key: (key,) for side in sides for key in side["key"].to_pylist()}
+    accepted = (probability >= model.accept) & matches["may_link"].to_numpy()
+    return Links(left, right - trial.left.num_rows, score), np.asarray(accepted, np.bool_)
 
 
 def main(arguments: list[str]) -> None:
