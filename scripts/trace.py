@@ -29,7 +29,7 @@ from scripts.tracing.choice import choose_pages
 from scripts.tracing.connection import hold_connections, is_of_connection
 from scripts.tracing.diagnosis import hold_diagnosis, is_of_diagnosis
 from scripts.tracing.firms import hold_firms, is_of_firms
-from scripts.tracing.identity import read_rulings
+from scripts.tracing.identity import find_broken, read_names, read_rulings
 from scripts.tracing.ledger import Outcome, Traced, trace
 from scripts.tracing.page import Shown, read_page
 from scripts.tracing.printed import disagreement
@@ -124,9 +124,10 @@ def trace_site(
     built_at = health.split('"built_at":"', 1)[1].split('"', 1)[0] if "built_at" in health else ""
     issues = list_issues(site)
     raw.leave_out({(i["file_no"], i["line"]) for i in issues if i["severity"] == "row-lost"})
-    raw.name(read_rulings(home, built_at))
+    named = read_names(home)
+    raw.name(named)
     find_projects(raw, home, built_at)
-    report = Report()
+    report = Report(faults=find_broken(raw.keys(), named, read_rulings(home, built_at)))
     for address in choose_pages(site, raw, chosen.pages, chosen.seed):
         _look(site, address, report)
     _read_plans(site, report)

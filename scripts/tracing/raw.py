@@ -6,13 +6,14 @@ import csv
 import json
 import shutil
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import duckdb
+import pyarrow as pa
 
 from scripts.tracing.glued import count_objects
-from scripts.tracing.identity import Ruling, name_organisations
 from scripts.tracing.lists import count_lines
 from scripts.tracing.sheets import count_rows, is_sheet
 
@@ -51,19 +52,20 @@ class Raw:
             self._take(data, number, file)
         self._shape()
 
-    def name(self, rulings: list[Ruling]) -> None:
+    def keys(self) -> list[str]:
+        """Give the key of every organisation that has a row."""
+        return self._column("select distinct key from org order by 1")
+
+    def name(self, named: Mapping[str, str]) -> None:
         """Say which organisation each row belongs to."""
-        keys = [row[0] for row in self.con.execute("select distinct key from org").fetchall()]
-        named = name_organisations(keys, rulings) if rulings else {}
-        self.con.execute("create or replace table named(key varchar, ident varchar)")
-        if named:
-            self.con.executemany(
-                "insert into named values (?, ?)", [[*pair] for pair in named.items()]
-            )
+        own = self.keys()
+        table = pa.table({"key": own, "ident": [named.get(key) for key in own]})
+        self.con.register("named", table)
         self.con.execute(
-            "update org set ident = coalesce((select n.ident from named n where n.key = org.key), "
-            "'pic:' || org.pic)"
+            "update org set ident = coalesce(n.ident, 'pic:' || org.pic) from named n "
+            "where n.key = org.key"
         )
+        self.con.unregister("named")
 
     def leave_out(self, lost: set[tuple[int, int]]) -> None:
         """Take out the rows that the pages themselves list as lost."""

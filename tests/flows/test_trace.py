@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 
 from scripts.trace import Report, list_issues, trace_site
 from scripts.tracing.chain import find_projects
-from scripts.tracing.identity import name_organisations
+from scripts.tracing.identity import find_broken, read_names
 from scripts.tracing.page import read_page
 from scripts.tracing.printed import disagreement
 from scripts.tracing.raw import Raw
@@ -52,7 +52,7 @@ def read_raw(site: Visited, region: Region, scratch: Path) -> Raw:
     raw = Raw(region.data, scratch, files)
     issues = list_issues(site)  # type: ignore[arg-type]
     raw.leave_out({(i["file_no"], i["line"]) for i in issues if i["severity"] == "row-lost"})
-    raw.name([])
+    raw.name(read_names(region.home))
     find_projects(raw, region.home, NOW.isoformat())
     return raw
 
@@ -221,11 +221,22 @@ def test_only_declared_numbers_may_stand_on_a_page() -> None:
     assert [stray.split(" (")[0] for stray in page.strays] == ["3 regions", "just 4", "5", "6"]
 
 
-def test_identities_are_those_of_the_rulings() -> None:
-    keys = ["he:1", "h2020:1", "he:2", "h2020:3"]
-    assert name_organisations(keys, [(1, "different", "he:1", "h2020:1")]) == {
+def test_identities_are_held_to_what_is_promised() -> None:
+    named = {
         "he:1": "pic:1",
-        "h2020:1": "h2020:1",
+        "h2020:1": "pic:1",
+        "ror:a": "ror:a",
+        "fp7:2": "ror:a",
+        "rijk:f": "rijk:f",
     }
-    joined = name_organisations(keys, [(1, "same", "he:2", "h2020:3")])
-    assert joined == {"he:2": "pic:2", "h2020:3": "pic:2"}
+    assert find_broken(named, named, []) == []
+    assert find_broken([*named, "he:9"], named, []) == ["he:9 is part of no organisation"]
+    assert "pic:1 is several" in find_broken(named, {**named, "h2020:1": "pic:7"}, [])[0]
+    assert find_broken(named, {**named, "rijk:f": "pic:1"}, []) == []
+    assert "holds pic:1, pic:3" in find_broken(named, {**named, "he:3": "pic:1"}, [])[0]
+    assert "should be named ror:a" in find_broken([], {"ror:a": "pic:2", "fp7:2": "pic:2"}, [])[0]
+    split = [(1, "different", "he:1", "h2020:1")]
+    assert find_broken(named, {**named, "h2020:1": "h2020:1"}, split) == []
+    assert find_broken(named, named, split) == ["ruling 1 does not hold"]
+    joined = [(1, "different", "he:1", "fp7:2"), (2, "same", "he:1", "fp7:2")]
+    assert find_broken(named, {**named, "fp7:2": "pic:1"}, joined) == []
