@@ -1,4 +1,4 @@
-"""Writes pairs for people to judge by reading: names and addresses side by side, and no score.
+"""Writes pairs to be judged by reading: names and addresses side by side, and no score.
 
 Three samples, each in an order that tells nothing: `fp7` and `dump` (what the product accepts and the
 truth denies, odd half), `links` and `misses` (drawn by seed from a built evidence: Dutch links that no
@@ -18,9 +18,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
 
+import pyarrow as pa
+
 from benchmarks.process import run_module
 from benchmarks.resolution import metrics
-from benchmarks.resolution.judgements import COLUMNS, read_judgements
+from benchmarks.resolution.judged import COLUMNS, read_judgements
 from benchmarks.resolution.links import read_links
 from benchmarks.resolution.sides import LISTS, Trial, trials_at
 from keten.evidence import latest
@@ -68,16 +70,27 @@ def _write_errors(name: str, data: Path, out: Path, kept: Path | None) -> None:
         for left, right in zip(links.left.tolist(), links.right.tolist(), strict=True)
         if (row := _beside(trial, left, right))[:2] not in judged
     ]
-    write_pairs(
-        out, [f"{side}_{field}" for side in ("left", "right") for field in LISTS[:-1]], rows
-    )
+    heads = [f"{side}_{field}" for side in ("left", "right") for field in LISTS[:-1]]
+    write_pairs(out, [*heads, "truth_of_left", "truth_of_right"], rows)
 
 
 def _beside(trial: Trial, left: int, right: int) -> tuple[str, ...]:
-    sides = [table.slice(at, 1).to_pylist()[0] for table, at in
-             ((trial.left, left), (trial.right, right))]  # fmt: skip
-    shown = ["; ".join(side[name]) for side in sides for name in LISTS[:-1]]
-    return (trial.left_ids[left], trial.right_ids[right], *shown)
+    """Give the keys of two rows, what they say, and whom the truth gives to each instead."""
+    shown = [
+        "; ".join(side.column(name)[at].as_py())
+        for side, at in ((trial.left, left), (trial.right, right))
+        for name in LISTS[:-1]
+    ]
+    truths = [
+        " | ".join(_in_short(side, at) for at in trial.truth[trial.truth[:, own] == row, 1 - own])
+        for own, row, side in ((0, left, trial.right), (1, right, trial.left))
+    ]
+    return (trial.left_ids[left], trial.right_ids[right], *shown, *truths)
+
+
+def _in_short(side: pa.Table, at: int) -> str:
+    told = (side.column(name)[int(at)].as_py() for name in ("names", "streets", "cities"))
+    return ", ".join(text for values in told for text in values)
 
 
 def _write_samples(home: Path, links: Path, misses: Path) -> None:

@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 
 from benchmarks.resolution import metrics
-from benchmarks.resolution.judgements import find_judged, read_judgements
+from benchmarks.resolution.judged import find_judged, read_judgements
 from benchmarks.resolution.metrics import Estimate, Flags, Links
 from benchmarks.resolution.sides import Trial
 from benchmarks.verdict import Line

@@ -6,7 +6,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from benchmarks.resolution import judge, judgements, report
+from benchmarks.resolution import judge, judged, report
 from benchmarks.resolution.columns import flatten
 from benchmarks.resolution.exact import bare_name, find_exact
 from benchmarks.resolution.links import read_links, write_links
@@ -74,7 +74,7 @@ def test_errors_of_the_truth_are_set_aside(tmp_path: Path, monkeypatch: pytest.M
         "left_key,right_key,verdict,reason\nfp7:19,he:0,one,registered twice\n", "utf-8"
     )
     monkeypatch.setattr(
-        report, "read_judgements", lambda name: judgements.read_judgements(name, tmp_path)
+        report, "read_judgements", lambda name: judged.read_judgements(name, tmp_path)
     )
     trial = make_trial()
     left, right = np.append(np.arange(1, 19), 19), np.append(np.arange(1, 19), 0)
@@ -90,13 +90,13 @@ def test_errors_of_the_truth_are_set_aside(tmp_path: Path, monkeypatch: pytest.M
 def test_a_verdict_that_is_none_is_refused(tmp_path: Path) -> None:
     (tmp_path / "x.csv").write_text("left_key,right_key,verdict,reason\na,b,perhaps,\n", "utf-8")
     with pytest.raises(ValueError, match="perhaps"):
-        judgements.read_judgements("x", tmp_path)
-    assert judgements.read_judgements("absent", tmp_path) == {}
+        judged.read_judgements("x", tmp_path)
+    assert judged.read_judgements("absent", tmp_path) == {}
 
 
 def test_committed_judgements_can_be_read() -> None:
-    for path in judgements.FOLDER.glob("*.csv"):
-        assert judgements.read_judgements(path.stem)
+    for path in judged.FOLDER.glob("*.csv"):
+        assert judged.read_judgements(path.stem)
 
 
 def test_links_survive_a_file(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Pairs that people judged by reading, without their score: one organisation, two, or unsure.
+"""Pairs judged by reading, without seeing their score: one organisation, two, or unsure.
 
 A file for each sample in `judgements/`, with `left_key`, `right_key`, `verdict`, `reason`; keys are
 those of the sources, and no name of a person stands in them.
