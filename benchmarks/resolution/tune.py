@@ -34,7 +34,7 @@ from keten.evidence.resolve.weights import (
     second_numbers,
     write_model,
 )
-from keten.methods.logistic import fit_levels
+from keten.methods.logistic import fit_levels, information
 
 WEIGHTS: Final = Path("src/keten/evidence/resolve/weights.json")
 PRECISION: Final = 0.5  # of the prior that every weight is nought
@@ -73,26 +73,30 @@ def tune(data: Path, folder: Path) -> Model:
     trials = trials_at(data, folder)
     seen = {name: _see(trial) for name, trial in trials.items()}
     first = _fit_first(list(seen.values()))
-    second, firmness = _fit_second(list(seen.values()), first)
-    rough = Model(first, second, firmness, 1.0, ASK_FROM)
+    second, seen_of = _fit_second(list(seen.values()), first)
+    rough = Model(first, second, seen_of, 1.0, ASK_FROM)
     accept = _accept_from([seen["fp7"], seen["dump"]], rough)
-    return Model(first, second, firmness, accept, ASK_FROM)
+    return Model(first, second, seen_of, accept, ASK_FROM)
 
 
 def main(data: Path, folder: Path) -> int:
     """Write the weights; gives 0."""
     model = tune(data, folder)
-    lines = [
-        f"  {json.dumps(name)}: {json.dumps(value)}"
-        if not isinstance(value, dict)
-        else f"  {json.dumps(name)}: {{\n"
-        + ",\n".join(f"    {json.dumps(k)}: {json.dumps(v)}" for k, v in value.items())
-        + "\n  }"
-        for name, value in write_model(model).items()
-    ]
+    lines = [f"  {json.dumps(name)}: {_write(value)}" for name, value in write_model(model).items()]
     WEIGHTS.write_text("{\n" + ",\n".join(lines) + "\n}\n", "utf-8")
     say(f"written {WEIGHTS}: accepted from {model.accept:.4f}")
     return 0
+
+
+def _write(value: object) -> str:
+    """Write a value as JSON, a line for each of what it holds."""
+    if isinstance(value, dict):
+        told = [f"{json.dumps(name)}: {json.dumps(each)}" for name, each in value.items()]
+        return "{\n    " + ",\n    ".join(told) + "\n  }"
+    if isinstance(value, list):
+        told = [json.dumps(row, separators=(",", ":")) for row in value]
+        return "[\n    " + ",\n    ".join(told) + "\n  ]"
+    return json.dumps(value)
 
 
 def _see(trial: Trial) -> Seen:
@@ -146,7 +150,7 @@ def _fit_first(all_seen: list[Seen]) -> Floats:
 
 def _fit_second(all_seen: list[Seen], first: Floats) -> tuple[Floats, Floats]:
     size = sum(SECOND.values())
-    look = Model(first, np.zeros(size), np.zeros(size), 1.0, ASK_FROM)
+    look = Model(first, np.zeros(size), np.zeros((size, size)), 1.0, ASK_FROM)
     numbers, ones, counts = [], [], []
     for seen in all_seen:
         for hidden, ask in _views(seen):
@@ -156,10 +160,7 @@ def _fit_second(all_seen: list[Seen], first: Floats) -> tuple[Floats, Floats]:
             counts.append(_counts(seen, hidden))
     places, often = np.concatenate(numbers), np.concatenate(counts)
     second = fit_levels(places, np.concatenate(ones), np.zeros(size), PRECISION, counts=often)
-    # How much was seen of a weight where it mattered: the information of its observations.
-    chance = expit(second[places].sum(axis=1))
-    told = np.repeat(often * chance * (1 - chance), places.shape[1])
-    return second, np.bincount(places.ravel(), weights=told, minlength=size)
+    return second, information(places, second, often)
 
 
 def _numbers(seen: Seen, model: Model, hidden: tuple[str, ...], *, ask_right: bool) -> Ints:

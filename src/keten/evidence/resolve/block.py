@@ -7,7 +7,7 @@ the work is bounded and counted before it is done. A unit that found nothing con
 once more by fragments of four letters (the rescue pass).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -63,33 +63,31 @@ def _traits(party: Party) -> Traits:
     """Give what a unit may share with another, and how much each counts."""
     traits: Traits = {}
 
-    def add(trait: str, weight: float) -> None:
-        traits[trait] = max(weight, traits.get(trait, 0.0))
+    def add(weight: float, told: Iterable[str]) -> None:
+        for trait in told:
+            traits[trait] = max(weight, traits.get(trait, 0.0))
 
     for name in party.names:
-        add(f"={name.compact}", 1.5)
-        for word in name.words:
-            add(f"w{word}", 1.0)
-        for first, second in zip(name.words, name.words[1:], strict=False):
-            add(f"b{first} {second}", 0.6)
-    for letters in party.initials:
-        add(f"w{letters}", 0.4)
-    for short in party.shorts:
-        if len(short) > 2:
-            add(f"w{short}", 0.5)
-    for label in party.labels:
-        add(f"w{label}", 0.5)
-    for domain in party.domains:
-        add(f"d{domain}", 1.0)
-    for postcode in party.postcodes:
-        add(f"p{postcode}", 0.8)
-        for _, numbers in party.streets:
-            if numbers:
-                add(f"p{postcode} {numbers[0]}", 0.8)
-    for street, numbers in party.streets:
-        if street and party.cities:
-            add(f"s{street} {' '.join(numbers[:1])}", 0.8)
+        add(1.5, [f"={name.compact}"])
+        add(1.0, (f"w{word}" for word in name.words))
+        add(0.6, (f"b{one} {two}" for one, two in zip(name.words, name.words[1:], strict=False)))
+    add(0.4, (f"w{letters}" for letters in party.initials))
+    add(0.5, (f"w{short}" for short in party.shorts if len(short) > 2))
+    add(0.5, (f"w{label}" for label in party.labels))
+    add(1.0, (f"d{domain}" for domain in party.domains))
+    add(0.8, _places(party))
     return traits
+
+
+def _places(party: Party) -> Iterator[str]:
+    """Give where a unit is: postcode, postcode with house number, street with house number."""
+    for postcode in party.postcodes:
+        yield f"p{postcode}"
+        yield from (f"p{postcode} {numbers[0]}" for _, numbers in party.streets if numbers)
+    if party.cities:
+        for street, numbers in party.streets:
+            if street:
+                yield f"s{street} {' '.join(numbers[:1])}"
 
 
 def _fragments(party: Party) -> Traits:

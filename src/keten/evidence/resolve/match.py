@@ -99,7 +99,7 @@ def score(comparisons: Comparisons, units: pa.Table, model: Model) -> pa.Table:
         lefts = np.array([rows[key] for key in block.left], np.int64)
         rights = np.array([rows[key] for key in block.right], np.int64)
         near, far = rival_levels(
-            model.look_first(block.levels), lefts, rights, ask_right=_is_one_to_one(one, other)
+            model.look_first(block.levels), lefts, rights, ask_right=is_one_to_one(one, other)
         )
         scores = model.score(second_numbers(block.levels, near, far))
         parts.append((lefts, rights, scores, near, far, block.levels))
@@ -161,7 +161,7 @@ def _legs(sides: Blocks, within: Sequence[str]) -> list[tuple[str, str, str]]:
     countries: dict[str, set[str]] = {}
     for register, country in sides.parties:
         countries.setdefault(register, set()).add(country)
-    ranked = sorted(countries, key=lambda name: (_RANK.get(name, 1), name))
+    ranked = sorted(countries, key=rank_register)
     legs = []
     for place, one in enumerate(ranked):
         for other in ranked[place:]:
@@ -171,7 +171,12 @@ def _legs(sides: Blocks, within: Sequence[str]) -> list[tuple[str, str, str]]:
     return legs
 
 
-def _is_one_to_one(one: str, other: str) -> bool:
+def rank_register(register: str) -> tuple[int, str]:
+    """Give the place of a register: of two that are compared, the first looks for its nearest."""
+    return (_RANK.get(register, 1), register)
+
+
+def is_one_to_one(one: str, other: str) -> bool:
     """Say whether a unit of the second register can have one partner in the first only.
 
     A list may spell one organisation in many ways, and several participants may be parts of what the

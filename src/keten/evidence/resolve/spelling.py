@@ -26,7 +26,8 @@ _BETWEEN: Final = re.compile(r"[^a-z0-9]+")
 _ASIDE: Final = re.compile(r"\(([^()]*)\)\s*$")
 _POINTED: Final = re.compile(r"\.(?=[a-z]{3,})")
 _DOUBLED: Final = re.compile(r"ae|oe|ue|aa")
-_STREETS: Final = """street road str strasse rue via calle avenue avenida av straat rua ul ulica laan weg place
+_STREETS: Final = """street road str strasse rue via calle avenue avenida av straat rua ul ulica laan
+    weg place
     plaza piazza"""
 _STREET_WORDS: Final = frozenset(_STREETS.split())
 _HOST: Final = re.compile(r"^(?:[a-z]+:/*)?(?:[^/@]*@)?(?:www\d?\.)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)")
@@ -34,7 +35,7 @@ _SECOND_LEVEL_WORDS: Final = """co ac gov org com edu gv or nhs net go"""
 _SECOND_LEVEL: Final = frozenset(_SECOND_LEVEL_WORDS.split())
 # Websites of many: they tell nobody apart.
 _MANY_HOSTS: Final = """facebook.com linkedin.com wordpress.com google.com wixsite.com blogspot.com
-    github.io     europa.eu gov.uk twitter.com instagram.com"""
+    github.io europa.eu gov.uk twitter.com instagram.com"""
 _SHARED_HOSTS: Final = frozenset(_MANY_HOSTS.split())
 
 
@@ -68,6 +69,7 @@ def parse_name(name: str) -> Name:
         text = text.replace(mark, "")
     text = _POINTED.sub(" ", text).replace(".", "")
     text = " ".join(_join_letters(_BETWEEN.sub(" ", text).split()))
+    whole = text.split()
     forms: set[str] = set()
     if _LONG_HINT.search(text):
         for pattern, short in _LONG:
@@ -79,15 +81,17 @@ def parse_name(name: str) -> Name:
     if core:
         forms.update(word for word in words if word in LEGAL_FORMS)
     else:
-        core, forms = words, set()
+        core, forms = whole, set()
+    core = [fold_word(word) for word in core]
     told = [word for word in core if word not in LINKING] or core
-    return Name(tuple(fold_word(word) for word in told), frozenset(forms))
+    return Name(tuple(told), frozenset(forms))
 
 
 @lru_cache(maxsize=1 << 16)
 def fold_word(word: str) -> str:
     """Give the word that stands for a word in all languages, else the word as it is compared."""
-    return MEANING.get(word) or _DOUBLED.sub(lambda found: found.group()[0], word)
+    once = _DOUBLED.sub(lambda found: found.group()[0], word)
+    return MEANING.get(word) or MEANING.get(once) or once
 
 
 def read_short(text: str) -> str:

@@ -9,11 +9,13 @@ move with what people rule (`learn`).
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
-from typing import Final
+from typing import Any, Final
 
+import duckdb
 import numpy as np
+import pyarrow as pa
 from numpy.typing import NDArray
 
 from keten.evidence.resolve.compare import PARTS, Levels
@@ -42,13 +44,14 @@ SECOND_PLACES: Final = _places(SECOND)
 class Model:
     """Weights of both looks, as long arrays in the order of `FIRST` and `SECOND`.
 
-    `firmness`: how much was seen of each weight of the second look, in observations. `accept`: the
-    probability from which a link needs nobody's eye; `ask`: from which people may be asked.
+    `information`: what was seen of the weights of the second look, as a matrix (see
+    `methods.logistic.information`). `accept`: the probability from which a link needs nobody's eye;
+    `ask`: from which people may be asked.
     """
 
     first: Floats
     second: Floats
-    firmness: Floats
+    information: Floats
     accept: float
     ask: float
 
@@ -77,13 +80,17 @@ def shipped_model() -> Model:
     return read_model(json.loads(text))
 
 
-def read_model(said: Mapping[str, object]) -> Model:
+def read_model(said: Mapping[str, Any]) -> Model:
     """Read a model as `write_model` wrote it."""
-    first, second, firmness = (
-        np.concatenate([np.asarray(said[name][part], np.float64) for part in parts])  # type: ignore[index]
-        for name, parts in (("first", FIRST), ("second", SECOND), ("firmness", SECOND))
+    first, second = (
+        np.concatenate([np.asarray(said[name][part], np.float64) for part in parts])
+        for name, parts in (("first", FIRST), ("second", SECOND))
     )
-    return Model(first, second, firmness, float(said["accept"]), float(said["ask"]))  # type: ignore[arg-type]
+    size = len(second)
+    information = np.zeros((size, size))
+    information[np.tril_indices(size)] = np.concatenate(said["information"])
+    information += np.tril(information, -1).T
+    return Model(first, second, information, float(said["accept"]), float(said["ask"]))
 
 
 def write_model(model: Model) -> dict[str, object]:
@@ -100,8 +107,44 @@ def write_model(model: Model) -> dict[str, object]:
         "ask": model.ask,
         "first": told(model.first, FIRST, 3),
         "second": told(model.second, SECOND, 3),
-        "firmness": told(model.firmness, SECOND, 1),
+        # Of a symmetric matrix, row by row up to the diagonal.
+        "information": [
+            [round(value, 1) for value in row[: place + 1]]
+            for place, row in enumerate(model.information.tolist())
+        ],
     }
+
+
+def store_weights(con: duckdb.DuckDBPyConnection, model: Model) -> None:
+    """Write `match_weight`: the weights in force, each beside the one that the product ships with."""
+    shipped = shipped_model().second
+    rows = [
+        (part, level, float(model.second[place + level]), float(shipped[place + level]))
+        for part, place in SECOND_PLACES.items()
+        for level in range(SECOND[part])
+    ]
+    table = pa.table(
+        {
+            "part": pa.array([row[0] for row in rows], pa.string()),
+            "level": pa.array([row[1] for row in rows], pa.int32()),
+            "weight": pa.array([row[2] for row in rows], pa.float64()),
+            "shipped": pa.array([row[3] for row in rows], pa.float64()),
+        }
+    )
+    con.register("arrived", table)
+    con.execute("create or replace table match_weight as select * from arrived")
+    con.unregister("arrived")
+
+
+def read_weights(con: duckdb.DuckDBPyConnection) -> Model:
+    """Give the model that the evidence was made with."""
+    shipped = shipped_model()
+    second = shipped.second.copy()
+    for part, level, weight in con.execute(
+        "select part, level, weight from match_weight order by part, level"
+    ).fetchall():
+        second[SECOND_PLACES[part] + level] = weight
+    return replace(shipped, second=second)
 
 
 def first_numbers(levels: Levels) -> Ints:
