@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 from keten.atlas.receipt_views import Identifier, OtherSources, ReceiptRow, RegionReceipts
 from keten.evidence.figures.counting import make_figures, measure, read_caveats
 from keten.evidence.figures.method import MEASURES
-from keten.evidence.figures.rows import read_rows
+from keten.evidence.figures.rows import read_once, read_rows
+from keten.evidence.figures.scope import write_condition
 from keten.model import Figure, Scope
 
 if TYPE_CHECKING:
@@ -46,8 +47,13 @@ def show_other_sources(con: duckdb.DuckDBPyConnection, organisation_id: str) -> 
 def show_region_receipts(con: duckdb.DuckDBPyConnection, codes: tuple[str, ...]) -> RegionReceipts:
     """Give what other sources say of the organisations in a region or a set of regions."""
     scope = Scope.of(region="+".join(codes) or None)
-    everywhere = (measure(con, name, Scope()) for name in ("receipts_placed", "receipts"))
-    return RegionReceipts(_count(con, scope), *everywhere)
+    return RegionReceipts(_count(con, scope), *_count_everywhere(con))
+
+
+@read_once
+def _count_everywhere(con: duckdb.DuckDBPyConnection) -> tuple[Figure, Figure]:
+    """Count the rows of which is known where they lie, and all rows."""
+    return measure(con, "receipts_placed", Scope()), measure(con, "receipts", Scope())
 
 
 def list_receipts(
@@ -82,11 +88,15 @@ def list_identifiers(
     con: duckdb.DuckDBPyConnection, organisation_id: str
 ) -> tuple[Identifier, ...]:
     """Give the numbers under which registers know an organisation, each with a row that says so."""
+    # Their keys come first: looked up by themselves they take a third of the time of a join.
+    keys = con.execute(
+        "select source_key from same_as where organisation_id = $organisation",
+        {"organisation": organisation_id},
+    ).fetchall()
     rows = con.execute(
         """
-        with member as (
-            select s.* from source_organisation s join same_as a using (source_key)
-            where a.organisation_id = $organisation
+        with member as materialized (
+            select s.* from source_organisation s where s.source_key in (select unnest($keys))
         ),
         said as (
             select case split_part(source_key, ':', 1) when 'ror' then 'ror' else 'kvk' end
@@ -100,7 +110,7 @@ def list_identifiers(
         select register, number, min(record_id) from said group by register, number
         order by list_position(['ror', 'pic', 'kvk', 'vat'], register), number
         """,
-        {"organisation": organisation_id},
+        {"keys": [key for (key,) in keys]},
     ).fetchall()
     return tuple(
         Identifier(register, number, _REGISTERS[register].format(number), record_id)
@@ -110,9 +120,8 @@ def list_identifiers(
 
 def _count(con: duckdb.DuckDBPyConnection, scope: Scope) -> tuple[Figure, ...]:
     """Give the figures of the lists that have rows in a scope."""
-    rows = (measure(con, "receipts", scope.narrowed(list=name)) for name in COUNTED)
-    return tuple(
-        measure(con, name, scope)
-        for name, counted in zip(COUNTED.values(), rows, strict=True)
-        if counted.value
-    )
+    condition = write_condition(scope, "receipt")
+    rows = con.execute(
+        f"select distinct g.source from receipt g where {condition.sql}", condition.values
+    ).fetchall()
+    return tuple(measure(con, name, scope) for source, name in COUNTED.items() if (source,) in rows)
