@@ -69,9 +69,9 @@ def rank_candidates(
     running[place] = False
     running[network.indices[network.indptr[place] : network.indptr[place + 1]]] = False
     scores = score_adamic_adar(network, np.array([place]))[0]
-    scores[~running | (scores == 0)] = -np.inf
-    (head,) = pick_best(scores[np.newaxis, :], limit)
-    chosen = [int(at) for at in head]
+    reached = np.flatnonzero(running & (scores > 0))
+    (head,) = pick_best(scores[np.newaxis, reached], limit)
+    chosen = [int(at) for at in reached[head]]
     names = dict(
         con.execute(
             "select rowid, organisation_id from organisation where rowid in (select unnest($chosen))",
