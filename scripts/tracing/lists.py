@@ -74,7 +74,7 @@ def read_list(path: Path, file: dict[str, Any]) -> Iterator[tuple[int, Said]]:
             yield line, Said("fp7-network", f"{kind}:{given.strip()}", project.strip(), None)
     elif source == "rijkssubsidies":
         for line, row in _table(path, ","):
-            key = f"rijk:{_sign(row['Ontvanger'])}"
+            key = f"rijk:{sign_name(row['Ontvanger'])}"
             yield line, Said("rijk", key, "", _amount(row["Realisatie"]))
     elif source == "innovation_fund" and is_sheet(name):
         yield from _read_fund(path, name)
@@ -109,7 +109,7 @@ def _read_structural(path: Path, name: str) -> Iterator[tuple[int, Said]]:
         if path.suffix != ".xls":
             paid = paid.replace("€", "").replace(".", "").replace(" ", "")
         yield line, Said(
-            "structural", f"structural:{_sign(who)}", "", _amount(paid), edition, number,
+            "structural", f"structural:{sign_name(who)}", "", _amount(paid), edition, number,
             _day(_pick(row, "Begindatum", "Startdatum")), row.get("Fonds", "ESF").strip() == "ESF",
             bool(_pick(row, "Intrekking/Afwijzing")),
         )  # fmt: skip
@@ -155,7 +155,8 @@ def _table(path: Path, delimiter: str) -> Iterator[tuple[int, dict[str, str]]]:
                 yield line, dict(zip(heading, row, strict=False))
 
 
-def _sign(name: str) -> str:
+def sign_name(name: str) -> str:
+    """Give the sign under which a list knows a name."""
     plain = " ".join(name.split()).casefold()
     return hashlib.sha256(plain.encode()).hexdigest()[:12]
 

@@ -42,6 +42,7 @@ class Raw:
         self.con.execute("set memory_limit = '1500MB'")
         self.files = {int(file["file_no"]): file for file in files}
         self.rows_in: dict[int, int] = {}
+        self.named: dict[str, str] = {}
         self.scratch = scratch
         for stem, columns in TABLES.items():
             wanted = ", ".join(f'"{column}" varchar' for column in columns)
@@ -58,6 +59,7 @@ class Raw:
 
     def name(self, named: Mapping[str, str]) -> None:
         """Say which organisation each row belongs to."""
+        self.named = dict(named)
         own = self.keys()
         table = pa.table({"key": own, "ident": [named.get(key) for key in own]})
         self.con.register("named", table)

@@ -1499,8 +1499,8 @@ _ALL: Final = (
     _table(
         "subsidy_match",
         Text(
-            "Which organisation received a subsidy, where exactly one bears that name.",
-            "Welke organisatie een subsidie ontving, waar er precies één die naam draagt.",
+            "Which participant of EU projects received a subsidy.",
+            "Welke deelnemer aan EU-projecten een subsidie ontving.",
         ),
         ("rijkssubsidies", "cordis"),
         ("record_id",),

@@ -79,6 +79,8 @@ PLACES = {
 }
 STAGES = {
     "load": N_("reading the files"),
+    "gather": N_("organisations of all sources side by side"),
+    "compare": N_("comparing organisations"),
     "resolve": N_("who is who"),
     "subsidies": N_("who received subsidy"),
     "locate": N_("where it is"),
@@ -175,7 +177,6 @@ ISSUES = {
     "receipt-unresolved": N_("rows that lead to no organisation"),
     "ambiguous-date": N_("a date that can mean two days"),
     "ambiguous-number": N_("a number that can mean two amounts"),
-    "ambiguous-recipient": N_("a name that several organisations bear"),
     "amount-absent": N_("a row without an amount"),
     "bad-code": N_("a region code that is none"),
     "bad-date": N_("a date that is none"),
