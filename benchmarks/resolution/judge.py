@@ -39,7 +39,7 @@ def main(arguments: list[str], data: Path) -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.resolution judge")
     what = parser.add_subparsers(dest="what", required=True)
     errors = what.add_parser("errors", help="what the truth denies")
-    errors.add_argument("trial", choices=("fp7", "dump"))
+    errors.add_argument("trial", choices=("fp7", "dump", "ror"))
     errors.add_argument("out", type=Path)
     errors.add_argument("--kept", type=Path, help="a folder in which the two sides are kept")
     sample = what.add_parser("sample", help="links and near misses of a built evidence")
@@ -61,7 +61,8 @@ def _write_errors(name: str, data: Path, out: Path, kept: Path | None) -> None:
         trial = trials_at(data, folder, (name,))[name]
         out = folder / name / "ours.parquet"
         run_module("benchmarks.resolution.ours", [name, str(folder / name), str(out)])
-        links = metrics.link_one_to_one(read_links(folder / name / "ours-accepted.parquet"))
+        once = metrics.link_left_once if name == "ror" else metrics.link_one_to_one
+        links = once(read_links(folder / name / "ours-accepted.parquet"))
     links = links.asked(trial.queries("odd"))
     links = links.chosen(~metrics.find_hits(links, trial.truth))
     judged = read_judgements(name)

@@ -76,23 +76,54 @@ def report_trial(trial: Trial, methods: list[Method], ours: Method) -> list[Line
 def report_registry(trial: Trial, exact: Method, ours: Method) -> list[Line]:
     """Report PIC to ROR: what was tuned on the one half, on the other.
 
-    Several PICs may be parts of what ROR holds as one; the build joins one of them, the best.
+    Asked about are PICs that some source gives a name. Several PICs may be parts of what ROR holds as
+    one; the build joins one of them, the best. An exact name counts where it leads to one record only.
     """
     assert ours.accepted is not None
-    lines = [Line("PICs asked about, pairs of the truth", _size(trial, trial.queries("odd")))]
+    named = np.array([bool(names) for names in trial.left.column("names").to_pylist()])
+    nameless = int((~named & trial.queries("odd")).sum())
+    lines = [
+        Line("PICs asked about, pairs of the truth", _size(trial, trial.queries("odd") & named)),
+        Line("more, whose PIC has no name here: nobody can find them", str(nameless)),
+    ]
+    best = metrics.link_left_once(ours.links)
+    curve = metrics.trace_curve(best, trial.truth, trial.queries("even") & named)
+    threshold = float(curve.threshold[curve.precision >= ROR_TARGET[0]].min(initial=np.inf))
+    known = np.bincount(exact.links.left, minlength=trial.left.num_rows) == 1
     told = (
-        (exact.name, metrics.link_left_once(exact.links), None),
-        (ours.name, metrics.link_left_once(ours.accepted), ROR_TARGET),
-        (f"{ours.name}, one PIC for each ROR", _accepted(ours), None),
+        (exact.name, exact.links.asked(known), None),
+        (f"{ours.name} (from {threshold:.3g})", best.above(threshold), ROR_TARGET),
+        (f"{ours.name}, accepted", metrics.link_left_once(ours.accepted), None),
+        (f"{ours.name}, joined (one PIC for each ROR)", _accepted(ours), None),
     )
     for name, links, target in told:
         for who, queries in _groups(trial, "odd"):
-            counts = metrics.count(links, trial.truth, queries)
-            precision, recall, _ = metrics.estimate_rates(counts)
             wanted = (None, None) if target is None or who else target
-            lines.append(_at_least(f"{name}{who}: precision", precision, wanted[0]))
-            lines.append(_at_least(f"{name}{who}: recall", recall, wanted[1]))
-    return [*lines, *_tell_blocking(trial, ours, is_target=False)]
+            lines += _tell_rates(f"{name}{who}", trial, links, queries & named, wanted)
+    return [*lines, *_tell_blocking(trial, ours, named, is_target=False)]
+
+
+def _tell_rates(
+    name: str,
+    trial: Trial,
+    links: Links,
+    queries: Flags,
+    wanted: tuple[float | None, float | None],
+) -> list[Line]:
+    """Tell precision as the truth stands, with its judged errors set aside, and recall."""
+    aside = _judged_wrong(trial, links)
+    raw = metrics.estimate_rates(metrics.count(links, trial.truth, queries))
+    fair = metrics.estimate_rates(metrics.count(links.chosen(~aside), trial.truth, queries))
+    lines = [_at_least(f"{name}: precision", raw[0], wanted[0])]
+    if many := int(aside[queries[links.left]].sum()):
+        lines.append(Line(f"{name}: precision, {many} errors of truth aside", str(fair[0])))
+    return [*lines, _at_least(f"{name}: recall", raw[1], wanted[1])]
+
+
+def _judged_wrong(trial: Trial, links: Links) -> Flags:
+    """Say of each link whether the truth denies it and reading found it right."""
+    found = find_judged(links, trial, read_judgements(trial.name), "one")
+    return found & ~metrics.find_hits(links, trial.truth)
 
 
 def pick_queue(links: Links, accepted: Links, asked: Flags) -> Links:
@@ -130,10 +161,8 @@ def _tell_method(trial: Trial, method: Method, links: Links, threshold: float) -
 
 def _tell_accepted(trial: Trial, ours: Method, target: Target) -> list[Line]:
     lines = []
-    judged = read_judgements(trial.name)
     accepted = _accepted(ours)
-    is_wrong_truth = find_judged(accepted, trial, judged, "one")
-    is_wrong_truth &= ~metrics.find_hits(accepted, trial.truth)
+    is_wrong_truth = _judged_wrong(trial, accepted)
     fair = accepted.chosen(~is_wrong_truth)
     for who, queries in _groups(trial, "odd"):
         raw = metrics.estimate_rates(metrics.count(accepted, trial.truth, queries))
@@ -162,9 +191,12 @@ def _tell_accepted(trial: Trial, ours: Method, target: Target) -> list[Line]:
     return lines
 
 
-def _tell_blocking(trial: Trial, ours: Method, *, is_target: bool = True) -> list[Line]:
+def _tell_blocking(
+    trial: Trial, ours: Method, among: Flags | None = None, *, is_target: bool = True
+) -> list[Line]:
     lines = []
-    for who, queries in _groups(trial, "odd"):
+    for who, asked in _groups(trial, "odd"):
+        queries = asked if among is None else asked & among
         counts = metrics.count(ours.links, trial.truth, queries).sum(axis=0)
         recall = counts[0] / max(counts[2], 1)
         each = counts[1] / max(queries.sum(), 1)
