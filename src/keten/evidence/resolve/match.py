@@ -25,7 +25,8 @@ Progress = Callable[[int, int], None]
 
 # Who asks whom: the first of a pair of registers looks for its nearest among the second. Units of no
 # register (names on lists) may be the same among themselves.
-_RANK: Final = {"none": 0, "kvk": 1, "pic": 2, "ror": 3}
+_RANK: Final = {"own": -1, "none": 0, "kvk": 1, "pic": 2, "ror": 3}
+_MANY_NAMES: Final = ("own", "none")  # lists, on which one organisation may stand several times
 _COLUMN: Final = {part: place for place, part in enumerate(PARTS)}
 _SAME_SPELLING = PARTS["spelling"] - 1
 
@@ -60,15 +61,16 @@ def compare_units(
     before: Mapping[tuple[str, str, str], Block] | None = None,
     within: Sequence[str] = (),
     progress: Progress = lambda _done, _all: None,
+    asking: str = "",
 ) -> Comparisons:
     """Compare the units of different registers, and those of each register `within`.
 
     `units` is as `read_parties` takes it. `before` are blocks of an earlier time, kept where the units
-    are the same.
+    are the same. `asking`: the one register that looks for its nearest; without it, all do.
     """
     sides = read_parties(units)
     found = Comparisons()
-    wanted = _legs(sides, within)
+    wanted = [leg for leg in _legs(sides, within) if not asking or leg[0] == asking]
     for done, (one, other, country) in enumerate(wanted):
         progress(done, len(wanted))
         left, right = sides.parties[one, country], sides.parties[other, country]
@@ -182,7 +184,7 @@ def is_one_to_one(one: str, other: str) -> bool:
     A list may spell one organisation in many ways, and several participants may be parts of what the
     registry of research organisations holds as one.
     """
-    return "none" not in (one, other) and other != "ror"
+    return not {one, other} & set(_MANY_NAMES) and other != "ror"
 
 
 def _compare_block(
