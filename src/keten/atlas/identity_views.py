@@ -163,11 +163,12 @@ class WeightRow:
     """What one finding weighs: as shipped, and in this build after learning from people."""
 
     part: str
-    level: str
+    level: int
     title: Text
     found: Text
     shipped: Figure
     in_force: Figure
+    moved: float  # log-odds between the two
     is_changed: bool
 
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from keten.atlas.identity_views import PairView, SourceRecord, Speaks, Step
 from keten.errors import NotFoundError, UsageError
-from keten.evidence import resolve
 from keten.evidence.figures import current_organisations, read_labels, read_rows
+from keten.evidence.resolve.explain import explain
 from keten.model import Comparison, Figure, Judgement, Scope
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def read_pair(
     Raises: NotFoundError for one that is not there, UsageError where both name the same record.
     """
     keys = find_keys(con, left, right)
-    found = resolve.explain(con, *keys)
+    found = explain(con, *keys)
     sides = read_source_records(con, keys)
     said = store.judgements_on(keys) if store else []
     return make_pair(found, sides[keys[0]], sides[keys[1]], said)
