@@ -24,8 +24,11 @@ def wait_for_warming() -> None:
 def test_what_takes_long_is_there_before_the_first_visitor(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with TestClient(create_app(site.settings)) as client:
+    told: list[str] = []
+    app = create_app(site.settings, warmed=lambda: told.append("warm"))
+    with TestClient(app) as client:
         wait_for_warming()
+        assert told == ["warm"]
 
         def fail(*_: object) -> None:
             raise AssertionError("this was to be read beforehand")

@@ -48,9 +48,15 @@ def _now() -> datetime:
 
 
 def create_app(
-    settings: Settings, shelf: Shelf | None = None, clock: Callable[[], datetime] = _now
+    settings: Settings,
+    shelf: Shelf | None = None,
+    clock: Callable[[], datetime] = _now,
+    warmed: Callable[[], None] = lambda: None,
 ) -> FastAPI:
-    """Make the application for these settings; `shelf` is opened below the home where none is given."""
+    """Make the application for these settings; `shelf` is opened below the home where none is given.
+
+    `warmed` is called once what most pages need has been read.
+    """
     assets = Assets(settings.house_style)
     house = House(
         settings=settings,
@@ -68,6 +74,7 @@ def create_app(
         title="keten", docs_url=None, redoc_url=None, openapi_url=None, lifespan=_lifespan
     )
     app.state.house = house
+    app.state.warmed = warmed
     app.include_router(_bare)
     for language in LANGUAGES:
         for router in pages.ROUTERS:
@@ -135,7 +142,7 @@ async def _house_style(request: Request) -> Response:
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     anyio.to_thread.current_default_thread_limiter().total_tokens = _THREADS
-    warm(app.state.house, _THREADS)
+    warm(app.state.house, _THREADS, app.state.warmed)
     yield
 
 

@@ -2,6 +2,7 @@
 
 import contextlib
 import threading
+from collections.abc import Callable
 
 from keten.atlas.answers import list_regions, outline, overview, read_chain
 from keten.diagnosis.answers import find_crossover, show_specialisation
@@ -12,13 +13,16 @@ from keten.web.language import LANGUAGES
 from keten.web.visit import House
 
 
-def warm(house: House, threads: int) -> None:
-    """Let each thread of the pool read what every page needs, and one beside them all that takes long."""
+def warm(house: House, threads: int, warmed: Callable[[], None]) -> None:
+    """Let each thread of the pool read what every page needs, and one beside them all that takes long.
+
+    That one calls `warmed` when it is done.
+    """
     here = threading.Barrier(threads)
     for _ in range(threads):
         house.pool.submit(_warm_thread, house, here)
     # Not in the pool: a visitor who comes meanwhile would stand in line behind it.
-    threading.Thread(target=_warm_house, args=(house,), name="warming").start()
+    threading.Thread(target=_warm_house, args=(house, warmed), name="warming").start()
 
 
 def _warm_thread(house: House, here: threading.Barrier) -> None:
@@ -30,9 +34,10 @@ def _warm_thread(house: House, here: threading.Barrier) -> None:
         outline(con, (home,))
 
 
-def _warm_house(house: House) -> None:
+def _warm_house(house: House, warmed: Callable[[], None]) -> None:
     _warm_chains(house)
     house.templates.compile_all()
+    warmed()
 
 
 def _warm_chains(house: House) -> None:
