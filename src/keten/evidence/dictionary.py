@@ -968,6 +968,18 @@ _IN_TABLE: Final[Mapping[tuple[str, str], Text]] = {
         "Source row that speaks for it: of the newest register that has it.",
         "Bronrij die voor haar spreekt: van het nieuwste register waarin zij staat.",
     ),
+    ("match_weight", "part"): Text("What was compared.", "Wat vergeleken is."),
+    ("match_weight", "level"): Text(
+        "How much it agrees, by number; `start` has one.",
+        "Hoezeer het overeenkomt, als nummer; `start` heeft er één.",
+    ),
+    ("match_weight", "weight"): Text(
+        "What it adds in this evidence, in log-odds, after what people ruled.",
+        "Wat het in deze gegevens optelt, in log-odds, na wat mensen oordeelden.",
+    ),
+    ("match_weight", "shipped"): Text(
+        "What it adds as delivered.", "Wat het optelt zoals geleverd."
+    ),
     ("organisation_relation", "source_key"): Text(
         "The record that has the relative, as in `same_as`.",
         "Het record dat de verwante heeft, als in `same_as`.",
@@ -1007,8 +1019,10 @@ LEFT_OUT: Final = frozenset({"geometry_wkb"})
 # What a stage keeps for itself, and what only makes pages fast: not published.
 INTERNAL: Final = frozenset(
     {
+        "comparison_block",
         "measured",
         "organisation_card",
+        "organisation_comparison",
         "postcode_4pp",
         "postcode_cbs",
         "region_box",
@@ -1174,6 +1188,16 @@ _ALL: Final = (
         _OF_ORGANISATIONS,
         ("left_key", "right_key"),
         "left_key VARCHAR, right_key VARCHAR, score DOUBLE, probability DOUBLE, verdict VARCHAR",
+    ),
+    _table(
+        "match_weight",
+        Text(
+            "What each finding of a comparison adds to the score, in this evidence and as delivered.",
+            "Wat elke bevinding van een vergelijking bij de score optelt, hier en zoals geleverd.",
+        ),
+        _OF_ORGANISATIONS,
+        ("part", "level"),
+        "part VARCHAR, level INTEGER, weight DOUBLE, shipped DOUBLE",
     ),
     _table(
         "organisation_relation",

@@ -319,6 +319,15 @@ def copy_in_force(root: Path, *, with_index: bool) -> None:
         shutil.copyfile(old / name, root / "building" / name)
 
 
+def find_in_force(root: Path) -> Path | None:
+    """Give the database of the evidence in force, whatever layout it has; None: there is none."""
+    try:
+        path = folder_of(root, read_pointer(root)) / "evidence.duckdb"
+    except EvidenceError:
+        return None
+    return path if path.exists() else None
+
+
 @contextlib.contextmanager
 def open_building(root: Path, engine: dict[str, str | int]) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open the evidence being built for writing; on the way out it is complete on disk."""

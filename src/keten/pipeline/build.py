@@ -55,6 +55,7 @@ class Work:
     rulings: Sequence[Ruling]
     chains: Sequence[Chain]
     progress: Callable[[int, int], None]
+    before: Path | None = None  # the evidence in force, from which a stage may take what still holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +112,20 @@ def _load(work: Work) -> Issues:
     return loader.finish()
 
 
+def _gather(work: Work) -> Issues:
+    resolve.gather(work.con)
+    return []
+
+
+def _compare(work: Work) -> Issues:
+    code = _code(_COMPARING)
+    before = resolve.read_before(work.con, work.before, code) if work.before else {}
+    resolve.write_comparisons(work.con, before, code, work.progress)
+    return []
+
+
 def _resolve(work: Work) -> Issues:
-    return [("resolve", issue, None) for issue in resolve.resolve(work.con, work.rulings)]
+    return [("resolve", issue, None) for issue in resolve.decide(work.con, work.rulings)]
 
 
 def _locate(work: Work) -> Issues:
@@ -132,7 +145,8 @@ def _receive(work: Work) -> Issues:
 
 
 def _subsidies(work: Work) -> Issues:
-    return [("subsidies", issue, None) for issue in subsidies.match_subsidies(work.con)]
+    subsidies.match_subsidies(work.con)
+    return []
 
 
 def _classify(work: Work) -> Issues:
@@ -167,6 +181,13 @@ def _index(work: Work) -> Issues:
     return []
 
 
+# Comparing is slow and says nothing of rulings: what only decides is not among its code.
+_COMPARING = tuple(
+    f"evidence/resolve/{name}.py"
+    for name in ("alongside", "block", "compare", "comparison", "match", "parties", "spelling", "unit",
+                 "words")
+)  # fmt: skip
+
 STAGES = (
     Stage(
         "load", ("deliveries",),
@@ -174,14 +195,15 @@ STAGES = (
         ("model", "sources", "evidence/load.py"), _load,
     ),
     Stage(
-        "resolve", ("load", "rulings"),
-        ("source_organisation", "same_as", "organisation_alias", "organisation",
-         "organisation_match", "organisation_relation", "review_pair"),
-        ("model", "evidence/resolve"), _resolve,
+        "gather", ("load",), ("source_organisation",),
+        ("evidence/resolve/gather.py", "evidence/resolve/keys.py"), _gather,
     ),
+    Stage("compare", ("gather",), resolve.COMPARISON_TABLES, _COMPARING, _compare),
     Stage(
-        "subsidies", ("load", "resolve"), ("subsidy_name", "subsidy_match"),
-        ("model", "evidence/names.py", "evidence/subsidies.py"), _subsidies,
+        "resolve", ("load", "compare", "rulings"),
+        ("same_as", "organisation_alias", "organisation", "organisation_match", "match_weight",
+         "organisation_relation", "review_pair"),
+        ("model", "evidence/resolve", "methods/logistic.py"), _resolve,
     ),
     Stage("locate", ("load",), ("location",), ("model", "evidence/locate"), _locate),
     Stage(
@@ -191,6 +213,10 @@ STAGES = (
     Stage(
         "receive", ("load", "resolve", "locate"), ("receipt", "receipt_none"),
         ("model", "evidence/receipts.py", "evidence/resolve/keys.py"), _receive,
+    ),
+    Stage(
+        "subsidies", ("load", "link", "receive"), ("subsidy_name", "subsidy_match"),
+        ("evidence/names.py", "evidence/subsidies.py"), _subsidies,
     ),
     Stage(
         "classify", ("load", "chains"),
@@ -288,6 +314,7 @@ def _build(
     if kept:
         mark("copy")
         store.copy_in_force(root, with_index="index" in kept)
+    before = store.find_in_force(root)
     with store.open_building(root, engine) as con:
         for stage in stale:
             mark(stage.name)
@@ -299,7 +326,7 @@ def _build(
             def tell(done: int, total: int, name: str = stage.name) -> None:
                 progress(name, done, max(total, 1))
 
-            work = Work(con, folder, *given, tell)
+            work = Work(con, folder, *given, tell, before)
             load.write_issues(con, stage.name, stage.run(work))
             progress(stage.name, 1, 1)
             seconds[stage.name] = round(time.perf_counter() - started, 3)
@@ -426,13 +453,13 @@ def _fingerprints(
 
 
 def _code(places: Sequence[str]) -> str:
-    """Hash the code of a stage, so that mending a defect rebuilds what it touched."""
+    """Hash the code of a stage and the numbers beside it, so that mending one rebuilds what it touched."""
     top = Path(__file__).parent.parent
     files: list[Path] = []
     for place in places:
         path = top / place
         if path.is_dir():
-            files += path.rglob("*.py")
+            files += [*path.rglob("*.py"), *path.rglob("*.json")]
         else:
             files += [path] if path.suffix else [path.with_suffix(".py")]
     return _hash(part for path in sorted(files) for part in (path.name, path.read_text("utf-8")))

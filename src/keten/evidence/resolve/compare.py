@@ -69,8 +69,9 @@ def compare(left: Sequence[Party], right: Sequence[Party], lefts: Ints, rights: 
     """Compare pairs, given as places in the two sides."""
     numbers: dict[str, int] = {}
     one, other = _names(left, numbers), _names(right, numbers)
-    one.words.resize((one.words.shape[0], len(numbers)))
-    other.words.resize((other.words.shape[0], len(numbers)))
+    width = max(len(numbers), 1)
+    one.words.resize((one.words.shape[0], width))
+    other.words.resize((other.words.shape[0], width))
     counts = one.words.getnnz(axis=0) + other.words.getnnz(axis=0)
     weight = rarity(counts.astype(np.float64), len(left) + len(right)).astype(np.float64)
     a, b = _best_names(one, other, weight, lefts, rights)

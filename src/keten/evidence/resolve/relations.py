@@ -73,7 +73,7 @@ def find_ties(
             note(one[link.left], one[link.right], "register")
     for _, group in sorted(_read_addresses(con).items()):
         if len(group) == 2:
-            note(*sorted(group), "address")
+            note(min(group), max(group), "address")
     return [tie for _, tie in sorted(found.items())]
 
 

@@ -11,9 +11,23 @@ from keten.evidence.resolve.cluster import Link, Pair, order_pair
 from keten.evidence.resolve.organisation import write_table
 from keten.evidence.resolve.queue import Question
 from keten.evidence.resolve.relations import Tie
-from keten.evidence.resolve.rival import Match, cannot_be_one
 
 KEPT: Final = 0.02  # pairs with at least this probability are kept for people to read
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Two units that were compared, in the order of their keys; `score` is in log-odds.
+
+    `may_link` says whether a link needs nobody's eye at a probability that is high enough: an
+    acronym or an address alone never links.
+    """
+
+    left: str
+    right: str
+    score: float
+    probability: float
+    may_link: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +58,20 @@ def judge(found: Match, outcome: Outcome, accepted: float, asked: float) -> str:
         outcome.borne.get(sides[0], ()), outcome.borne.get(sides[1], ())
     )
     if forbidden:
-        return "refused" if found.probability >= accepted else "apart"
+        return "refused" if found.probability >= accepted and found.may_link else "apart"
     return "review"
+
+
+def cannot_be_one(left: Iterable[str], right: Iterable[str]) -> bool:
+    """Say whether two lists of keys of registers hold different keys of one register."""
+    mine: dict[str, set[str]] = {}
+    for key in left:
+        register, _, value = key.partition(":")
+        mine.setdefault(register, set()).add(value)
+    return any(
+        value not in mine.get(register, {value})
+        for register, _, value in (key.partition(":") for key in right)
+    )
 
 
 def write_matches(
