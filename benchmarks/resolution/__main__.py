@@ -20,7 +20,7 @@ from benchmarks.process import Taken, run_module
 from benchmarks.resolution import judge, tune
 from benchmarks.resolution.exact import find_exact
 from benchmarks.resolution.links import read_links
-from benchmarks.resolution.report import Method, report_registry, report_trial
+from benchmarks.resolution.report import Method, report_registry, report_samples, report_trial
 from benchmarks.resolution.sides import TRIALS, Trial, trials_at
 from benchmarks.verdict import Line, below, say, show
 
@@ -49,6 +49,7 @@ def main(arguments: list[str]) -> int:
         cpu: list[tuple[float, float]] = []
         for name, trial in trials.items():
             missed += show(name, _measure(trial, folder / name, cpu, with_peer=not chosen.no_peer))
+        missed += show("lists, by reading", report_samples())
         if cpu:
             missed += show("time", _tell_time(cpu))
     say(f"\n{missed} targets missed" if missed else "\nevery target reached")

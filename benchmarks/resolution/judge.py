@@ -2,7 +2,7 @@
 
 Three samples, each in an order that tells nothing: `fp7` and `dump` (what the product accepts and the
 truth denies, odd half), `links` and `misses` (drawn by seed from a built evidence: Dutch links that no
-identifier proves, and pairs that were just not linked).
+identifier proves, and pairs that people are asked about instead).
 
     python -m benchmarks.resolution judge errors fp7 OUT.csv
     python -m benchmarks.resolution judge sample HOME LINKS.csv MISSES.csv
@@ -18,6 +18,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
 
+import duckdb
 import pyarrow as pa
 
 from benchmarks.process import run_module
@@ -96,22 +97,32 @@ def _in_short(side: pa.Table, at: int) -> str:
 
 def _write_samples(home: Path, links: Path, misses: Path) -> None:
     con = latest(home).cursor()
+    for out, verdict in ((links, "linked"), (misses, "review")):
+        rows = draw_pairs(con, verdict)
+        heads = [f"{side}_{field}" for side in ("left", "right") for field in _SHOWN]
+        write_pairs(out, heads, rows)
+
+
+def draw_pairs(con: duckdb.DuckDBPyConnection, verdict: str) -> list[tuple[Any, ...]]:
+    """Draw Dutch pairs by seed, the best of each record on a list, with what both records say."""
     kinds = ", ".join(f"'{kind}'" for kind in UNTRIED)
-    shown = [f"{side}.{field}" for side in ("l", "r") for field in _SHOWN]
-    for out, verdicts in ((links, "('linked')"), (misses, "('review', 'apart')")):
-        rows = con.execute(
-            f"""select left_key, right_key, l.programme, r.programme, {", ".join(shown)}
-                from organisation_match m
-                join source_organisation l on l.source_key = left_key
-                join source_organisation r on r.source_key = right_key
-                where verdict in {verdicts} and 'NL' in (l.country, r.country)
-                  and (l.programme in ({kinds}) or r.programme in ({kinds}))
-                order by left_key, right_key"""
-        ).fetchall()
-        drawn = random.Random(SEED).sample(rows, min(DRAWN, len(rows)))
-        heads = ["left_programme", "right_programme"]
-        heads += [f"{side}_{field}" for side in ("left", "right") for field in _SHOWN]
-        write_pairs(out, heads, drawn)
+    shown = ", ".join(f"{side}.{field}" for side in ("l", "r") for field in _SHOWN)
+    rows = con.execute(
+        f"""with ends as (
+                select unnest([left_key, right_key]) as listed, * from organisation_match
+                where verdict = $verdict),
+            best as (
+                select left_key, right_key from ends
+                where split_part(listed, ':', 1) in ({kinds})
+                qualify row_number() over (
+                    partition by listed order by probability desc, left_key, right_key) = 1)
+            select distinct left_key, right_key, {shown}
+            from best join source_organisation l on l.source_key = left_key
+            join source_organisation r on r.source_key = right_key
+            where 'NL' in (l.country, r.country) order by left_key, right_key""",
+        {"verdict": verdict},
+    ).fetchall()
+    return random.Random(SEED).sample(rows, min(DRAWN, len(rows)))
 
 
 def write_pairs(out: Path, heads: list[str], rows: Iterable[tuple[Any, ...]]) -> None:

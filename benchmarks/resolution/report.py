@@ -126,6 +126,28 @@ def _judged_wrong(trial: Trial, links: Links) -> Flags:
     return found & ~metrics.find_hits(links, trial.truth)
 
 
+def report_samples() -> list[Line]:
+    """Tell what reading found of pairs on lists that have no truth: links, and what people are asked."""
+    lines = []
+    for sample, what in (("links", "linked, and one"), ("misses", "asked about, and one")):
+        verdicts = list(read_judgements(sample).values())
+        if not verdicts:
+            continue
+        ones, unsure = verdicts.count("one"), verdicts.count("unsure")
+        lines.append(
+            Line(f"{what}: of {len(verdicts)}, {unsure} unsure", _share(ones, len(verdicts)))
+        )
+    return lines
+
+
+def _share(many: int, of: int) -> str:
+    """Write a share with its interval (Wilson 1927), which holds for small counts too."""
+    share, z = many / of, 1.96
+    middle = (share + z**2 / (2 * of)) / (1 + z**2 / of)
+    half = z / (1 + z**2 / of) * np.sqrt(share * (1 - share) / of + z**2 / (4 * of**2))
+    return str(Estimate(share, middle - half, middle + half))
+
+
 def pick_queue(links: Links, accepted: Links, asked: Flags) -> Links:
     """Give the pairs people are asked about: the likeliest, of rows not linked yet, one for each row."""
     rest = links.asked(asked)

@@ -99,6 +99,13 @@ def test_committed_judgements_can_be_read() -> None:
         assert judged.read_judgements(path.stem)
 
 
+def test_a_share_of_few_has_a_wide_interval(monkeypatch: pytest.MonkeyPatch) -> None:
+    verdicts = {(f"a{at}", "b"): "one" if at < 9 else "two" for at in range(10)}
+    monkeypatch.setattr(report, "read_judgements", lambda _name: verdicts)
+    # Wilson's interval for nine of ten, from his formula.
+    assert report.report_samples()[0].measured == "0.9000 (0.5958 to 0.9821)"
+
+
 def test_links_survive_a_file(tmp_path: Path) -> None:
     links = Links(np.array([1, 2]), np.array([3, 4]), np.array([0.25, 0.5]))
     write_links(links, tmp_path / "links.parquet")
