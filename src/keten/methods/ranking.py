@@ -98,7 +98,10 @@ def estimate_means(
         # How often each query is drawn is all that a mean needs; each sample counts in a row of its own.
         picked = rng.integers(0, size, (some, size)) + size * np.arange(some)[:, np.newaxis]
         times = np.bincount(picked.ravel(), minlength=some * size).reshape(some, size)
-        drawn[start : start + some] = times @ values / size
+        # One by one: a product of matrices adds in another order for other numbers of them, and a mean
+        # that lies on the edge between two printed ones would fall to either side.
+        for place, row in enumerate(times.astype(np.float64), start):
+            drawn[place] = row @ values / size
     bounds = np.quantile(drawn, [(1 - level) / 2, (1 + level) / 2], axis=0)
     means = values.mean(axis=0)
     return tuple(
