@@ -42,10 +42,12 @@ _ALL: Final = (
         "in-hundred",
         Text("Chance before anything is compared", "Kans voordat iets vergeleken is"),
         Text(
-            "Of a hundred pairs that are put beside each other because they share something, so many are "
-            "one organisation, before the two are compared part by part.",
-            "Van honderd paren die naast elkaar gelegd worden omdat ze iets delen, zijn er zoveel één "
-            "organisatie, voordat de twee deel voor deel vergeleken zijn.",
+            "Where counting begins: the chance that the model gives a pair of which nothing can be "
+            "compared. It is a constant of the model, with what it says where a source is silent, and "
+            "says nothing of these two.",
+            "Waar het tellen begint: de kans die het model een paar geeft waarvan niets te vergelijken is. "
+            "Het is een constante van het model, met wat het zegt waar een bron zwijgt, en zegt niets over "
+            "deze twee.",
         ),
         _SOURCE,
     ),
@@ -107,12 +109,12 @@ _ALL: Final = (
         Text(
             "Pairs of records for which too much speaks to call them different and too little to join "
             "them, likely duplicates within one register, and successions. The most important come "
-            "first: money of the smaller side plus a tenth of the larger's, times what is uncertain (the "
-            "entropy of the chance; of duplicates within a register the chance itself, since there only "
-            "a person can join). At most one pair for every ten records.",
+            "first: money of the smaller side plus a thousandth of the larger's, times what is uncertain "
+            "(the entropy of the chance; of duplicates within a register the chance itself, since there "
+            "only a person can join). At most one pair for every ten records.",
             "Paren van registraties waar te veel voor spreekt om ze verschillend te noemen en te weinig om "
             "ze samen te voegen, waarschijnlijke dubbelen binnen één register, en opvolgingen. De "
-            "belangrijkste komen eerst: geld van de kleinste kant plus een tiende van dat van de "
+            "belangrijkste komen eerst: geld van de kleinste kant plus een duizendste van dat van de "
             "grootste, maal wat onzeker is (de entropie van de kans; bij dubbelen binnen een register de "
             "kans zelf, want daar kan alleen een mens samenvoegen). Hoogstens één paar op elke tien "
             "registraties.",

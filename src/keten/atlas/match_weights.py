@@ -25,9 +25,8 @@ if TYPE_CHECKING:
 _SAME: Final = 1e-9
 _LEAST_TO_MOST: Final = Text("from least to most alike", "van minst tot meest gelijk")
 _LITTLE_TO_MUCH: Final = Text("from little to much", "van weinig tot veel")
-_BEHIND_TO_AHEAD: Final = Text(
-    "from far behind to far ahead of it", "van ver erachter tot ver ervoor"
-)
+_BEHIND_TO_AHEAD: Final = Text("from far behind to far ahead", "van ver achter tot ver voor")
+_UNASKED: Final = Text("not compared with others", "niet met andere vergeleken")
 # Parts that are graded in steps: what they are, and from what to what the steps go.
 _GRADED: Final[Mapping[str, tuple[Text, Text]]] = {
     "spelling": (Text("Name, letter by letter", "Naam, letter voor letter"), _LEAST_TO_MOST),
@@ -99,6 +98,8 @@ def describe_finding(part: str, level: int, levels: int) -> tuple[Text, Text]:
         return _START, Text("–", "–")
     if part in _GRADED:
         title, way = _GRADED[part]
+        if way is _BEHIND_TO_AHEAD and level == 0:
+            return title, _UNASKED
         return title, Text(
             f"step {level + 1} of {levels}, {way.en}", f"stap {level + 1} van {levels}, {way.nl}"
         )

@@ -1,7 +1,8 @@
 """The waterfall: how each finding moved the chance that two records are one organisation, step by step.
 
 Steps stand below each other on an axis of log-odds, on which equal evidence has equal length. A step that
-speaks for it points to the right, one against to the left; words say so, too.
+speaks for it points to the right, one against to the left; words say so, too. Findings that say next to
+nothing are left to the table.
 """
 
 from collections.abc import Sequence
@@ -20,13 +21,14 @@ _POINT = 7  # how far the point of an arrow reaches back
 _LETTERS = 30
 _LEAST = 5.5  # log-odds that are always in sight on either side of even
 _TICKS = ((-4.595, N_("unlikely")), (0.0, N_("even")), (4.595, N_("likely")))
-_SPEAKS = {"for": N_("speaks for"), "against": N_("speaks against"), "neither": N_("says little")}
+_SPEAKS = {"for": N_("speaks for"), "against": N_("speaks against")}
 
 
 def draw_waterfall(
     start: float, steps: Sequence[Step], score: float, words: Words, language: str
 ) -> Markup:
     """Draw the steps from the start to where they end; `start` and `score` are log-odds."""
+    steps = [step for step in steps if step.speaks != "neither"]
     places = [start, score, *(step.after for step in steps), -_LEAST, _LEAST]
     low, high = min(places), max(places)
     height = _HEAD + _ROW * (len(steps) + 2)
