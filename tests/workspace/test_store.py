@@ -168,8 +168,8 @@ def test_another_home_with_the_same_rulings_has_the_same_fingerprint(
         "update judgement set number = 9",
         "delete from judgement",
         (
-            "insert or replace into judgement"
-            " values (1, 'same', 'a', 'b', null, 'c', 'd', '2026-01-01 00:00:00', null, 0, null)"
+            "insert or replace into judgement (number, kind, subject, object, reason, author,"
+            " made_at, is_private) values (1, 'same', 'a', 'b', 'c', 'd', '2026-01-01 00:00:00', 0)"
         ),
     ],
 )

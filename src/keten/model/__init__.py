@@ -7,6 +7,7 @@ from keten.model.given import Given
 from keten.model.identifier import (
     KEY_SOURCES,
     KINDS,
+    OWN,
     PROGRAMMES,
     is_organisation_id,
     is_source_key,
@@ -24,6 +25,7 @@ from keten.model.text import Text
 __all__ = [
     "KEY_SOURCES",
     "KINDS",
+    "OWN",
     "PROGRAMMES",
     "Chain",
     "ChainStage",

@@ -17,7 +17,9 @@ KEY_SOURCES: tuple[str, ...] = (
 )  # fmt: skip
 KINDS: tuple[str, ...] = ("company", "knowledge", "government", "other")
 
-_SOURCE_KEY = re.compile(rf"({'|'.join(KEY_SOURCES)}):[0-9A-Za-z.-]{{1,40}}")
+OWN: str = "own"  # a row of somebody's own list that is no organisation of a source
+
+_SOURCE_KEY = re.compile(rf"({'|'.join((*KEY_SOURCES, OWN))}):[0-9A-Za-z.-]{{1,40}}")
 _ORGANISATION = re.compile(rf"pic:[0-9A-Za-z.-]{{1,40}}|{_SOURCE_KEY.pattern}")
 _REGION = re.compile(r"[A-Z]{2}[0-9A-Z]{0,3}")
 

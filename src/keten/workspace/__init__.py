@@ -3,6 +3,8 @@
 The only room that opens the SQL database. Evidence can be deleted and built anew; this cannot.
 """
 
+from keten.workspace.batches import Batch, OpenBatch
+from keten.workspace.lines import Line, Reader
 from keten.workspace.people import (
     ERASED,
     ROLES,
@@ -22,8 +24,12 @@ __all__ = [
     "WITHDRAWN",
     "Account",
     "AccountEvent",
+    "Batch",
     "Invitation",
+    "Line",
+    "OpenBatch",
     "Person",
+    "Reader",
     "SignedIn",
     "Store",
     "allows",
