@@ -107,9 +107,9 @@ _COLUMNS: Final[Mapping[str, Text]] = {
         "website en postcode).",
     ),
     "importance": Text(
-        "The money of the smaller side, a tenth of the larger's and 1,000 euro, times what is "
+        "The money of the smaller side, a thousandth of the larger's and 1,000 euro, times what is "
         "uncertain, 0 to 1.",
-        "Het geld van de kleinste kant, een tiende van dat van de grootste en 1.000 euro, maal wat "
+        "Het geld van de kleinste kant, een duizendste van dat van de grootste en 1.000 euro, maal wat "
         "onzeker is, 0 tot 1.",
     ),
     "other_names": Text(

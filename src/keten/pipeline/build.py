@@ -183,9 +183,9 @@ def _index(work: Work) -> Issues:
 
 # Comparing is slow and says nothing of rulings: what only decides is not among its code.
 _COMPARING = tuple(
-    f"evidence/resolve/{name}.py"
-    for name in ("alongside", "block", "compare", "comparison", "match", "parties", "spelling", "unit",
-                 "words")
+    f"evidence/resolve/{name}"
+    for name in ("alongside.py", "block.py", "compare.py", "comparison.py", "match.py", "parties.py",
+                 "scoring.py", "spelling.py", "unit.py", "weights.json", "weights.py", "words.py")
 )  # fmt: skip
 
 STAGES = (

@@ -5,69 +5,30 @@ country; where the units of both sides are what they were, its comparisons are t
 result is the same as that of comparing everything.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
 import duckdb
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
-from numpy.typing import NDArray
-from scipy.special import expit
 
 from keten.evidence.resolve.alongside import compare_alongside
 from keten.evidence.resolve.compare import PARTS
-from keten.evidence.resolve.match import Block, Comparisons, score
+from keten.evidence.resolve.match import Block, Comparisons, is_one_to_one, may_link
 from keten.evidence.resolve.organisation import write_table
+from keten.evidence.resolve.scoring import weigh_levels
 from keten.evidence.resolve.unit import read_units
-from keten.evidence.resolve.verdict import KEPT, Match
-from keten.evidence.resolve.weights import Model, second_numbers, shipped_model
+from keten.evidence.resolve.weights import Model, rival_levels, shipped_model
 
 # Registers that hold one organisation more than once, and lists that spell one in several ways.
 WITHIN: Final = ("none", "pic")
 TABLES: Final = ("comparison_block", "organisation_comparison")
 
 
-@dataclass(frozen=True, slots=True)
-class Scores:
-    """All pairs compared: the keys of their units, which weights apply to each, and may they link."""
-
-    left: pa.ChunkedArray
-    right: pa.ChunkedArray
-    numbers: NDArray[np.int64]
-    may_link: pa.ChunkedArray
-
-    def find(self, pairs: Iterable[tuple[str, str]]) -> dict[tuple[str, str], tuple[int, ...]]:
-        """Give the numbers of the weights of these pairs (each in order), where they were compared."""
-        wanted = set(pairs)
-        if not wanted:
-            return {}
-        rows = np.flatnonzero(
-            pc.is_in(self.left, pa.array(sorted({left for left, _ in wanted}))).to_numpy()
-        )
-        lefts, rights = (pc.take(side, rows).to_pylist() for side in (self.left, self.right))
-        return {
-            (left, right): tuple(self.numbers[row].tolist())
-            for left, right, row in zip(lefts, rights, rows.tolist(), strict=True)
-            if (left, right) in wanted
-        }
-
-    def weigh(self, model: Model) -> list[Match]:
-        """Give the pairs that are worth keeping with these weights."""
-        scores = model.score(self.numbers)
-        chances = expit(scores)
-        rows = np.flatnonzero(chances >= KEPT)
-        columns = [pc.take(column, rows) for column in (self.left, self.right)]
-        return [
-            Match(*found)
-            for found in zip(
-                *(column.to_pylist() for column in columns), scores[rows].tolist(),
-                chances[rows].tolist(), pc.take(self.may_link, rows).to_pylist(), strict=True,
-            )
-        ]  # fmt: skip
-
+_COLUMNS: Final = """block_no integer, left_key varchar, right_key varchar, levels blob, near utinyint,
+    far utinyint, may_link boolean, score double"""
+_AT_ONCE: Final = 100  # blocks that are written together
 
 BlockName = tuple[str, str, str]
 Progress = Callable[[int, int], None]
@@ -99,21 +60,41 @@ def write_comparisons(
             "pairs": pa.array([len(block.left) for block in blocks], pa.int32()),
         },
     )
-    pairs = [len(block.left) for block in blocks]
-    levels = np.concatenate([np.zeros((0, len(PARTS)), np.uint8)] + [b.levels for b in blocks])
-    write_table(
-        con,
-        "organisation_comparison",
-        {
-            "block_no": pa.array(np.repeat(np.arange(len(blocks), dtype=np.int32), pairs)),
-            "left_key": pa.array([key for block in blocks for key in block.left], pa.string()),
-            "right_key": pa.array([key for block in blocks for key in block.right], pa.string()),
-            "levels": pa.FixedSizeBinaryArray.from_buffers(
-                pa.binary(len(PARTS)), len(levels), [None, pa.py_buffer(levels.tobytes())]
-            ),
-        },
-    )
+    model = shipped_model()
+    con.execute(f"create or replace table organisation_comparison({_COLUMNS})")
+    for first in range(0, len(blocks), _AT_ONCE):
+        some = [
+            _tabulate(number, block, model)
+            for number, block in enumerate(blocks[first : first + _AT_ONCE], first)
+        ]
+        con.register("arrived", pa.concat_tables(some))
+        con.execute("insert into organisation_comparison by name select * from arrived")
+        con.unregister("arrived")
     return found.compared
+
+
+def _tabulate(number: int, block: Block, model: Model) -> pa.Table:
+    """Give the pairs of a block with their levels, those of their rivals, and the score as delivered."""
+    places: dict[str, int] = {}
+    lefts, rights = (
+        np.array([places.setdefault(key, len(places)) for key in side], np.int64)
+        for side in (block.left, block.right)
+    )
+    ask_right = is_one_to_one(*block.registers)
+    near, far = rival_levels(model.look_first(block.levels), lefts, rights, ask_right=ask_right)
+    size = len(block.left)
+    return pa.table(
+        {
+            "block_no": pa.array(np.full(size, number, np.int32)),
+            "left_key": pa.array(block.left, pa.string()),
+            "right_key": pa.array(block.right, pa.string()),
+            "levels": pa.array([row.tobytes() for row in block.levels], pa.binary()),
+            "near": pa.array(near),
+            "far": pa.array(far),
+            "may_link": pa.array(may_link(block.levels)),
+            "score": pa.array(weigh_levels(model, block.levels, near, far)),
+        }
+    )
 
 
 def read_comparisons(con: duckdb.DuckDBPyConnection, database: str = "") -> Comparisons:
@@ -124,7 +105,7 @@ def read_comparisons(con: duckdb.DuckDBPyConnection, database: str = "") -> Comp
     ).fetchall()
     pairs = con.sql(
         f"select left_key, right_key, levels from {database}organisation_comparison"
-        " order by block_no, left_key, right_key"
+        " order by block_no, rowid"
     ).to_arrow_table()
     left = pairs.column("left_key").to_pylist()
     right = pairs.column("right_key").to_pylist()
@@ -165,21 +146,3 @@ def read_before(con: duckdb.DuckDBPyConnection, path: Path, code: str) -> dict[B
         return dict(read_comparisons(con, "earlier.").blocks)
     finally:
         con.execute("detach earlier")
-
-
-def read_scores(con: duckdb.DuckDBPyConnection) -> Scores:
-    """Give every pair compared, scored with the weights that come with the product."""
-    units = read_units(con)
-    found = score(read_comparisons(con), units, shipped_model())
-    keys = units.column("key").combine_chunks()
-    levels = b"".join(found.column("levels").to_pylist())
-    return Scores(
-        pc.take(keys, found.column("left")),
-        pc.take(keys, found.column("right")),
-        second_numbers(
-            np.frombuffer(levels, np.uint8).reshape(-1, len(PARTS)),
-            found.column("near").to_numpy(),
-            found.column("far").to_numpy(),
-        ),
-        found.column("may_link"),
-    )

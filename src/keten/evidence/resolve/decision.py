@@ -9,14 +9,14 @@ from collections.abc import Iterable, Sequence
 
 import duckdb
 
-from keten.evidence.resolve.cluster import Held, Link, cluster, order_pair
-from keten.evidence.resolve.comparison import Scores, read_scores
+from keten.evidence.resolve.cluster import Held, Link, Pair, cluster, order_pair
 from keten.evidence.resolve.identify import identify
-from keten.evidence.resolve.learn import Ruled, learn
+from keten.evidence.resolve.learn import learn
 from keten.evidence.resolve.organisation import write_aliases, write_organisations, write_same_as
 from keten.evidence.resolve.queue import count_places, rank_questions, read_money, write_queue
 from keten.evidence.resolve.register import read_registered
 from keten.evidence.resolve.relations import find_ties, read_related, write_relations
+from keten.evidence.resolve.scoring import list_ruled, read_matches, weigh_matches
 from keten.evidence.resolve.telling import tell_numbers, tell_refused, tell_splits, tell_unmet
 from keten.evidence.resolve.unit import read_unit_keys
 from keten.evidence.resolve.verdict import Match, Outcome, judge, list_questions, write_matches
@@ -29,26 +29,23 @@ def decide(con: duckdb.DuckDBPyConnection, rulings: Sequence[Ruling]) -> list[Is
 
     Reads `source_organisation` and what comparing them found.
     """
-    scores = read_scores(con)
-    model = learn(shipped_model(), list_ruled(con, rulings, scores))
+    ruled = list_ruled(con, read_verdicts(con, rulings))
+    model = learn(shipped_model(), ruled)
     store_weights(con, model)
-    return settle(con, rulings, scores.weigh(model), model)
+    return settle(con, rulings, weigh_matches(con, model) if ruled else read_matches(con), model)
 
 
-def list_ruled(
-    con: duckdb.DuckDBPyConnection, rulings: Iterable[Ruling], scores: Scores
-) -> list[Ruled]:
-    """Give the rulings that teach something: on two units that were compared."""
+def read_verdicts(con: duckdb.DuckDBPyConnection, rulings: Iterable[Ruling]) -> dict[Pair, bool]:
+    """Give the rulings on two units of which the records are there: whether they are one."""
     latest = latest_rulings(rulings)
-    named = {key for ruling in latest for key in (ruling.left, ruling.right)}
-    units = read_unit_keys(con, sorted(named))
-    verdicts = {
+    units = read_unit_keys(con, sorted({key for r in latest for key in (r.left, r.right)}))
+    return {
         order_pair(units[ruling.left], units[ruling.right]): ruling.verdict == "same"
         for ruling in reversed(latest)
-        if ruling.left in units and ruling.right in units
+        if ruling.left in units
+        and ruling.right in units
+        and units[ruling.left] != units[ruling.right]
     }
-    found = scores.find(pair for pair in verdicts if pair[0] != pair[1])
-    return [Ruled(numbers, verdicts[pair]) for pair, numbers in sorted(found.items())]
 
 
 def settle(
@@ -60,14 +57,15 @@ def settle(
     """Write who is one organisation by rulings, identifiers and these matches, and what follows."""
     registered = read_registered(con)
     ruled, apart, issues = apply_rulings(registered.keys, rulings)
-    by_identifier = registered.list_links()
-    grouping = cluster(
-        registered.keys,
-        [*ruled, *by_identifier, *choose_links(scored, model.accept)],
-        apart,
-        Held(registered.borne, {(found.left, found.right): found.probability for found in scored}),
-    )
-    clusters = identify(grouping.groups, registered.pics)
+    same_pic, same_entity = registered.list_links()
+    links = [*ruled, *same_pic, *same_entity, *choose_links(scored, model.accept)]
+    # Most records have no link: they are groups of their own, and need no clustering.
+    linked = {key for link in links for key in (link.left, link.right)}
+    borne = {key: registered.list_borne(key) for key in linked}
+    chance = {(found.left, found.right): found.probability for found in scored}
+    grouping = cluster(sorted(linked), links, apart, Held(borne, chance))
+    alone = [[key] for key in registered.keys if key not in linked]
+    clusters = identify(grouping.groups + alone, registered.pics)
     write_same_as(con, clusters, grouping.used)
     write_aliases(con, clusters, registered.pics)
     write_organisations(con)
@@ -75,34 +73,21 @@ def settle(
     one = {key: found.organisation_id for found in clusters for key in found.members}
     outcome = Outcome(
         one,
-        frozenset(order_pair(one[left], one[right]) for left, right in apart),
-        {
-            found.organisation_id: [
-                borne for key in found.members for borne in registered.borne.get(key, ())
-            ]
-            for found in clusters
-        },
+        {found.organisation_id: found.members for found in clusters},
+        {order_pair(one[left], one[right]) for left, right in apart},
+        registered.list_borne,
     )
     verdicts = [judge(found, outcome, model.accept, model.ask) for found in scored]
     write_matches(con, scored, verdicts)
-    ties = find_ties(con, registered, one)
+    ties = find_ties(con, same_entity, one)
     write_relations(con, ties)
-    same_entity = [link for link in by_identifier if link.rule == "same-identifier"]
-    questions = list_questions(
-        scored,
-        verdicts,
-        outcome,
-        registered.borne,
-        same_entity,
-        ties,
-        read_related(con),
-    )
+    questions = list_questions(scored, verdicts, outcome, same_entity, ties, read_related(con))
     ranked = rank_questions(questions, one, read_money(con))
     write_queue(con, ranked[: count_places(len(registered.keys))])
     return [
         *issues,
         *tell_refused(grouping.refused),
-        *tell_splits(clusters, registered.pics),
+        *tell_splits(one, registered.pics),
         *tell_numbers(registered.changed),
     ]
 

@@ -13,6 +13,7 @@ from typing import Final
 _ORDER: Final = (
     "ror", "he", "h2020", "innovation-fund", "fp7", "kvk", "fp7-network", "structural", "rijk",
 )  # fmt: skip
+Group = tuple[str, ...]
 _RANK: Final = {source: place for place, source in enumerate(_ORDER)}
 
 
@@ -32,35 +33,37 @@ def identify(groups: Iterable[Sequence[str]], pics: Mapping[str, str]) -> list[C
     the others are named after their anchor's key. The anchor is the lowest key of the register that
     names the group, so that it does not move when rows are added.
     """
-    groups = sorted(tuple(group) for group in groups)
-    owner = own_pics(groups, pics)
-    return sorted(
-        (_name(group, pics, {pic for pic in _pics(group, pics) if owner[pic] == group})
-         for group in groups),
-        key=lambda found: found.organisation_id,
-    )  # fmt: skip
+    told = sorted(tuple(sorted(group)) for group in groups)
+    owner = own_pics(told, pics)
+    clusters = [_name(group, pics, owner) for group in told]
+    clusters.sort(key=lambda found: found.organisation_id)
+    return clusters
 
 
-def own_pics(
-    groups: Iterable[tuple[str, ...]], pics: Mapping[str, str]
-) -> dict[str, tuple[str, ...]]:
+def own_pics(groups: Iterable[Group], pics: Mapping[str, str]) -> dict[str, Group]:
     """Give for each PIC the group that it belongs to."""
-    owner: dict[str, tuple[tuple[int, str], tuple[str, ...]]] = {}
+    claims: dict[str, list[tuple[str, Group]]] = {}
     for group in groups:
         for key in group:
-            if pic := pics.get(key):
-                claim = ((rank_key(key)[0], key), group)
-                owner[pic] = min(owner.get(pic, claim), claim)
-    return {pic: group for pic, (_, group) in owner.items()}
+            if key in pics:
+                claims.setdefault(pics[key], []).append((key, group))
+    return {
+        pic: claimed[0][1]
+        if len(claimed) == 1
+        else min(claimed, key=lambda claim: (rank_key(claim[0])[0], claim[0]))[1]
+        for pic, claimed in claims.items()
+    }
 
 
 def list_aliases(clusters: Iterable[Cluster], pics: Mapping[str, str]) -> dict[str, str]:
     """Give the organisation of today for every identifier that leads to one."""
-    clusters = list(clusters)
-    alias = {found.organisation_id: found.organisation_id for found in clusters}
-    by_members = {found.members: found.organisation_id for found in clusters}
+    alias: dict[str, str] = {}
+    by_members: dict[Group, str] = {}
     for found in clusters:
-        alias |= dict.fromkeys(found.members, found.organisation_id)
+        by_members[found.members] = found.organisation_id
+        alias[found.organisation_id] = found.organisation_id
+        for key in found.members:
+            alias[key] = found.organisation_id
     for pic, members in own_pics(by_members, pics).items():
         alias[f"pic:{pic}"] = by_members[members]
     return alias
@@ -72,18 +75,14 @@ def rank_key(key: str) -> tuple[int, int, str]:
     return _RANK.get(source, len(_RANK)), len(rest), rest
 
 
-def _name(group: tuple[str, ...], pics: Mapping[str, str], owned: set[str]) -> Cluster:
-    members = tuple(sorted(group))
-    first = min(group, key=rank_key)
+def _name(group: Group, pics: Mapping[str, str], owner: Mapping[str, Group]) -> Cluster:
+    first = group[0] if len(group) == 1 else min(group, key=rank_key)
     if first.startswith("ror:"):
-        return Cluster(first, first, members)
+        return Cluster(first, first, group)
+    owned = {pics[key] for key in group if key in pics and owner[pics[key]] == group}
     if owned:
         pic = min(owned, key=lambda number: (len(number), number))
         anchor = min((key for key in group if pics.get(key) == pic), key=rank_key)
-        return Cluster(f"pic:{pic}", anchor, members)
+        return Cluster(f"pic:{pic}", anchor, group)
     first = min((key for key in group if key.startswith("kvk:")), key=rank_key, default=first)
-    return Cluster(first, first, members)
-
-
-def _pics(group: Iterable[str], pics: Mapping[str, str]) -> set[str]:
-    return {pics[key] for key in group if key in pics}
+    return Cluster(first, first, group)

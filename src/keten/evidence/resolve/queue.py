@@ -1,7 +1,7 @@
 """Queue: the pairs of records on which a person's answer matters most.
 
 Importance is the money at stake times what is uncertain. At stake is the money of the smaller side,
-which would come under another name, and a tenth of the larger's. Uncertain is what the probability
+which would come under another name, and a thousandth of the larger's. Uncertain is what the probability
 leaves open (its entropy in bits); where two keys of one register stand against each other no rule may
 join them, whatever the probability, so the probability itself is what only a person can settle.
 """
@@ -21,7 +21,7 @@ from keten.evidence.resolve.organisation import write_table
 SHARE: Final = 0.1  # of the records may stand in the queue
 LONGEST: Final = 5000
 _KINDS: Final = ("link", "duplicate", "succession")
-_LARGER: Final = 0.1
+_LARGER: Final = 0.001
 _NOTHING: Final = Decimal(0)
 _LEAST_EUR: Final = 1000.0  # so that pairs without money are asked about, the most uncertain first
 

@@ -17,31 +17,44 @@ from keten.evidence.resolve.vat import find_entity
 
 @dataclass(frozen=True, slots=True)
 class Registered:
-    """All source keys in order; their PICs; the keys of registers they bear; links by identifier.
+    """All source keys in order, the PICs of those that have one, and what else registers say.
 
-    `entities` are the VAT-proven legal entities by PIC; `changed` the PICs that had two.
+    `others` are the keys of the registers ROR and KvK by source key, `entities` the VAT-proven legal
+    entities by PIC; `changed` names the PICs that had two.
     """
 
     keys: list[str]
     pics: Mapping[str, str]
-    borne: Mapping[str, Sequence[str]]
+    others: Mapping[str, str]
     entities: Mapping[str, str]
     changed: Mapping[str, Sequence[str]]
 
-    def list_links(self) -> list[Link]:
-        """Give the links by PIC, then those by VAT number between different PICs."""
+    def list_borne(self, key: str) -> list[str]:
+        """Give the keys of registers that a record bears: `pic:123`, `vat:NL001932822`."""
+        pic = self.pics.get(key)
+        found = [f"pic:{pic}"] if pic else []
+        if pic and pic in self.entities:
+            found.append(f"vat:{self.entities[pic]}")
+        if key in self.others:
+            found.append(self.others[key])
+        return found
+
+    def list_links(self) -> tuple[list[Link], list[Link]]:
+        """Give the links by PIC, and those by VAT number between different PICs."""
         by_pic: dict[str, list[str]] = {}
-        for key in sorted(self.pics, key=rank_key):
-            by_pic.setdefault(self.pics[key], []).append(key)
-        links = [
-            Link(group[0], other, "same-pic")
-            for _, group in sorted(by_pic.items())
-            for other in group[1:]
+        for key, pic in self.pics.items():
+            by_pic.setdefault(pic, []).append(key)
+        speakers = {pic: min(group, key=rank_key) for pic, group in by_pic.items()}
+        same_pic = [
+            Link(speakers[pic], other, "same-pic")
+            for pic, group in sorted(by_pic.items())
+            for other in sorted(group)
+            if other != speakers[pic]
         ]
         by_entity: dict[str, list[str]] = {}
         for pic, entity in sorted(self.entities.items()):
-            by_entity.setdefault(entity, []).append(by_pic[pic][0])
-        return links + [
+            by_entity.setdefault(entity, []).append(speakers[pic])
+        return same_pic, [
             Link(group[0], other, "same-identifier")
             for _, group in sorted(by_entity.items())
             for other in group[1:]
@@ -52,8 +65,8 @@ def read_registered(con: duckdb.DuckDBPyConnection) -> Registered:
     """Read the registers' keys from `source_organisation`."""
     rows = con.execute(
         """
-        select source_key, pic, ror_id, kvk_number, vat_number from source_organisation
-        order by source_key
+        select source_key, pic, coalesce('ror:' || ror_id, 'kvk:' || kvk_number)
+        from source_organisation order by source_key
         """
     ).fetchall()
     stated: dict[str, list[str]] = {}
@@ -68,17 +81,10 @@ def read_registered(con: duckdb.DuckDBPyConnection) -> Registered:
         entity = find_entity(number)
         if entity and entity not in stated.setdefault(pic, []):
             stated[pic].append(entity)
-    entities = {pic: found[0] for pic, found in stated.items() if found}
-    borne = {}
-    for key, pic, ror_id, kvk_number, vat_number in rows:
-        entity = entities.get(pic) if pic else find_entity(vat_number)
-        named = (("pic", pic), ("ror", ror_id), ("kvk", kvk_number), ("vat", entity))
-        if found := [f"{register}:{value}" for register, value in named if value]:
-            borne[key] = found
     return Registered(
         [row[0] for row in rows],
-        {row[0]: row[1] for row in rows if row[1]},
-        borne,
-        entities,
+        {key: pic for key, pic, _ in rows if pic},
+        {key: other for key, _, other in rows if other},
+        {pic: found[0] for pic, found in stated.items() if found},
         {pic: found for pic, found in stated.items() if len(found) > 1},
     )

@@ -12,9 +12,8 @@ from typing import Final
 import duckdb
 import pyarrow as pa
 
-from keten.evidence.resolve.cluster import Pair, order_pair
+from keten.evidence.resolve.cluster import Link, Pair, order_pair
 from keten.evidence.resolve.organisation import write_table
-from keten.evidence.resolve.register import Registered
 from keten.evidence.resolve.spelling import parse_name, read_domain, read_postcode
 
 _INVERSE: Final = {
@@ -54,9 +53,11 @@ class _Seen:
 
 
 def find_ties(
-    con: duckdb.DuckDBPyConnection, registered: Registered, one: Mapping[str, str]
+    con: duckdb.DuckDBPyConnection, same_entity: Iterable[Link], one: Mapping[str, str]
 ) -> list[Tie]:
     """Give who belongs together without being one; `one` is the organisation of each source key.
+
+    `same_entity` are the links between registrations with a VAT number of one legal entity.
 
     Reads `source_organisation`, `same_as`, `participation` and `project`.
     """
@@ -68,9 +69,8 @@ def find_ties(
         if tie:
             found.setdefault(order_pair(tie.source_key, tie.other_key), tie)
 
-    for link in registered.list_links():
-        if link.rule == "same-identifier":
-            note(one[link.left], one[link.right], "register")
+    for link in same_entity:
+        note(one[link.left], one[link.right], "register")
     for _, group in sorted(_read_addresses(con).items()):
         if len(group) == 2:
             note(min(group), max(group), "address")

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from keten.evidence.resolve.cluster import Refusal
-from keten.evidence.resolve.identify import Cluster
 from keten.model import Issue, Ruling, Severity, Text
 
 _DUTCH = {"same": "zelfde", "different": "verschillend"}
@@ -33,13 +32,11 @@ def tell_refused(refusals: Iterable[Refusal]) -> list[Issue]:
     return [_tell_refused(refusal) for refusal in refusals if refusal.link.rule != "match"]
 
 
-def tell_splits(clusters: Iterable[Cluster], pics: Mapping[str, str]) -> list[Issue]:
+def tell_splits(one: Mapping[str, str], pics: Mapping[str, str]) -> list[Issue]:
     """Name the PICs that a ruling divided over more than one organisation."""
     holders: dict[str, set[str]] = {}
-    for found in clusters:
-        for key in found.members:
-            if key in pics:
-                holders.setdefault(pics[key], set()).add(found.organisation_id)
+    for key, pic in pics.items():
+        holders.setdefault(pic, set()).add(one[key])
     return [
         Issue(
             "organisation-split",

@@ -1,7 +1,7 @@
 """Verdict: what became of the pairs that were compared, and which of them people are asked about."""
 
-from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass
 from typing import Final
 
 import duckdb
@@ -34,13 +34,25 @@ class Match:
 class Outcome:
     """What the build decided, to judge pairs by.
 
-    `one` is the organisation of each source key, `apart` the pairs of organisations that people
-    ruled different, `borne` the keys of registers that each organisation holds.
+    `one` is the organisation of each source key, `members` the keys of each organisation, `apart` the
+    pairs of organisations that people ruled different, `list_borne` the keys of registers of a record.
     """
 
     one: Mapping[str, str]
-    apart: frozenset[Pair] = frozenset()
-    borne: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    members: Mapping[str, Sequence[str]]
+    apart: Set[Pair]
+    list_borne: Callable[[str], Sequence[str]]
+
+    def find_sides(self, left: str, right: str) -> Pair:
+        """Give the organisations of two records, in a fixed order."""
+        return order_pair(self.one[left], self.one[right])
+
+    def are_forbidden(self, sides: Pair) -> bool:
+        """Say whether a ruling or a register forbids that two organisations are one."""
+        return sides in self.apart or cannot_be_one(*(self._borne(side) for side in sides))
+
+    def _borne(self, organisation: str) -> list[str]:
+        return [borne for key in self.members[organisation] for borne in self.list_borne(key)]
 
 
 def judge(found: Match, outcome: Outcome, accepted: float, asked: float) -> str:
@@ -49,15 +61,12 @@ def judge(found: Match, outcome: Outcome, accepted: float, asked: float) -> str:
     Refused is what the probability would have joined and something forbids: a ruling, or keys of one
     register. In review is what lies below, or has a rival, or hangs on a chain.
     """
-    sides = order_pair(outcome.one[found.left], outcome.one[found.right])
+    sides = outcome.find_sides(found.left, found.right)
     if sides[0] == sides[1]:
         return "linked"
     if found.probability < asked:
         return "apart"
-    forbidden = sides in outcome.apart or cannot_be_one(
-        outcome.borne.get(sides[0], ()), outcome.borne.get(sides[1], ())
-    )
-    if forbidden:
+    if outcome.are_forbidden(sides):
         return "refused" if found.probability >= accepted and found.may_link else "apart"
     return "review"
 
@@ -99,12 +108,11 @@ def list_questions(
     matches: Iterable[Match],
     verdicts: Iterable[str],
     outcome: Outcome,
-    borne: Mapping[str, Sequence[str]],
     same_entity: Iterable[Link],
     ties: Iterable[Tie],
     related: Set[Pair],
 ) -> list[Question]:
-    """Give all that people may be asked; `borne` are the keys of registers of each unit.
+    """Give all that people may be asked.
 
     A pair that registers forbid is asked about where its own two records bear the keys: then they
     may be one organisation registered twice. Where only their companions do, the better match stands.
@@ -120,7 +128,7 @@ def list_questions(
         elif (
             verdict == "refused"
             and pair not in related
-            and cannot_be_one(borne.get(found.left, ()), borne.get(found.right, ()))
+            and cannot_be_one(outcome.list_borne(found.left), outcome.list_borne(found.right))
         ):
             questions.append(Question(*pair, found.probability, "duplicate"))
     ties = list(ties)
@@ -135,7 +143,7 @@ def list_questions(
     return [
         question
         for question in questions
-        if order_pair(outcome.one[question.left], outcome.one[question.right]) not in outcome.apart
+        if outcome.find_sides(question.left, question.right) not in outcome.apart
     ]
 
 
