@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 from starlette.testclient import TestClient
 
+from keten.atlas.pairs import read_pair
 from keten.evidence import latest
 from keten.settings import Settings
 from keten.web import create_app
@@ -118,6 +119,19 @@ def test_a_pair_is_the_same_by_whatever_it_is_named(passer: TestClient, home: Pa
     assert total == pytest.approx(comparison["score"])
     turned = passer.get(f"/en/organisations/{right}/compare/{left}.json").json()["answer"]
     assert turned["pair"]["comparison"]["score"] == pytest.approx(comparison["score"])
+
+
+def test_what_a_pair_is_explained_by_is_what_the_build_found(site: Site) -> None:
+    con = latest(site.home, threads=1).cursor()
+    rows = con.execute(
+        "select left_key, right_key, probability, verdict from organisation_match order by 1, 2"
+    ).fetchall()
+    assert len(rows) > 100
+    for left, right, probability, verdict in rows[::4]:
+        found = read_pair(con, None, left, right).comparison
+        assert found.probability == pytest.approx(probability, abs=1e-9), (left, right)
+        assert (found.verdict == "same") == (verdict == "linked"), (left, right)
+        assert (found.verdict == "review") == (verdict == "review"), (left, right)
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,8 @@
 """Explain: puts two source organisations beside each other and says what spoke for and against.
 
-Two units are compared as the build compares them, among all units of their registers and countries,
-and with the weights in force; two records of one unit are compared as records. What the build itself
-found about a pair is used where it was kept.
+What the build found about two units is told as it was kept. Units that it did not compare are compared
+now, in the same way, among all units of their registers and countries; two records of one unit are
+compared as records. All with the weights in force.
 """
 
 from collections.abc import Mapping, Sequence
@@ -23,6 +23,7 @@ from keten.model import Comparison, ComparisonPart
 
 _LISTS: Final = ("names", "acronyms", "countries", "postcodes", "cities", "streets", "domains")
 Sides = tuple[Sequence[Party], Sequence[Party]]
+Found = tuple[Levels, int, int]  # the levels of a pair, and those of its nearer and farther rival
 
 
 def explain(con: duckdb.DuckDBPyConnection, left: str, right: str) -> Comparison:
@@ -33,12 +34,14 @@ def explain(con: duckdb.DuckDBPyConnection, left: str, right: str) -> Comparison
     records = _read_records(con, (left, right))
     model = read_weights(con)
     units = read_unit_keys(con, (left, right))
-    if units[left] == units[right]:
-        # The identifier made them one: there is nobody else that either could be.
+    pair = units[left], units[right]
+    kept = None if pair[0] == pair[1] else _read_kept(con, pair, model)
+    found = kept or (None if pair[0] == pair[1] else _compare_units(con, pair, records, model))
+    if found is None:
+        # One by their identifier, or left out of comparing: there is nobody else that either could be.
         sides = tuple([make_party(0, key, records[key], "")] for key in (left, right))
-        levels, near, far = _compare_one((sides[0], sides[1]), 0, 0), 0, 0
-    else:
-        levels, near, far = _compare_units(con, (units[left], units[right]), records, model)
+        found = _compare_one((sides[0], sides[1]), 0, 0), 0, 0
+    levels, near, far = found
     numbers = second_numbers(levels, np.array([near], np.uint8), np.array([far], np.uint8))
     score = float(model.score(numbers)[0])
     told = dict(zip(PARTS, levels[0].tolist(), strict=True)) | {
@@ -46,7 +49,7 @@ def explain(con: duckdb.DuckDBPyConnection, left: str, right: str) -> Comparison
         "rival_far": far,
     }
     start, parts = _waterfall(told, model, records[left], records[right])
-    verdict, rule, rulings = _read_outcome(con, (left, right), (units[left], units[right]))
+    verdict, rule, rulings = _read_outcome(con, (left, right), pair)
     return Comparison(
         left, right, records[left]["name"], records[right]["name"], start, parts, score,
         float(expit(score)), verdict, rule, rulings,
@@ -54,13 +57,29 @@ def explain(con: duckdb.DuckDBPyConnection, left: str, right: str) -> Comparison
     )  # fmt: skip
 
 
+def _read_kept(con: duckdb.DuckDBPyConnection, keys: tuple[str, str], model: Model) -> Found | None:
+    """Give what the build found about two units, by its best score in any country; None for nothing."""
+    rows = con.execute(
+        "select levels, near, far from organisation_comparison "
+        "where (left_key = $one and right_key = $other) or (left_key = $other and right_key = $one) "
+        "order by block_no",
+        {"one": keys[0], "other": keys[1]},
+    ).fetchall()
+    if not rows:
+        return None
+    levels = np.frombuffer(b"".join(row[0] for row in rows), np.uint8).reshape(-1, len(PARTS))
+    near, far = (np.array([row[place] for row in rows], np.uint8) for place in (1, 2))
+    best = int(model.score(second_numbers(levels, near, far)).argmax())
+    return levels[best : best + 1], int(near[best]), int(far[best])
+
+
 def _compare_units(
     con: duckdb.DuckDBPyConnection,
     keys: tuple[str, str],
     records: Mapping[str, Mapping[str, Any]],
     model: Model,
-) -> tuple[Levels, int, int]:
-    """Give the levels of two units and of their rivals."""
+) -> Found | None:
+    """Give the levels of two units and of their rivals; None where one of them is no unit."""
     countries = sorted({record["countries"][0] or "" for record in records.values()})
     blocks = read_parties(read_units(con, countries))
     seats = [
@@ -72,6 +91,8 @@ def _compare_units(
         }
         for key in keys
     ]
+    if not all(seats):
+        return None
     shared = sorted(seats[0].keys() & seats[1].keys())
     # Units of two countries are never compared by a build; here they are, when somebody asks.
     at = [(shared or sorted(seat))[0] for seat in seats]
