@@ -11,9 +11,10 @@ import duckdb
 
 from keten.evidence.resolve.comparison import TABLES as COMPARISON_TABLES
 from keten.evidence.resolve.comparison import read_before, write_comparisons
-from keten.evidence.resolve.decision import decide, latest_rulings
+from keten.evidence.resolve.decision import decide
 from keten.evidence.resolve.explain import explain
 from keten.evidence.resolve.gather import gather
+from keten.evidence.resolve.joining import latest_rulings
 from keten.model import Issue, Ruling
 
 __all__ = [

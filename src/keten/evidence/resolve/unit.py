@@ -37,7 +37,7 @@ def read_units(con: duckdb.DuckDBPyConnection, countries: Sequence[str] | None =
     )
     where = "" if countries is None else "where list_has_any(countries, $countries)"
     given = {} if countries is None else {"countries": sorted(countries)}
-    return con.execute(
+    return con.sql(
         f"""
         with speaker as (
             select pic, first(source_key order by list_position({_SPEAKERS}, programme), source_key)
@@ -62,7 +62,7 @@ def read_units(con: duckdb.DuckDBPyConnection, countries: Sequence[str] | None =
         )
         select * from unit {where} order by key
         """,
-        given,
+        params=given,
     ).to_arrow_table()
 
 
