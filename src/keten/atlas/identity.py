@@ -75,18 +75,32 @@ def _read_members(con: duckdb.DuckDBPyConnection, organisation_id: str) -> tuple
     )
     anchor = next((row["source_key"] for row in rows if row["is_anchor"]), "")
     records = read_source_records(con, [row["source_key"] for row in rows])
-    return tuple(_make_member(row, records[row["source_key"]], anchor) for row in rows)
+    return tuple(
+        _make_member(row, records[row["source_key"]], _find_peer(row, records, anchor))
+        for row in rows
+    )
 
 
-def _make_member(row: Mapping[str, Any], record: SourceRecord, anchor: str) -> Membership:
+def _find_peer(row: Mapping[str, Any], records: Mapping[str, SourceRecord], anchor: str) -> str:
+    """Give the record that speaks for another's place: of a shared number, one that bears it, too."""
+    key = row["source_key"]
+    if row["rule"] == "same-pic":
+        alike = {other for other in records if records[other].pic == records[key].pic} - {key}
+        peers = sorted(alike, key=lambda other: (not other.startswith("he:"), other))
+        if peers:
+            return peers[0]
+    return "" if key == anchor else anchor
+
+
+def _make_member(row: Mapping[str, Any], record: SourceRecord, peer: str) -> Membership:
     is_match = row["rule"] == "match" and row["linked_with"] is not None
-    other = row["linked_with"] if is_match else anchor
+    other = row["linked_with"] if is_match else peer
     return Membership(
         record,
         row["is_anchor"],
         row["rule"],
         row["ruling"],
-        linked_with="" if row["is_anchor"] and not is_match else other,
+        linked_with=other,
         chance=_make_chance(row["source_key"], other, row["probability"]) if is_match else None,
     )
 

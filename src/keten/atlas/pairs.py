@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from keten.atlas.identity_views import PairView, SourceRecord, Speaks, Step
 from keten.errors import NotFoundError, UsageError
-from keten.evidence.figures import current_organisations, read_labels, read_rows
+from keten.evidence.figures import current_organisations, keep_each, read_labels, read_rows
 from keten.evidence.resolve.explain import explain
 from keten.model import Comparison, Figure, Judgement, Scope
 
@@ -30,10 +30,16 @@ def read_pair(
     Raises: NotFoundError for one that is not there, UsageError where both name the same record.
     """
     keys = find_keys(con, left, right)
-    found = explain(con, *keys)
+    found = _explain(con, keys)
     sides = read_source_records(con, keys)
     said = store.judgements_on(keys) if store else []
     return make_pair(found, sides[keys[0]], sides[keys[1]], said)
+
+
+@keep_each
+def _explain(con: duckdb.DuckDBPyConnection, keys: tuple[str, str]) -> Comparison:
+    """Compare two records; units that no build compared take a while, so an answer is kept."""
+    return explain(con, *keys)
 
 
 def make_pair(
