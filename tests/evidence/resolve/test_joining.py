@@ -225,11 +225,12 @@ def test_the_order_of_rows_rulings_and_matches_plays_no_part(
     entities: Mapping[str, str],
     chance: random.Random,
 ) -> None:
-    turned = [list(each) for each in (source_keys, rulings, matches)]
-    for each in turned:
+    keys_turned, rulings_turned, turned = list(source_keys), list(rulings), list(matches)
+    for each in (keys_turned, rulings_turned, turned):
         chance.shuffle(each)
+    backwards = dict(sorted(entities.items(), reverse=True))
     assert identities(join_all(source_keys, rulings, matches, entities)) == identities(
-        join_all(*turned, dict(reversed(entities.items())))  # type: ignore[arg-type]
+        join_all(keys_turned, rulings_turned, turned, backwards)
     )
 
 
