@@ -45,6 +45,7 @@ def said(number: int, kind: str, left: str, right: str) -> Judgement:
     return Judgement(number, kind, left, right, "why", "me", datetime(2026, 1, 1, tzinfo=UTC))
 
 
+BUILT = datetime(2026, 6, 1, tzinfo=UTC)
 LEFT, RIGHT = record("he:1", "One"), record("ror:x", "Other")
 
 
@@ -102,14 +103,23 @@ def test_a_reason_names_the_most_telling_findings_first() -> None:
         ("same", "alone", "by way of other records"),
         ("review", "alone", "people are asked"),
         ("apart", "alone", "too little speaks for one"),
-        ("apart", "ruling", "two organisations in this build, because a person ruled so"),
         ("refused", "alone", "They were not joined"),
     ],
 )
 def test_what_the_build_did_is_said(verdict: str, rule: str, words: str) -> None:
     view = make_pair(compare(1.0, verdict=verdict, rule=rule), LEFT, RIGHT, ())
-    assert words in say_outcome(view, words_in("en"))
-    assert say_outcome(view, words_in("nl")) != say_outcome(view, words_in("en"))
+    assert words in say_outcome(view, words_in("en"), BUILT)
+    assert say_outcome(view, words_in("nl"), BUILT) != say_outcome(view, words_in("en"), BUILT)
+
+
+def test_a_ruling_keeps_apart_what_was_built_after_it() -> None:
+    lines = [said(1, "different", "he:1", "ror:x")]
+    view = make_pair(compare(1.0, verdict="apart"), LEFT, RIGHT, lines)
+    assert "because a person ruled so" in say_outcome(view, words_in("en"), BUILT)
+    before = datetime(2025, 1, 1, tzinfo=UTC)
+    assert "too little speaks" in say_outcome(view, words_in("en"), before)
+    joined = make_pair(compare(1.0, verdict="same", rule="match"), LEFT, RIGHT, lines)
+    assert not joined.is_ruled_apart(BUILT)
 
 
 @pytest.mark.parametrize(

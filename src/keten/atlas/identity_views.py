@@ -5,6 +5,7 @@
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 from keten.model import Comparison, Figure, Judgement, Label, Text
@@ -71,6 +72,12 @@ class PairView:
     def ruling(self) -> Judgement | None:
         """The ruling that holds for this pair now."""
         return self.rulings[-1] if self.rulings else None
+
+    def is_ruled_apart(self, built_at: datetime) -> bool:
+        """Say whether a ruling kept the two apart in the evidence that was built then."""
+        known = [line for line in self.rulings if line.made_at <= built_at]
+        is_one = self.comparison.verdict == "same"
+        return not is_one and bool(known) and known[-1].kind == "different"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,12 @@
 """Writes two records compared: what spoke for one organisation and what against, as a waterfall of text."""
 
+from babel.numbers import format_decimal
+
 from keten.atlas.identity_views import PairView, Step
 from keten.cli.output import day, write_facts, write_line, write_table
 from keten.cli.session import Session
 from keten.model import Figure
+from keten.model.rounding import round_chance, round_times
 
 _WIDE = 24  # signs for the axis
 _REACH = 7.0  # log-odds at its ends
@@ -36,7 +39,7 @@ def write_pair(session: Session, pair: PairView) -> None:
     )  # fmt: skip
     rule = found.rule if found.verdict == "same" else ""
     outcome = _OUTCOMES.get(rule, "one organisation") if rule else _APART.get(found.verdict, "")
-    if found.verdict != "same" and found.rule == "ruling":
+    if pair.is_ruled_apart(session.evidence.built_at):
         outcome = "two organisations: a person ruled so"
     write_facts(
         [
@@ -51,9 +54,12 @@ def write_pair(session: Session, pair: PairView) -> None:
 
 def chance(figure: Figure, session: Session) -> str:
     """Write a chance out of a hundred as the pages do."""
-    from keten.web.numbers import write_number
+    return _write(*round_chance(float(figure.value or 0)), session)
 
-    return write_number(figure.value or 0, figure.unit, session.language)
+
+def _write(value: float, decimals: int, session: Session) -> str:
+    pattern = f"#,##0.{'0' * decimals}" if decimals else "#,##0"
+    return str(format_decimal(value, pattern, locale=session.language))
 
 
 def _write_records(session: Session, pair: PairView) -> None:
@@ -78,7 +84,7 @@ def _step(session: Session, step: Step) -> tuple[str, ...]:
     say, language = session.words, session.language
     says = say(_SPEAKS[step.speaks])
     if step.speaks != "neither":
-        says = f"{says}: × {chance(step.times, session)}"
+        says = f"{says}: × {_write(*round_times(float(step.times.value or 0)), session)}"
     return (
         step.title.in_language(language),
         step.found.in_language(language),

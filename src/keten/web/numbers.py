@@ -1,6 +1,5 @@
 """How numbers and dates are written in each language; what they mean is said elsewhere."""
 
-import math
 from datetime import date, datetime
 from decimal import ROUND_HALF_EVEN, Decimal
 from functools import cache, lru_cache
@@ -13,6 +12,8 @@ from babel.numbers import (
     get_decimal_symbol,
     get_group_symbol,
 )
+
+from keten.model.rounding import round_chance, round_times
 
 Number = int | float | Decimal
 
@@ -34,9 +35,9 @@ def write_number(value: Number, unit: str, language: str) -> str:
     if unit == "share":
         return str(format_percent(value, "#,##0.#%", locale=language))
     if unit == "in-hundred":
-        return _write_chance(float(value), language)
+        return _write_grouped(*round_chance(float(value)), language)
     if unit == "times":
-        return _write_times(float(value), language)
+        return _write_grouped(*round_times(float(value)), language)
     if unit in DECIMALS:
         return _write_grouped(value, DECIMALS[unit], language)
     if isinstance(value, int):
@@ -79,21 +80,6 @@ def _write_euro(value: Decimal, language: str) -> str:
             word = dutch if language == "nl" else english
             return f"{_write_grouped(rounded, decimals, language)} {word}"
     return _write_grouped(value, 0, language)
-
-
-def _write_chance(value: float, language: str) -> str:
-    """Write a chance out of a hundred: never as none or all, and finer near both."""
-    kept = min(max(value, 0.01), 99.99)
-    near = min(kept, 100 - kept)
-    return _write_grouped(kept, 0 if near >= 1 else 1 if near >= 0.1 else 2, language)
-
-
-def _write_times(value: float, language: str) -> str:
-    """Write how many times, in two figures that count."""
-    if value <= 0:
-        return _write_grouped(0, 0, language)
-    place = 1 - math.floor(math.log10(value))
-    return _write_grouped(round(value, place), min(max(place, 0), 4), language)
 
 
 def _write_grouped(value: Number, decimals: int, language: str) -> str:

@@ -195,9 +195,9 @@ def _read_outcome(
         rules = {row[1] for row in rows} - {"alone"}
         told = ("ruling", "match", "same-identifier", "same-pic")
         return "same", next((rule for rule in told if rule in rules), "alone"), rulings
-    asked = con.execute(
-        "select count(*) from organisation_match where verdict = 'review' "
-        "and [left_key, right_key] in (?, ?)",
+    found = con.execute(
+        "select verdict from organisation_match "
+        "where verdict in ('review', 'refused') and [left_key, right_key] in (?, ?)",
         [list(units), list(reversed(units))],
-    ).fetchall()
-    return ("review" if asked[0][0] else "apart"), "alone", rulings
+    ).fetchone()
+    return (found[0] if found else "apart"), "alone", rulings

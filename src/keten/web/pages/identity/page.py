@@ -79,7 +79,7 @@ def show_pair(visit: Visit, pair: PairView) -> dict[str, object]:
         "waterfall": draw_waterfall(
             found.start, pair.steps, found.score, visit.words, visit.language
         ),
-        "outcome": say_outcome(pair, visit.words),
+        "outcome": say_outcome(pair, visit.words, visit.evidence.built_at),
         "likely": say_chance(pair, visit.words),
         "reason": write_reason(pair, visit.language),
         "later": {j.number for j in pair.rulings if j.made_at > visit.evidence.built_at},

@@ -1,6 +1,7 @@
 """What the build did with a pair, and how likely it is, in words."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from keten.atlas.identity_views import PairView
 from keten.web.language import N_, Words
@@ -29,7 +30,8 @@ _APART = {
     ),
     "refused": N_(
         "They are two organisations in this build. They were not joined, because two different numbers "
-        "of one register, or a ruling, would have come together in one organisation."
+        "of one register, or a ruling, would have come together in one organisation. Only a person can "
+        "join them."
     ),
     "apart": N_(
         "They are two organisations in this build: too little speaks for one to ask people about it."
@@ -65,12 +67,12 @@ _LIKELY = (
 )
 
 
-def say_outcome(pair: PairView, words: Words) -> str:
-    """Say what the build in force did with a pair, and by what."""
+def say_outcome(pair: PairView, words: Words, built_at: datetime) -> str:
+    """Say what the build in force, made at `built_at`, did with a pair, and by what."""
     found = pair.comparison
     if found.verdict == "same":
         return words(_JOINED.get(found.rule, _JOINED_OTHERWISE))
-    if found.rule == "ruling":
+    if pair.is_ruled_apart(built_at):
         return words(_RULED_APART)
     return words(_APART.get(found.verdict, _APART["apart"]))
 
