@@ -1,22 +1,17 @@
 """Batches: all lines or none, undone as one, and nobody's change is overwritten by one."""
 
 import time
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from keten.errors import ConflictError, WorkspaceError
 from keten.workspace import Batch, Line, Store, open_store
+from tests.workspace.direct import change
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
-
-
-@pytest.fixture
-def store(home: Path) -> Iterator[Store]:
-    with open_store(home) as opened:
-        yield opened
 
 
 def rows(count: int, kind: str = "listed", first: int = 1) -> list[Line]:
@@ -187,18 +182,16 @@ def test_a_private_batch_is_nobody_elses(store: Store) -> None:
     assert store.undo_batch(mixed.number, "mine", "an analyst", NOON).lines == 3
 
 
-@pytest.mark.parametrize("change", ["update batch set title = 'x'", "delete from batch"])
-def test_the_database_itself_refuses_to_change_a_batch(store: Store, change: str) -> None:
-    import sqlalchemy as sa
-
+@pytest.mark.parametrize("sql", ["update batch set title = 'x'", "delete from batch"])
+def test_the_database_itself_refuses_to_change_a_batch(store: Store, sql: str) -> None:
     keep(store, rows(1))
-    with pytest.raises(sa.exc.DBAPIError, match="never changed"), store._engine.begin() as direct:
-        direct.exec_driver_sql(change)
+    with pytest.raises(sa.exc.DBAPIError, match="never changed"):
+        change(store, sql)
     assert store.batch(1).title == "Companies.xlsx"
 
 
-def test_two_who_define_the_same_for_the_first_time(store: Store, home: Path) -> None:
-    with open_store(home) as other:
+def test_two_who_define_the_same_for_the_first_time(store: Store, address: str) -> None:
+    with open_store(Path(), address) as other:
         other.content = lambda *_: None  # type: ignore[method-assign]  # looked before the other wrote
         store.define("chain", "proteins", {"stages": 1}, "first", "an analyst", NOON)
         with pytest.raises(ConflictError, match="meanwhile"):
@@ -213,14 +206,9 @@ def test_two_who_define_the_same_for_the_first_time(store: Store, home: Path) ->
         store.define("chain", "proteins", {"a": 2}, "new", "another", NOON, seen=0)
 
 
-def test_fifty_thousand_lines_take_seconds(store: Store) -> None:
+def test_thousands_of_lines_take_no_longer_each(store: Store) -> None:
     began = time.perf_counter()
-    batch = keep(store, rows(50_000))
-    kept = time.perf_counter() - began
-    assert batch.lines == 50_000
-    began = time.perf_counter()
-    assert store.undo_batch(batch.number, "the wrong sheet", "an analyst", NOON).lines == 50_000
-    undone = time.perf_counter() - began
-    print(f"kept in {kept:.1f} s, undone in {undone:.1f} s")
-    assert kept < 30
-    assert undone < 60
+    batch = keep(store, rows(5_000))
+    assert store.undo_batch(batch.number, "the wrong sheet", "an analyst", NOON).lines == 5_000
+    # Some 0.1 ms of work for a line; a question to the database for each would take ten times that.
+    assert time.perf_counter() - began < 10

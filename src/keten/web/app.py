@@ -64,7 +64,7 @@ def create_app(
         shelf=shelf or Shelf(settings.home, threads=1),
         assets=assets,
         templates=Templates(),
-        judgements=Judgements(settings.home),
+        judgements=Judgements(settings.home, settings.workspace),
         kept=Kept(),
         pool=ThreadPoolExecutor(_THREADS, "page"),
         digest=_digest(assets),

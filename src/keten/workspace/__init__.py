@@ -4,6 +4,7 @@ The only room that opens the SQL database. Evidence can be deleted and built ane
 """
 
 from keten.workspace.batches import Batch, OpenBatch
+from keten.workspace.engine import is_server_address
 from keten.workspace.lines import Line, Reader
 from keten.workspace.people import (
     ERASED,
@@ -34,5 +35,6 @@ __all__ = [
     "Store",
     "allows",
     "holding",
+    "is_server_address",
     "open_store",
 ]

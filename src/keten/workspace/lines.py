@@ -135,12 +135,10 @@ def insert_line(connection: sa.Connection, line: Judgement, signer: Person | Non
     return read_lines(connection, judgement.c.number == number)[0]
 
 
-def insert_rows(connection: sa.Connection, rows: Sequence[dict[str, Any]]) -> list[int]:
-    """Add rows in their order and give their numbers."""
-    if not rows:
-        return []
-    adding = judgement.insert().returning(judgement.c.number, sort_by_parameter_order=True)
-    return list(connection.execute(adding, list(rows)).scalars())
+def insert_rows(connection: sa.Connection, rows: Sequence[dict[str, Any]]) -> None:
+    """Add rows in their order."""
+    if rows:
+        connection.execute(judgement.insert().inline(), list(rows))
 
 
 def make_line(line: Line, reason: str, author: str, made_at: datetime) -> Judgement:

@@ -50,9 +50,9 @@ from keten.workspace.sessions import Sessions
 DEFINITION: Final = "definition"
 
 
-def open_store(home: Path) -> "Store":
-    """Open the workspace in `home`, making or upgrading it first where it has to be."""
-    return Store(home)
+def open_store(home: Path, address: str = "") -> "Store":
+    """Open the workspace in `home`, or at `address`, making or upgrading it first where it has to be."""
+    return Store(home, address)
 
 
 class Store:
@@ -61,9 +61,8 @@ class Store:
     `reader` names who reads: private lines are given to their author only.
     """
 
-    def __init__(self, home: Path) -> None:
-        self.path = home / "workspace.sqlite"
-        self._engine = open_engine(home)
+    def __init__(self, home: Path, address: str = "") -> None:
+        self._engine, self.path = open_engine(home, address)
         self._signer: Person | None = None
         self.accounts = Accounts(self._engine, self.path)
         self.links = Links(self._engine, self.path)
