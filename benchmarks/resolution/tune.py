@@ -2,13 +2,12 @@
 
 On the even halves of the two trials of participants, and on half of the registry's, by the second
 binary digit of the hash of the PIC: `report` measures on the other halves. So that weights hold where
-sources say less (a list of names, a registry with a place and a website), every pair of the two trials
-is also looked at with parts of its address hidden. Written to `resolve/weights.json`.
+sources say less (a list of names, a registry with a place and a website), the two trials are also
+looked at with what the left side says of itself hidden. Written to `resolve/weights.json`.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +20,7 @@ from scipy.special import expit
 
 from benchmarks.resolution.sides import Trial, trials_at
 from benchmarks.verdict import say
-from keten.evidence.resolve.compare import PARTS, Levels
+from keten.evidence.resolve.compare import Levels
 from keten.evidence.resolve.match import compare_units
 from keten.evidence.resolve.weights import (
     FIRST,
@@ -38,16 +37,16 @@ from keten.methods.logistic import fit_levels, information
 
 WEIGHTS: Final = Path("src/keten/evidence/resolve/weights.json")
 PRECISION: Final = 0.5  # of the prior that every weight is nought
-HIDDEN_COUNTS: Final = 0.25  # a pair with parts hidden, beside one for the pair as it is
+HIDDEN_COUNTS: Final = 0.5  # a pair with parts hidden, beside one for the pair as it is
 REGISTRY_COUNTS: Final = 2.0
 ACCEPT_AT: Final = 0.985  # precision against the raw truth, of whose errors about half are its own
 ASK_FROM: Final = 0.05
-# What is hidden, and whether units on the right are asked for their rivals.
-VIEWS: Final = (
+# What is hidden of the left side before anything is compared, as lists and registries that say less hide
+# it, and whether units on the right are asked for their rivals.
+VIEWS: Final[tuple[tuple[tuple[str, ...], bool], ...]] = (
     ((), True),
-    (("postcode", "street", "house_number", "website", "short_name"), True),
-    (("postcode", "city", "street", "house_number", "website", "short_name"), False),
-    (("postcode", "street", "house_number"), False),
+    (("postcodes", "streets", "acronyms"), False),
+    (("postcodes", "streets", "acronyms", "cities", "domains"), False),
 )
 
 
@@ -60,22 +59,22 @@ class Seen:
     levels: Levels
     is_one: Floats
     used: NDArray[np.bool_]
-    is_registry: bool
-
-
-def is_learnt_from(pic: str) -> bool:
-    """Say whether a PIC of the registry's trial is learnt from; the others are measured on."""
-    return int(hashlib.sha256(pic.encode()).hexdigest(), 16) >> 1 & 1 == 0
+    ask_right: bool
+    each_counts: float
 
 
 def tune(data: Path, folder: Path) -> Model:
     """Fit both looks, and the probability from which a link needs nobody's eye."""
     trials = trials_at(data, folder)
-    seen = {name: _see(trial) for name, trial in trials.items()}
-    first = _fit_first(list(seen.values()))
-    second, seen_of = _fit_second(list(seen.values()), first)
+    seen = [
+        _see(trial, hidden, ask_right=ask and trial.name != "ror")
+        for trial in trials.values()
+        for hidden, ask in (VIEWS if trial.name != "ror" else VIEWS[:1])
+    ]
+    first = _fit_first(seen)
+    second, seen_of = _fit_second(seen, first)
     rough = Model(first, second, seen_of, 1.0, ASK_FROM)
-    accept = _accept_from([seen["fp7"], seen["dump"]], rough)
+    accept = _accept_from([each for each in seen if each.ask_right], rough)
     return Model(first, second, seen_of, accept, ASK_FROM)
 
 
@@ -99,74 +98,53 @@ def _write(value: object) -> str:
     return json.dumps(value)
 
 
-def _see(trial: Trial) -> Seen:
-    units = pa.concat_tables([trial.left, trial.right])
+def _see(trial: Trial, hidden: tuple[str, ...], *, ask_right: bool) -> Seen:
+    left = trial.left
+    for name in hidden:
+        empty = pa.array([[]] * left.num_rows, pa.list_(pa.string()))
+        left = left.set_column(left.column_names.index(name), name, empty)
+    units = pa.concat_tables([left, trial.right], promote_options="permissive")
     rows = {key: row for row, key in enumerate(units.column("key").to_pylist())}
     blocks = [block for _, block in sorted(compare_units(units).blocks.items()) if block.left]
     lefts = np.array([rows[key] for block in blocks for key in block.left], np.int64)
     rights = np.array([rows[key] for block in blocks for key in block.right], np.int64)
     width = units.num_rows
     wanted = trial.truth[:, 0] * width + trial.truth[:, 1] + trial.left.num_rows
-    is_registry = trial.name == "ror"
-    if is_registry:
-        pics = [each.split(":")[1] for each in trial.left_ids]
-        used = trial.is_judged & np.array([is_learnt_from(pic) for pic in pics])
-    else:
-        used = trial.queries("even")
+    each = REGISTRY_COUNTS if trial.name == "ror" else HIDDEN_COUNTS if hidden else 1.0
     return Seen(
         lefts, rights, np.concatenate([block.levels for block in blocks]),
-        np.isin(lefts * width + rights, wanted).astype(np.float64), used[lefts], is_registry,
+        np.isin(lefts * width + rights, wanted).astype(np.float64),
+        trial.queries("even")[lefts], ask_right, each,
     )  # fmt: skip
 
 
-def _views(seen: Seen) -> tuple[tuple[tuple[str, ...], bool], ...]:
-    return (((), False),) if seen.is_registry else VIEWS
-
-
-def _hide(levels: Levels, parts: tuple[str, ...]) -> Levels:
-    hidden = levels.copy()
-    hidden[:, [list(PARTS).index(part) for part in parts]] = 0
-    return hidden
-
-
-def _counts(seen: Seen, hidden: tuple[str, ...]) -> Floats:
-    each = REGISTRY_COUNTS if seen.is_registry else HIDDEN_COUNTS if hidden else 1.0
-    return np.full(int(seen.used.sum()), each)
+def _counts(all_seen: list[Seen]) -> Floats:
+    return np.concatenate([np.full(int(seen.used.sum()), seen.each_counts) for seen in all_seen])
 
 
 def _fit_first(all_seen: list[Seen]) -> Floats:
-    numbers, ones, counts = [], [], []
-    for seen in all_seen:
-        for hidden, _ask in _views(seen):
-            numbers.append(first_numbers(_hide(seen.levels, hidden))[seen.used])
-            ones.append(seen.is_one[seen.used])
-            counts.append(_counts(seen, hidden))
-    size = sum(FIRST.values())
     return fit_levels(
-        np.concatenate(numbers), np.concatenate(ones), np.zeros(size), PRECISION,
-        counts=np.concatenate(counts),
+        np.concatenate([first_numbers(seen.levels)[seen.used] for seen in all_seen]),
+        np.concatenate([seen.is_one[seen.used] for seen in all_seen]),
+        np.zeros(sum(FIRST.values())), PRECISION, counts=_counts(all_seen),
     )  # fmt: skip
 
 
 def _fit_second(all_seen: list[Seen], first: Floats) -> tuple[Floats, Floats]:
     size = sum(SECOND.values())
     look = Model(first, np.zeros(size), np.zeros((size, size)), 1.0, ASK_FROM)
-    numbers, ones, counts = [], [], []
-    for seen in all_seen:
-        for hidden, ask in _views(seen):
-            applies = _numbers(seen, look, hidden, ask_right=ask)
-            numbers.append(applies[seen.used])
-            ones.append(seen.is_one[seen.used])
-            counts.append(_counts(seen, hidden))
-    places, often = np.concatenate(numbers), np.concatenate(counts)
-    second = fit_levels(places, np.concatenate(ones), np.zeros(size), PRECISION, counts=often)
+    places = np.concatenate([_numbers(seen, look)[seen.used] for seen in all_seen])
+    ones = np.concatenate([seen.is_one[seen.used] for seen in all_seen])
+    often = _counts(all_seen)
+    second = fit_levels(places, ones, np.zeros(size), PRECISION, counts=often)
     return second, information(places, second, often)
 
 
-def _numbers(seen: Seen, model: Model, hidden: tuple[str, ...], *, ask_right: bool) -> Ints:
-    levels = _hide(seen.levels, hidden)
-    near, far = rival_levels(model.look_first(levels), seen.lefts, seen.rights, ask_right=ask_right)
-    return second_numbers(levels, near, far)
+def _numbers(seen: Seen, model: Model) -> Ints:
+    near, far = rival_levels(
+        model.look_first(seen.levels), seen.lefts, seen.rights, ask_right=seen.ask_right
+    )
+    return second_numbers(seen.levels, near, far)
 
 
 def _accept_from(all_seen: list[Seen], model: Model) -> float:
@@ -176,7 +154,7 @@ def _accept_from(all_seen: list[Seen], model: Model) -> float:
     """
     found, is_one = [], []
     for seen in all_seen:
-        score = model.score(_numbers(seen, model, (), ask_right=True))
+        score = model.score(_numbers(seen, model))
         best = _best_of_both(seen.lefts, seen.rights, score) & seen.used
         found.append(expit(score[best]))
         is_one.append(seen.is_one[best])

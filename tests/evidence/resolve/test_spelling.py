@@ -49,6 +49,8 @@ def test_legal_forms_are_told_apart_from_the_name() -> None:
 
 def test_addresses() -> None:
     assert read_postcode("NL-1234 AB", "NL") == read_postcode("1234ab", "NL") == "1234ab"
+    assert read_postcode("D-12345", "DE") == "12345"
+    assert read_postcode("CB2 1TN", "UK") == "cb21tn"
     assert read_city("PARIS CEDEX 05") == read_city("Paris")
     assert read_city("Köln") == read_city("Cologne")
     assert read_street("Kanaalstraat 12-14")[1] == ("12", "14")

@@ -130,18 +130,19 @@ def may_link(levels: Levels) -> NDArray[np.bool_]:
     """Say of pairs whether they may be linked without anybody's eye: the names have to agree.
 
     An acronym alone never links: a name of five letters and fewer, or a short name, says too little
-    unless the address or the website agrees as well.
+    unless the address or the website agrees as well. Where neither agrees, the names have to be almost
+    the same: a city and one of its departments have most words in common.
     """
 
     def level(part: str) -> Ints:
         return levels[:, _COLUMN[part]].astype(np.int64)
 
     same = level("spelling") == _SAME_SPELLING
+    almost = same | (level("spelling") >= 7) | (level("order") >= 8)
     by_words = (level("share_more") >= 6) & (level("common") >= 2)
-    by_spelling = (level("spelling") >= 6) | (level("order") >= 6)
-    agrees = same | by_words | by_spelling
-    nearby = (level("postcode") == 4) | (level("city") == 4) | (level("website") == 4)
-    return np.asarray(agrees & ((level("length") >= 2) | nearby))
+    agrees = almost | by_words | (level("spelling") >= 6) | (level("order") >= 6)
+    nearby = (level("postcode") == 4) | (level("city") == 4) | (level("website") >= 3)
+    return np.asarray((agrees & nearby) | (almost & (level("length") >= 2)))
 
 
 def make_units(rows: Sequence[Mapping[str, object]]) -> pa.Table:

@@ -102,7 +102,8 @@ def read_short(text: str) -> str:
 def read_postcode(text: str, country: str) -> str:
     """Give a postcode without spaces, points and the letters of its country."""
     plain = _BETWEEN.sub("", anyascii(text).lower())
-    return re.sub(rf"^{re.escape(country.lower())}(?=\d)", "", plain)
+    # "D-12345" and "LV-1039": letters before nothing but digits are a country's.
+    return re.sub(rf"^(?:{re.escape(country.lower())}(?=\d)|[a-z]{{1,2}}(?=\d{{4,}}$))", "", plain)
 
 
 @lru_cache(maxsize=1 << 15)
