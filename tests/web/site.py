@@ -56,6 +56,7 @@ class Site:
             "review": "/review",
             "weights": "/methods/identity",
             "partners": f"{o}/partners",
+            "receipts": f"{o}/receipts",
             "projects": f"{o}/projects",
             "project": f"/projects/{self.project}",
             "regions": "/regions",

@@ -11,8 +11,9 @@ from keten.atlas.answers import (
     show_other_sources,
     show_project,
     show_region,
+    show_region_receipts,
 )
-from keten.atlas.receipt_views import OtherSources
+from keten.atlas.receipt_views import OtherSources, RegionReceipts
 from keten.atlas.views import (
     FieldRow,
     OrganisationView,
@@ -32,7 +33,7 @@ from keten.cli.output import (
 )
 from keten.cli.session import Session, command
 from keten.errors import NotFoundError
-from keten.model import Label
+from keten.model import Figure, Label
 
 
 @click.group()
@@ -92,10 +93,12 @@ def show_one_region(session: Session, codes: str) -> None:
     """
     held = identify.regions(session, codes)
     view = show_region(session.evidence.cursor(), held)
+    others = show_region_receipts(session.evidence.cursor(), held)
     if session.as_json:
-        write_json(session, " + ".join(each.name for each in view.regions), {"region": view})
+        title = " + ".join(each.name for each in view.regions)
+        write_json(session, title, {"region": view, "other_sources": others})
     else:
-        _write_region(view, session)
+        _write_region(view, others, session)
 
 
 for each in (show_one_organisation, show_one_project, show_one_region):
@@ -188,12 +191,7 @@ def _write_organisation(view: OrganisationView, others: OtherSources, session: S
 def _write_other_sources(others: OtherSources, session: Session) -> None:
     say = session.words
     write_line(say("What other sources say"), "bold")
-    titles = [MEASURES[figure.measure].title for figure in (*others.figures, others.total)]
-    write_facts(
-        (title.in_language(session.language), amount(figure, session))
-        for title, figure in zip(titles, (*others.figures, others.total), strict=True)
-    )
-    write_line()
+    _write_figures((*others.figures, others.total), session)
     write_table(
         [say("source"), say("year"), say("what"), say("role"), say("amount"), say("source row")],
         [
@@ -209,6 +207,14 @@ def _write_other_sources(others: OtherSources, session: Session) -> None:
         ],
         [4],
     )
+
+
+def _write_figures(figures: Sequence[Figure], session: Session) -> None:
+    write_facts(
+        (MEASURES[figure.measure].title.in_language(session.language), amount(figure, session))
+        for figure in figures
+    )
+    write_line()
 
 
 def _write_project(view: ProjectView, session: Session) -> None:
@@ -266,7 +272,7 @@ def _write_project(view: ProjectView, session: Session) -> None:
     write_notes(session, [view.contribution_eur])
 
 
-def _write_region(view: RegionView, session: Session) -> None:
+def _write_region(view: RegionView, others: RegionReceipts, session: Session) -> None:
     say = session.words
     above = " > ".join(each.name for each in view.above)
     write_line(" + ".join(f"{each.code} {each.name}" for each in view.regions), "bold")
@@ -327,8 +333,10 @@ def _write_region(view: RegionView, session: Session) -> None:
         [2, 3],
     )
     _write_fields(view.fields, session)
+    write_line(say("What other sources say"), "bold")
+    _write_figures((*others.figures, others.placed, others.total), session)
     _write_foot(session, f"--region {'+'.join(view.codes)}")
-    write_notes(session, [view.contribution_eur])
+    write_notes(session, [view.contribution_eur, *others.figures])
 
 
 def _write_years(rows: Sequence[YearRow], session: Session) -> None:
