@@ -17,11 +17,11 @@ _BY_NAME_NL: Final = (
 )
 _WHERE_EN: Final = (
     "For a region: organisations whose address is known from a European project and lies there; of "
-    "others the place is not known, so that a region has at least this."
+    "others no more than the country is known, so that a region within a country has at least this."
 )
 _WHERE_NL: Final = (
     "Voor een regio: organisaties waarvan het adres uit een Europees project bekend is en daar ligt; van "
-    "andere is de plaats niet bekend, zodat een regio minstens dit heeft."
+    "andere is hoogstens het land bekend, zodat een regio binnen een land minstens dit heeft."
 )
 
 
