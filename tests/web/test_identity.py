@@ -12,8 +12,10 @@ from urllib.parse import urlsplit
 import pytest
 from starlette.testclient import TestClient
 
+from keten.atlas.identity_why import explain
 from keten.atlas.pairs import read_pair
 from keten.evidence import latest
+from keten.model import Scope
 from keten.settings import Settings
 from keten.web import create_app
 from keten.workspace import open_store
@@ -132,6 +134,19 @@ def test_what_a_pair_is_explained_by_is_what_the_build_found(site: Site) -> None
         assert found.probability == pytest.approx(probability, abs=1e-9), (left, right)
         assert (found.verdict == "same") == (verdict == "linked"), (left, right)
         assert (found.verdict == "review") == (verdict == "review"), (left, right)
+
+
+def test_the_money_of_a_pair_is_that_of_its_smaller_side(site: Site) -> None:
+    con = latest(site.home, threads=1).cursor()
+    rows = con.execute(
+        "select left_key, right_key, money_eur, probability from review_pair order by position"
+    ).fetchall()
+    assert rows
+    for left, right, money, probability in rows:
+        scope = Scope.of(left=left, right=right)
+        assert explain(con, None, "pair_money_eur", scope).figure.value == money
+        chance = explain(con, None, "pair_chance", scope).figure.value
+        assert chance == pytest.approx(100 * probability)
 
 
 @pytest.mark.parametrize(
@@ -253,3 +268,39 @@ def test_an_empty_queue_says_what_that_means(home: Path) -> None:
     with TestClient(create_app(settings), follow_redirects=False) as client:
         assert "The queue is empty" in client.get("/en/review").text
         assert "De wachtrij is leeg" in client.get("/nl/review").text
+
+
+def test_an_organisation_shows_its_records_and_who_may_be_the_same(
+    passer: TestClient, home: Path
+) -> None:
+    con = latest(home, threads=1).cursor()
+    ((organisation,),) = con.execute(
+        "select organisation_id from same_as where rule = 'match' group by 1 "
+        "order by count(*) desc, 1 limit 1"
+    ).fetchall()
+    answer = passer.get(f"/en/organisations/{organisation}.json").json()["answer"]["identity"]
+    members = {member["record"]["source_key"]: member for member in answer["members"]}
+    assert sum(member["is_anchor"] for member in members.values()) == 1
+    matched = [member for member in members.values() if member["rule"] == "match"]
+    assert matched
+    for member in matched:
+        assert member["linked_with"] in members
+        assert 0 < member["chance"]["value"] <= 100
+    page = passer.get(f"/en/organisations/{organisation}").text
+    for key, member in members.items():
+        assert key in page
+        if member["linked_with"]:
+            link = f"/en/organisations/{key}/compare/{member['linked_with']}"
+            assert f'href="{link}"' in page
+            assert passer.get(link).status_code == 200
+    rows = con.execute(
+        "select a.organisation_id, count(distinct b.organisation_id) from organisation_match m "
+        "join same_as a on a.source_key = m.left_key join same_as b on b.source_key = m.right_key "
+        "where m.verdict = 'review' group by 1 order by 2 desc, 1 limit 3"
+    ).fetchall()
+    for asked, others in rows:
+        twin = passer.get(f"/nl/organisations/{asked}.json").json()["answer"]["identity"]
+        chances = [row["chance"]["value"] for row in twin["duplicates"]]
+        assert len(chances) >= others
+        assert chances == sorted(chances, reverse=True)
+        assert "Kan dezelfde organisatie zijn" in passer.get(f"/nl/organisations/{asked}").text

@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 def read_identity(
     con: duckdb.DuckDBPyConnection, store: Store | None, organisation_id: str
 ) -> IdentityView:
-    """Give the records of an organisation, its relations, and its likely duplicates by likelihood."""
+    """Give the records of an organisation, its relations, and its likely duplicates by likelihood.
+
+    Of several pairs with records of one other organisation the most likely is given.
+    """
     relations = _read_relations(con, organisation_id)
     pairs = _read_pairs(con, organisation_id)
     others = {row["other_key"] for row in [*relations, *pairs]}
@@ -33,21 +36,26 @@ def read_identity(
     labels = read_labels(con, sorted(set(today.values())))
     names = _read_names(con, sorted(others))
     said = _read_rulings(store, pairs)
+    best: dict[str, dict[str, Any]] = {}
+    for row in pairs:
+        best.setdefault(today.get(row["other_key"], row["other_key"]), row)
 
     def about(row: Mapping[str, Any]) -> tuple[str | None, Label | None]:
         return names.get(row["other_key"]), labels.get(today.get(row["other_key"], ""))
 
     return IdentityView(
-        _read_members(con, organisation_id),
+        _read_members(con, store, organisation_id),
         tuple(_make_relation(row, *about(row)) for row in relations),
         tuple(
             _make_duplicate(row, *about(row), said.get((row["own_key"], row["other_key"])))
-            for row in pairs
+            for row in best.values()
         ),
     )
 
 
-def _read_members(con: duckdb.DuckDBPyConnection, organisation_id: str) -> tuple[Membership, ...]:
+def _read_members(
+    con: duckdb.DuckDBPyConnection, store: Store | None, organisation_id: str
+) -> tuple[Membership, ...]:
     """Give the records of an organisation; of a match also the most likely pair that joined it."""
     rows = read_rows(
         con,
@@ -75,20 +83,28 @@ def _read_members(con: duckdb.DuckDBPyConnection, organisation_id: str) -> tuple
     )
     anchor = next((row["source_key"] for row in rows if row["is_anchor"]), "")
     records = read_source_records(con, [row["source_key"] for row in rows])
+    ruled = {row["ruling"] for row in rows if row["ruling"] is not None}
+    lines = store.numbered(ruled) if store and ruled else ()
+    pairs = {line.number: {line.subject, line.object} for line in lines}
     return tuple(
-        _make_member(row, records[row["source_key"]], _find_peer(row, records, anchor))
+        _make_member(
+            row, records[row["source_key"]],
+            _find_peer(row, records, anchor, pairs.get(row["ruling"], set())),
+        )
         for row in rows
-    )
+    )  # fmt: skip
 
 
-def _find_peer(row: Mapping[str, Any], records: Mapping[str, SourceRecord], anchor: str) -> str:
-    """Give the record that speaks for another's place: of a shared number, one that bears it, too."""
+def _find_peer(
+    row: Mapping[str, Any], records: Mapping[str, SourceRecord], anchor: str, ruled: set[str]
+) -> str:
+    """Give the record beside which another was put: that of a ruling, of a shared number, the anchor."""
     key = row["source_key"]
+    peers = ruled - {key} if key in ruled else set()
     if row["rule"] == "same-pic":
-        alike = {other for other in records if records[other].pic == records[key].pic} - {key}
-        peers = sorted(alike, key=lambda other: (not other.startswith("he:"), other))
-        if peers:
-            return peers[0]
+        peers = {other for other in records if records[other].pic == records[key].pic} - {key}
+    if peers:
+        return min(peers, key=lambda other: (not other.startswith("he:"), other))
     return "" if key == anchor else anchor
 
 
