@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from keten.atlas.match_weights import read_weights
+from keten.evidence import latest
 from keten.workspace import open_store
 from tests.cli.conftest import Keten, read_json
 from tests.web.asked import Pair, ask_people
@@ -141,3 +143,39 @@ def at_a_terminal(home: Path, typed: tuple[str, ...]) -> str:
         os.close(master)
     assert keys == [], printed[-2_000:]
     return printed
+
+
+def test_a_ruling_takes_effect_at_the_next_build_and_is_learned_from(
+    keten: Keten, home: Path
+) -> None:
+    def ask() -> list[tuple[str, str]]:
+        queue = read_json(keten("review", "--limit", "5000", "--json"))["answer"]["queue"]
+        rows = [queue["current"], *queue["following"]]
+        return [(row["left_key"], row["right_key"]) for row in rows]
+
+    def compare(left: str, right: str) -> tuple[str, str, float]:
+        found = read_json(keten("why", left, right, "--json"))["answer"]["pair"]["comparison"]
+        return found["verdict"], found["rule"], found["score"]
+
+    def count_moved() -> int:
+        with open_store(home) as store:
+            return read_weights(latest(home).cursor(), store).changed
+
+    pair = ask()[0]
+    before = compare(*pair)
+    assert before[0] in {"review", "apart", "refused"}
+    assert count_moved() == 0
+    ruled = read_json(keten("rule", "same", *pair, "--why", "one", "--who", "me", "--json"))
+    assert pair not in ask()
+    assert keten("build").exit_code == 0
+    after = compare(*pair)
+    assert after[:2] == ("same", "ruling")
+    assert pair not in ask()
+    assert count_moved() > 0
+    assert after[2] > before[2]  # what speaks in such a pair now speaks louder
+    number = str(ruled["answer"]["judgement"]["number"])
+    assert keten("rule", "withdraw", number, "--why", "no", "--who", "me").exit_code == 0
+    assert keten("build").exit_code == 0
+    assert compare(*pair) == before
+    assert pair in ask()
+    assert count_moved() == 0
