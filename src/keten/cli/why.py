@@ -62,7 +62,7 @@ def why(
     With two records or organisations: what speaks for one organisation, and what against.
 
     \b
-    keten why he:999977366 ror:0107c5v14
+    keten why he:999977366 ror:02e2c7k09
     """
     if other is not None:
         _compare(session, measure, other)

@@ -1,6 +1,6 @@
 """How organisations, programmes and regions are named in addresses, files and judgements.
 
-organisation   ror:0107c5v14, else pic:999990267, else kvk:12345678, else its source key
+organisation   ror:02e2c7k09, else pic:999990267, else kvk:12345678, else its source key
 source key     he:<PIC>, ror:<id>, rijk:<hash of a name>: the organisation as one source knows it
 project        he-<grant number>, h2020-<grant number or rcn>
 region         a NUTS code (NL, NL1, NL11, NL111); a set of regions is codes joined by '+'
