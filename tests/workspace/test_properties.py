@@ -26,9 +26,21 @@ KEYS = ("he:1", "h2020:1", "h2020:3")
 PAIRS = st.sampled_from(list(itertools.permutations(KEYS, 2)))
 
 
+def is_withdrawn(line: Judgement, lines: list[Judgement]) -> bool:
+    """Say whether it was withdrawn, and that was not withdrawn in its turn."""
+    return any(
+        later.supersedes == line.number
+        and later.kind == "withdrawn"
+        and not is_withdrawn(later, lines)
+        for later in lines
+    )
+
+
 def holds(line: Judgement, lines: list[Judgement]) -> bool:
-    """Say whether no line that holds supersedes this one: the definition, word for word."""
-    return not any(holds(later, lines) for later in lines if later.supersedes == line.number)
+    """Say whether no line that was not withdrawn supersedes this one: the definition, word for word."""
+    return not is_withdrawn(line, lines) and not any(
+        later.supersedes == line.number and not is_withdrawn(later, lines) for later in lines
+    )
 
 
 class Recording(RuleBasedStateMachine):

@@ -83,6 +83,23 @@ def test_withdrawing_restores_and_can_itself_be_withdrawn(store: Store) -> None:
     assert [line.kind for line in store.history(4)] == ["same", "different", *["withdrawn"] * 2]
 
 
+def test_of_many_versions_the_last_one_holds_and_taking_it_back_restores_the_one_before(
+    store: Store,
+) -> None:
+    for version in range(1, 6):
+        content, is_new = store.define("chain", "x", {"v": version}, "why", "an analyst", NOON)
+        assert is_new
+        assert content.value == {"v": version}
+        assert [found.value for found in store.contents("chain")] == [{"v": version}]
+    for number, before in ((5, 4), (4, 3), (3, 2)):
+        store.withdraw(number, "no", "an analyst", NOON)
+        assert [found.number for found in store.contents("chain")] == [before]
+    say(store, "note", "he:1", "")
+    for earlier in (9, 10, 11):
+        say(store, "note", "he:1", "", supersedes=earlier)
+    assert [line.number for line in store.judgements("note", only_in_force=True)] == [12]
+
+
 def test_what_no_longer_holds_cannot_be_withdrawn(store: Store) -> None:
     say(store, "same")
     say(store, "different")

@@ -58,8 +58,8 @@ def pair_of(line: Judgement) -> tuple[str, str]:
 def in_force(lines: Iterable[Judgement]) -> list[Judgement]:
     """Give the lines that hold, oldest first; those that only withdraw another are left out.
 
-    A line holds unless a later line that holds supersedes it: to withdraw a withdrawal restores.
-    Of rulings on one pair only the latest holds. Needs all lines on a pair, or none.
+    A line holds unless a later one that was not withdrawn supersedes it: to withdraw a withdrawal
+    restores. Of rulings on one pair only the latest holds. Needs all lines on a pair, or none.
     """
     lines = list(lines)
     held = holding(lines)
@@ -117,22 +117,25 @@ def unknown(number: int) -> WorkspaceError:
 
 def holding(lines: Iterable[Judgement]) -> set[int]:
     """Give the numbers of the lines that no later line took the place of, withdrawals among them."""
-    beaten: set[int] = set()
-    held: set[int] = set()
-    for line in sorted(lines, key=lambda line: line.number, reverse=True):
-        if line.number not in beaten:
-            held.add(line.number)
-            if line.supersedes is not None:
-                beaten.add(line.supersedes)
-    return held
+    lines = list(lines)
+    beaten = beating(lines)
+    return {line.number for line in lines if line.number not in beaten}
 
 
 def beating(lines: Iterable[Judgement]) -> dict[int, int]:
-    """Give of each line that no longer holds the number of the one that took its place and holds."""
+    """Give of each line that no longer holds the number of the one that took its place.
+
+    A line that was replaced in its turn still took the place of the one before it; only to withdraw it
+    gives that place back.
+    """
+    withdrawn: set[int] = set()
     found: dict[int, int] = {}
     for line in sorted(lines, key=lambda line: line.number, reverse=True):
-        if line.number not in found and line.supersedes is not None:
-            found[line.supersedes] = line.number
+        if line.number in withdrawn or line.supersedes is None:
+            continue
+        found.setdefault(line.supersedes, line.number)
+        if line.kind == WITHDRAWN:
+            withdrawn.add(line.supersedes)
     return found
 
 
@@ -151,7 +154,7 @@ def _check_pair(kind: str, left: str, right: str) -> None:
         if not is_source_key(key):
             raise refusal(
                 f"'{key}' is no source record of an organisation.",
-                "Name records such as he:999990267 or ror:0107c5v14.",
+                "Name records such as he:999990267 or ror:02e2c7k09.",
             )
     if left == right:
         raise refusal(
