@@ -21,6 +21,8 @@ MIN_CORRECTED = 4  # shorter words have too many neighbours to guess between
 
 def fold(text: str) -> str:
     """Bring a text to the letters that the index knows: plain ASCII, lower case."""
+    if text.isascii():  # most are, and need no looking up
+        return text.lower()
     return anyascii(_PICTURES.sub(" ", text)).lower()
 
 

@@ -227,6 +227,7 @@ ISSUES = {
     "nul-bytes": N_("bytes without meaning in a row"),
     "number-out-of-range": N_("an amount larger than any can be"),
     "odd-level": N_("a region code of another level than the row says"),
+    "one-vat-two-pics": N_("two registrations with one VAT number"),
     "organisation-split": N_("a number divided over several organisations by a ruling"),
     "other-programme": N_("a project of another programme than its file"),
     "outside-country": N_("coordinates outside the country"),
@@ -247,6 +248,7 @@ ISSUES = {
     "unknown-column": N_("a column that nobody expected"),
     "unreadable-row": N_("a row that could not be read"),
     "wrong-width": N_("a row with too many or too few cells"),
+    "vat-changed": N_("a registration whose VAT number was once of another legal entity"),
 }
 
 # Lists of other sources than Horizon, and the figure that stands for what is in them.
