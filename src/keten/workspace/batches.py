@@ -213,9 +213,13 @@ def insert_undo(
 
 
 def read_batches(
-    connection: sa.Connection, reader: Reader, *which: "sa.ColumnElement[bool]"
+    connection: sa.Connection,
+    reader: Reader,
+    *which: "sa.ColumnElement[bool]",
+    all_of_them: bool = False,
 ) -> list[Batch]:
-    """Give batches that this reader may see, oldest first."""
+    """Give batches that this reader may see, or all, oldest first."""
+    seen = () if all_of_them else (seen_by(reader, batch),)
     counted = (
         sa.select(sa.func.count())
         .where(judgement.c.batch == batch.c.number)
@@ -226,7 +230,7 @@ def read_batches(
     question = (
         sa.select(*own, author_of(batch).label("author"), counted.label("lines"))
         .outerjoin_from(batch, account, batch.c.account == account.c.number)
-        .where(seen_by(reader, batch), *which)
+        .where(*seen, *which)
         .order_by(batch.c.number)
     )
     undone_by = _undone_by(connection)

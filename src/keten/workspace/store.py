@@ -44,6 +44,7 @@ from keten.workspace.lines import (
 )
 from keten.workspace.links import Links
 from keten.workspace.people import Person
+from keten.workspace.plain import PlainFiles
 from keten.workspace.schema import batch, judgement
 from keten.workspace.sessions import Sessions
 
@@ -67,6 +68,7 @@ class Store:
         self.accounts = Accounts(self._engine, self.path)
         self.links = Links(self._engine, self.path)
         self.sessions = Sessions(self._engine, self.path)
+        self.files = PlainFiles(self._engine, self.path)
 
     def signed_by(self, person: Person) -> "Store":
         """Give the same store as `person` writes in it: each line bears their account."""
