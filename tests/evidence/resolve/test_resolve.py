@@ -5,8 +5,9 @@ from __future__ import annotations
 import duckdb
 import pytest
 
+from keten.evidence.figures import measure
 from keten.evidence.resolve import resolve
-from keten.model import Ruling
+from keten.model import Ruling, Scope
 from tests.evidence.made import Seat, fill, make_evidence, ruling, typed_tables
 
 
@@ -143,3 +144,14 @@ def test_a_ruling_undoes_a_match_and_its_withdrawal_brings_it_back() -> None:
     assert identities(con) == {"he:1": "pic:1", "kvk:01": "kvk:01"}
     resolve(con, [])
     assert identities(con) == joined
+
+
+def test_a_figure_of_a_former_identifier_is_that_of_the_organisation_of_today() -> None:
+    con = make_evidence(seats_of(["he:1", "h2020:2"]), [ruling(1, "same", "he:1", "h2020:2")])
+    for name in ("participations", "contribution_eur", "partners"):
+        today, former = (
+            measure(con, name, Scope.of(organisation=identifier)).value
+            for identifier in ("pic:1", "pic:2")
+        )
+        assert former == today is not None
+    assert measure(con, "participations", Scope.of(organisation="pic:99")).value == 0

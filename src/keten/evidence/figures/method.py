@@ -11,6 +11,7 @@ from typing import Final
 from keten.errors import NotFoundError
 from keten.evidence.figures.measure import PARTICIPATION_ROWS, Measure, Subject
 from keten.evidence.figures.receipts import RECEIPT_MEASURES
+from keten.evidence.figures.scope import write_today
 from keten.model import Text
 
 # What the rows of a subject are; `{where}` is the condition of the scope. Projects and partners are
@@ -263,7 +264,8 @@ _ALL: Final = (
             "organisatie deelneemt, elk één keer geteld.",
         ),
         "partner",
-        "count(distinct j.organisation_id) filter (where j.organisation_id <> $organisation)",
+        "count(distinct j.organisation_id) "
+        f"filter (where j.organisation_id <> {write_today('organisation')})",
         records=(
             PARTICIPATION_ROWS,
             "select j.record_id from involvement j where j.project_id in ({projects})",

@@ -143,6 +143,16 @@ def _equal(column: str, name: str) -> Callable[[str], Condition]:
     return lambda value: Condition(f"{column} = ${name}", {name: value})
 
 
+def write_today(name: str) -> str:
+    """Write the organisation of today that the parameter `name`, perhaps a former identifier, means."""
+    found = f"(select a.organisation_id from organisation_alias a where a.alias = ${name})"
+    return f"coalesce({found}, ${name})"
+
+
+def _of_today(column: str, name: str) -> Callable[[str], Condition]:
+    return lambda value: Condition(f"{column} = {write_today(name)}", {name: value})
+
+
 def _equal_or_unknown(column: str, name: str) -> Callable[[str], Condition]:
     def apply(value: str) -> Condition:
         if value == UNKNOWN:
@@ -187,9 +197,10 @@ def _apply_receipt_regions(value: str) -> Condition:
 
 def _apply_partner(value: str) -> Condition:
     return Condition(
-        "i.project_id in (select project_id from involvement where organisation_id = $partner)",
+        "i.project_id in (select project_id from involvement "
+        f"where organisation_id = {write_today('partner')})",
         {"partner": value},
-        (_PARTNER_ROWS.format(test="j.organisation_id = $partner"),),
+        (_PARTNER_ROWS.format(test=f"j.organisation_id = {write_today('partner')}"),),
     )
 
 
@@ -255,7 +266,7 @@ _PARTICIPATION: Final = (
         "organisation",
         "participation",
         _read_organisation,
-        _equal("i.organisation_id", "organisation"),
+        _of_today("i.organisation_id", "organisation"),
     ),
     Filter("partner", "participation", _read_partner, _apply_partner),
     Filter(
@@ -319,7 +330,10 @@ _PARTICIPATION: Final = (
 
 _RECEIPT: Final = (
     Filter(
-        "organisation", "receipt", _read_organisation, _equal("g.organisation_id", "organisation")
+        "organisation",
+        "receipt",
+        _read_organisation,
+        _of_today("g.organisation_id", "organisation"),
     ),
     Filter("source_key", "receipt", _read_source_key, _equal("g.source_key", "source_key")),
     Filter(
