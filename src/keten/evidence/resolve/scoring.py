@@ -10,6 +10,7 @@ from typing import Final
 
 import duckdb
 import numpy as np
+import pyarrow as pa
 from numpy.typing import NDArray
 
 from keten.evidence.resolve.cluster import Pair, order_pair
@@ -45,25 +46,28 @@ def read_matches(con: duckdb.DuckDBPyConnection) -> list[Match]:
 
 def weigh_matches(con: duckdb.DuckDBPyConnection, model: Model) -> list[Match]:
     """Give the pairs worth keeping with weights that rulings moved, in the order of their keys."""
-    pairs = con.sql(
-        "select left_key, right_key, levels, near, far, may_link from organisation_comparison"
+    found = con.sql(
+        "select rowid as row, levels, near, far from organisation_comparison order by row"
     ).to_arrow_table()
-    levels = np.frombuffer(b"".join(pairs.column("levels").to_pylist()), np.uint8)
+    levels = np.frombuffer(b"".join(found.column("levels").to_pylist()), np.uint8)
     scores = weigh_levels(
         model,
         levels.reshape(-1, len(PARTS)),
-        pairs.column("near").to_numpy(),
-        pairs.column("far").to_numpy(),
+        found.column("near").to_numpy(),
+        found.column("far").to_numpy(),
     )
     worth = np.flatnonzero(scores >= _WORTH)
-    kept = pairs.select(["left_key", "right_key", "may_link"]).take(worth)
-    rows = zip(
-        kept.column("left_key").to_pylist(),
-        kept.column("right_key").to_pylist(),
-        scores[worth].tolist(),
-        kept.column("may_link").to_pylist(),
-        strict=True,
+    # Names are read of these alone: most pairs are far from being one.
+    con.register(
+        "worth", pa.table({"row": found.column("row").take(worth), "score": scores[worth]})
     )
+    rows = con.execute(
+        """
+        select c.left_key, c.right_key, w.score, c.may_link
+        from organisation_comparison c join worth w on c.rowid = w.row
+        """
+    ).fetchall()
+    con.unregister("worth")
     return _list_best(rows)
 
 
