@@ -20,6 +20,7 @@ from keten.model.judgement import Content, Judgement, Ruling
 from keten.model.label import Label, Region
 from keten.model.method import Explanation, Method
 from keten.model.source import Found, Package, Reading, SourceCard
+from keten.model.taxonomy import Clue, MapsTo, Taxonomy, TaxonomyEntry
 from keten.model.text import Text
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "PROGRAMMES",
     "Chain",
     "ChainStage",
+    "Clue",
     "Comparison",
     "ComparisonPart",
     "Content",
@@ -41,6 +43,7 @@ __all__ = [
     "Issue",
     "Judgement",
     "Label",
+    "MapsTo",
     "Method",
     "Package",
     "Reading",
@@ -49,6 +52,8 @@ __all__ = [
     "Scope",
     "Severity",
     "SourceCard",
+    "Taxonomy",
+    "TaxonomyEntry",
     "Text",
     "is_organisation_id",
     "is_source_key",
