@@ -1,7 +1,9 @@
 """Cluster: joins source organisations along links, and refuses the links that must not join.
 
 Links are taken in the order given: rulings, then identifiers, then matches from the most probable
-down. A ruling joins whatever people did not rule apart. Anything else is refused where it would
+down. A ruling joins whatever people did not rule apart. One on two records that both bear a key of a
+register is about the organisations behind them: it joins them last, each with all that is its own by
+then; a record without any moves to where people say it belongs. Anything else is refused where it would
 
 - join, even through a third record, what people ruled different (`ruled`);
 - put two keys of one register (PIC, ROR, KvK, VAT) in one organisation (`register`);
@@ -72,12 +74,20 @@ def cluster(
     clusters = _Clusters(keys, apart, held or Held())
     used: list[Link] = []
     refused: list[Refusal] = []
+    last: list[Link] = []
     for link in links:
+        if clusters.holds_over(link):
+            last.append(link)
+            continue
         why = clusters.join(link)
         if why:
             refused.append(Refusal(link, why))
         else:
             used.append(link)
+    for link in last:
+        clusters.join(link)
+    # Rulings come first among the reasons, whenever they were followed.
+    used = last + used
     groups = sorted(sorted(group) for group in clusters.members.values())
     return Grouping(groups, used, refused)
 
@@ -97,6 +107,19 @@ class _Clusters:
                 self._enemies.setdefault(right, set()).add(left)
         self._borne = {key: set(held.keys[key]) for key in self.members if held.keys.get(key)}
         self._bearers = {key: [key] for key in self._borne}
+        self._bearing = frozenset(self._borne)
+        self._bound: dict[str, list[str]] = {}  # ends of rulings that join last
+
+    def holds_over(self, link: Link) -> bool:
+        """Say whether a link is a ruling that joins last; what it binds is kept from its enemies."""
+        if link.rule != "ruling" or not (link.left in self._bearing and link.right in self._bearing):
+            return False
+        left, right = self._root(link.left), self._root(link.right)
+        if left == right or self._were_ruled_apart(left, right):
+            return False
+        self._bound.setdefault(link.left, []).append(link.right)
+        self._bound.setdefault(link.right, []).append(link.left)
+        return True
 
     def join(self, link: Link) -> str:
         """Join the ends of a link, unless it must not be; gives why not, or nothing."""
@@ -130,8 +153,23 @@ class _Clusters:
     def _were_ruled_apart(self, left: str, right: str) -> bool:
         if not self._enemies:
             return False
-        others = set(self.members[right])
-        return any(not others.isdisjoint(self._enemies.get(key, ())) for key in self.members[left])
+        mine, others = self._bound_with(left), set(self._bound_with(right))
+        return any(not others.isdisjoint(self._enemies.get(key, ())) for key in mine)
+
+    def _bound_with(self, root: str) -> list[str]:
+        """Give the members of a cluster and of those that rulings will join to it."""
+        if not self._bound:
+            return self.members[root]
+        found: list[str] = []
+        seen: set[str] = set()
+        ahead = [root]
+        while ahead:
+            each = self._root(ahead.pop())
+            if each not in seen:
+                seen.add(each)
+                found += self.members[each]
+                ahead += [end for key in self.members[each] for end in self._bound.get(key, ())]
+        return found
 
     def _hold_two_of_one(self, left: str, right: str) -> bool:
         """Say whether joined they would hold two keys of a register that neither holds now."""
