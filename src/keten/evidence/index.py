@@ -13,6 +13,8 @@ from pathlib import Path
 import duckdb
 from anyascii import anyascii
 
+from keten.evidence.pausing import without_collecting
+
 _WORD = re.compile(r"[a-z0-9]+")
 # Pictures: transliterated they would be words (grinning) that nobody wrote.
 _PICTURES = re.compile("[\u2600-\u27bf\U0001f000-\U0001faff]")
@@ -45,6 +47,11 @@ def grams(word: str) -> set[str]:
 def write_index(con: duckdb.DuckDBPyConnection, path: Path) -> None:
     """Write the index of the evidence behind `con` to a new file."""
     path.unlink(missing_ok=True)
+    with without_collecting():
+        _write_index(con, path)
+
+
+def _write_index(con: duckdb.DuckDBPyConnection, path: Path) -> None:
     index = sqlite3.connect(path)
     try:
         index.executescript(

@@ -246,7 +246,9 @@ STAGES = (
          "diagnosis/specialisation.py", "diagnosis/subjects.py", "methods/crossover.py",
          "methods/specialisation.py"), _diagnose,
     ),
-    Stage("index", ("load", "link"), (), ("evidence/index.py",), _index),
+    Stage(
+        "index", ("load", "link"), (), ("evidence/index.py", "evidence/pausing.py"), _index,
+    ),
 )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from typing import Final
 
 import pyarrow as pa
 
+from keten.evidence.pausing import without_collecting
 from keten.evidence.resolve.match import Block, Comparisons, compare_units
 
 MANY: Final = 20_000  # units, from which on a second process is worth its start
@@ -66,7 +67,8 @@ def compare_countries(
         for row, found in enumerate(units.column("countries").to_pylist())
         if not wanted.isdisjoint(found or ("",))
     ]
-    found = compare_units(units.take(rows), before, within, progress)
+    with without_collecting():
+        found = compare_units(units.take(rows), before, within, progress)
     # Of the further countries of these units not all units are here.
     blocks = {name: block for name, block in found.blocks.items() if name[2] in wanted}
     anew = [

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 import duckdb
 
+from keten.evidence.pausing import without_collecting
 from keten.evidence.resolve.cluster import Pair, order_pair
 from keten.evidence.resolve.joining import join, latest_rulings
 from keten.evidence.resolve.learn import learn
@@ -24,10 +25,12 @@ def decide(con: duckdb.DuckDBPyConnection, rulings: Sequence[Ruling]) -> list[Is
 
     Reads `source_organisation` and what comparing them found.
     """
-    ruled = list_ruled(con, read_verdicts(con, rulings))
-    model = learn(shipped_model(), ruled)
-    store_weights(con, model)
-    return settle(con, rulings, weigh_matches(con, model) if ruled else read_matches(con), model)
+    with without_collecting():
+        ruled = list_ruled(con, read_verdicts(con, rulings))
+        model = learn(shipped_model(), ruled)
+        store_weights(con, model)
+        scored = weigh_matches(con, model) if ruled else read_matches(con)
+        return settle(con, rulings, scored, model)
 
 
 def read_verdicts(con: duckdb.DuckDBPyConnection, rulings: Iterable[Ruling]) -> dict[Pair, bool]:
