@@ -337,6 +337,24 @@ DUTCH: Final[Mapping[str, str]] = {
     "Mend them in the workbook and read it again; the others stay as they are.":
         "Herstel ze in de werkmap en lees die opnieuw; de andere blijven zoals ze zijn.",
     "{} issues; see: keten issues": "{} meldingen; zie: keten issues",
+    "Lists": "Lijsten",
+    "There is no list yet: keten lists import FILE --as NAME --who NAME":
+        "Er is nog geen lijst: keten lists import BESTAND --as NAAM --who NAAM",
+    "list": "lijst",
+    "last read": "laatst gelezen",
+    "editors": "redacteuren",
+    "everybody": "iedereen",
+    "me": "alleen wie haar las",
+    "is read as": "wordt gelezen als",
+    "for instance": "bijvoorbeeld",
+    "The list says all of this already; nothing was written.":
+        "De lijst zegt dit allemaal al; er is niets geschreven.",
+    "Written: {} rows new, {} changed, {} taken out; to take this back:":
+        "Geschreven: {} rijen nieuw, {} gewijzigd, {} eruit; om dit terug te nemen:",
+    "undone": "teruggenomen",
+    "Taken back: {} lines of {}.": "Teruggenomen: {} regels van {}.",
+    "Rows of the list that this sheet does not hold: {}":
+        "Rijen van de lijst die dit blad niet bevat: {}",
 }  # fmt: skip
 
 
