@@ -179,6 +179,30 @@ DUTCH: Final[Mapping[str, str]] = {
     "government": "overheid",
     "other": "overig",
     "SME": "mkb",
+    "{} lines, {} batches and {} accounts are written in {} files.":
+        "{} regels, {} partijen regels en {} accounts zijn geschreven in {} bestanden.",
+    "New: {} lines, {} batches, {} accounts. Here already: {}.":
+        "Nieuw: {} regels, {} partijen, {} accounts. Was er al: {}.",
+    "Left out, as it contradicts what is here: {}.":
+        "Weggelaten, omdat het tegenspreekt wat hier staat: {}.",
+    "Copied: {} lines, {} accounts.":
+        "Gekopieerd: {} regels, {} accounts.",
+    "Put back: {} lines, {} accounts.":
+        "Teruggezet: {} regels, {} accounts.",
+    "The one before is kept: {}":
+        "De vorige is bewaard: {}",
+    "Nothing like that was said.":
+        "Zoiets is niet gezegd.",
+    "of what":
+        "waarover",
+    "{} in all.":
+        "{} in totaal.",
+    "batch":
+        "partij",
+    "{} lines":
+        "{} regels",
+    "Batch {} takes back {} lines.":
+        "Partij {} neemt {} regels terug.",
     "yes": "ja",
     "no": "nee",
     "address": "adres",

@@ -155,7 +155,7 @@ def read_later(visit: Visit, error: Exception) -> Judgement | None:
     if not isinstance(error, ConflictError):
         return None
     try:
-        lines = visit.store.history(error.later, reader=visit.person.name if visit.person else None)
+        lines = visit.store.history(error.later, reader=visit.person)
     except WorkspaceError:
         return None
     return next((line for line in lines if line.number == error.later), None)

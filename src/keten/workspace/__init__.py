@@ -4,8 +4,10 @@ The only room that opens the SQL database. Evidence can be deleted and built ane
 """
 
 from keten.workspace.batches import Batch, OpenBatch
-from keten.workspace.engine import is_server_address
+from keten.workspace.copies import Copied, Restored, backup, restore
+from keten.workspace.engine import is_server_address, place_of
 from keten.workspace.lines import Line, Reader
+from keten.workspace.loading import Loaded
 from keten.workspace.people import (
     ERASED,
     ROLES,
@@ -16,8 +18,10 @@ from keten.workspace.people import (
     SignedIn,
     allows,
 )
+from keten.workspace.plain import Exported
 from keten.workspace.rules import WITHDRAWN, holding
 from keten.workspace.store import Store, open_store
+from keten.workspace.trail import Asked, Entry, TrailPage
 
 __all__ = [
     "ERASED",
@@ -25,16 +29,26 @@ __all__ = [
     "WITHDRAWN",
     "Account",
     "AccountEvent",
+    "Asked",
     "Batch",
+    "Copied",
+    "Entry",
+    "Exported",
     "Invitation",
     "Line",
+    "Loaded",
     "OpenBatch",
     "Person",
     "Reader",
+    "Restored",
     "SignedIn",
     "Store",
+    "TrailPage",
     "allows",
+    "backup",
     "holding",
     "is_server_address",
     "open_store",
+    "place_of",
+    "restore",
 ]

@@ -24,20 +24,26 @@ def open_engine(home: Path, address: str = "") -> "tuple[sa.Engine, Path | str]"
     `address` is another file, or `postgresql://...`. Gives also what to call it in words.
     Raises: WorkspaceError when it is damaged, out of reach, or of a newer version.
     """
-    is_server = is_server_address(address)
-    path = Path(address) if address and not is_server else home / "workspace.sqlite"
-    named = _without_password(address) if is_server else path
-    engine = _connect_server(address) if is_server else _connect(path)
+    named = place_of(home, address)
+    path = named if isinstance(named, Path) else None
+    engine = _connect_server(address) if path is None else _connect(path)
     try:
         with told_plainly(named):
-            if not is_server:
+            if path is not None:
                 path.parent.mkdir(parents=True, exist_ok=True)
             if _revision(engine) != REVISION:
-                _upgrade(engine, None if is_server else path.with_name("workspace.lock"))
+                _upgrade(engine, path and path.with_name("workspace.lock"))
     except BaseException:
         engine.dispose()
         raise
     return engine, named
+
+
+def place_of(home: Path, address: str = "") -> Path | str:
+    """Give the file of a workspace, or the address of its server without the password."""
+    if is_server_address(address):
+        return _without_password(address)
+    return Path(address) if address else home / "workspace.sqlite"
 
 
 def is_server_address(address: str) -> bool:

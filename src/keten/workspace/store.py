@@ -47,6 +47,7 @@ from keten.workspace.people import Person
 from keten.workspace.plain import PlainFiles
 from keten.workspace.schema import batch, judgement
 from keten.workspace.sessions import Sessions
+from keten.workspace.trail import Trail
 
 DEFINITION: Final = "definition"
 
@@ -69,6 +70,7 @@ class Store:
         self.links = Links(self._engine, self.path)
         self.sessions = Sessions(self._engine, self.path)
         self.files = PlainFiles(self._engine, self.path)
+        self.trail = Trail(self._engine, self.path)
 
     def signed_by(self, person: Person) -> "Store":
         """Give the same store as `person` writes in it: each line bears their account."""
@@ -381,8 +383,14 @@ class Store:
     def state(self) -> str:
         """Give a text that changes whenever a line was added, or the name of somebody changed."""
         with self._reading() as connection:
-            last = connection.execute(sa.select(sa.func.max(judgement.c.number))).scalar()
-        return f"{last or 0}.{self.accounts.state()}"
+            last = connection.execute(
+                sa.select(judgement.c.number, judgement.c.made_at, judgement.c.reason)
+                .order_by(judgement.c.number.desc())
+                .limit(1)
+            ).first()
+        # Not its number alone: where a copy was put back, another line may have the same.
+        said = hashlib.sha256(str(last).encode()).hexdigest()[:12] if last else ""
+        return f"{last.number if last else 0}.{said}.{self.accounts.state()}"
 
     def _add(self, connection: sa.Connection, line: Judgement) -> Judgement:
         if line.supersedes is not None:

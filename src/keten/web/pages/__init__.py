@@ -14,6 +14,7 @@ from keten.web.pages.connection.page import pages as connection_pages
 from keten.web.pages.diagnosis.page import pages as diagnosis_pages
 from keten.web.pages.financing.page import pages as financing_pages
 from keten.web.pages.funding.page import pages as funding_pages
+from keten.web.pages.history.page import pages as history_pages
 from keten.web.pages.home.page import pages as home_pages
 from keten.web.pages.identity.page import pages as identity_pages
 from keten.web.pages.identity.weights import pages as weights_pages
@@ -29,6 +30,8 @@ from keten.web.pages.review.page import pages as review_pages
 from keten.web.pages.search.page import pages as search_pages
 from keten.web.pages.source.page import pages as source_pages
 from keten.web.pages.story.page import pages as story_pages
+from keten.web.pages.taxonomies.change import pages as taxonomy_change_pages
+from keten.web.pages.taxonomies.page import pages as taxonomies_pages
 from keten.web.pages.why.page import pages as why_pages
 
 ROUTERS = (
@@ -40,6 +43,8 @@ ROUTERS = (
     project_pages,
     region_pages,
     chain_pages,
+    taxonomies_pages,
+    taxonomy_change_pages,
     diagnosis_pages,
     canvas_pages,
     choice_pages,
@@ -62,4 +67,5 @@ ROUTERS = (
     account_pages,
     people_pages,
     judgement_pages,
+    history_pages,
 )
