@@ -194,6 +194,20 @@ def test_a_name_mended_in_a_sheet_given_back_is_the_same_row(
     assert (found.count_changes("changed"), found.missing) == (1, 0)
 
 
+@pytest.mark.parametrize("field", ["pic", "vat_number"])
+def test_an_identifier_decides(con: duckdb.DuckDBPyConnection, field: str) -> None:
+    key, number = con.execute(
+        f"select min(source_key), {field} from source_organisation where {field} is not null "
+        "group by 2 having count(distinct pic) = 1 order by 2 limit 1"
+    ).fetchall()[0]
+    content = text([["Naam", "Nummer"], ["Quite another name", number]])
+    asked = replace(ASKED, mapping={"nummer": field})
+    (row,) = preview(con, None, read_book(content, "x.csv"), asked).rows
+    assert (row.status, row.way, row.probability) == ("matched", "identifier", 1.0), row
+    assert row.row.fields[field] == number
+    assert key[:2] == row.chosen[:2]
+
+
 @pytest.mark.parametrize("hostile", ["=1+1", "+31 6", "-A1", "@SUM(A1)", "=cmd|' /C calc'!A0"])
 def test_nothing_given_back_runs(
     con: duckdb.DuckDBPyConnection, store: Store, hostile: str

@@ -148,11 +148,12 @@ def _by_identifier(
         # The same number in two organisations is a duplicate of the register: then both are given.
         for value, organisation_id, key, name in con.execute(
             f"""
-            select regexp_replace(upper({identifier}), '[^0-9A-Z]', '', 'g') as plain,
+            select regexp_replace(upper(source_organisation.{identifier}), '[^0-9A-Z]', '', 'g')
+                       as plain,
                    organisation_id, min(source_key), any_value(organisation.name)
             from source_organisation join same_as using (source_key)
             join organisation using (organisation_id)
-            where {identifier} is not null and plain in (select unnest($values))
+            where source_organisation.{identifier} is not null and plain in (select unnest($values))
             group by all order by all
             """,
             {"values": sorted(said)},
