@@ -1,7 +1,7 @@
 """Verdict: what became of the pairs that were compared, and which of them people are asked about."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 import duckdb
@@ -42,6 +42,7 @@ class Outcome:
     members: Mapping[str, Sequence[str]]
     apart: Set[Pair]
     list_borne: Callable[[str], Sequence[str]]
+    _known: dict[str, list[str]] = field(default_factory=dict)
 
     def find_sides(self, left: str, right: str) -> Pair:
         """Give the organisations of two records, in a fixed order."""
@@ -52,7 +53,12 @@ class Outcome:
         return sides in self.apart or cannot_be_one(*(self._borne(side) for side in sides))
 
     def _borne(self, organisation: str) -> list[str]:
-        return [borne for key in self.members[organisation] for borne in self.list_borne(key)]
+        known = self._known.get(organisation)
+        if known is None:
+            keys = self.members[organisation]
+            known = [borne for key in keys for borne in self.list_borne(key)]
+            self._known[organisation] = known
+        return known
 
 
 def judge(found: Match, outcome: Outcome, accepted: float, asked: float) -> str:
@@ -80,6 +86,14 @@ def cannot_be_one(left: Iterable[str], right: Iterable[str]) -> bool:
     return any(
         value not in mine.get(register, {value})
         for register, _, value in (key.partition(":") for key in right)
+    )
+
+
+def are_two_entities(left: Iterable[str], right: Iterable[str]) -> bool:
+    """Say whether VAT numbers prove two lists of keys to be those of two legal entities."""
+    return cannot_be_one(
+        [key for key in left if key.startswith("vat:")],
+        [key for key in right if key.startswith("vat:")],
     )
 
 
@@ -116,7 +130,8 @@ def list_questions(
 
     A pair that registers forbid is asked about where its own two records bear the keys: then they
     may be one organisation registered twice. Where only their companions do, the better match stands.
-    What a register itself relates (`related`) it holds for two.
+    What a register itself relates (`related`) it holds for two, and VAT numbers of two legal entities
+    leave nothing to ask.
     """
     chance: dict[Pair, float] = {}
     questions: list[Question] = []
@@ -125,12 +140,10 @@ def list_questions(
         chance[pair] = found.probability
         if verdict == "review":
             questions.append(Question(*pair, found.probability, "link"))
-        elif (
-            verdict == "refused"
-            and pair not in related
-            and cannot_be_one(outcome.list_borne(found.left), outcome.list_borne(found.right))
-        ):
-            questions.append(Question(*pair, found.probability, "duplicate"))
+        elif verdict == "refused" and pair not in related:
+            borne = outcome.list_borne(found.left), outcome.list_borne(found.right)
+            if cannot_be_one(*borne) and not are_two_entities(*borne):
+                questions.append(Question(*pair, found.probability, "duplicate"))
     ties = list(ties)
     after = [order_pair(tie.source_key, tie.other_key) for tie in ties if tie.kind == "successor"]
     questions += [Question(*pair, chance.get(pair, _UNKNOWN), "succession") for pair in after]
