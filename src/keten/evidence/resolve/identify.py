@@ -33,7 +33,7 @@ def identify(groups: Iterable[Sequence[str]], pics: Mapping[str, str]) -> list[C
     the others are named after their anchor's key. The anchor is the lowest key of the register that
     names the group, so that it does not move when rows are added.
     """
-    told = sorted(tuple(sorted(group)) for group in groups)
+    told = [tuple(group) if len(group) == 1 else tuple(sorted(group)) for group in groups]
     owner = own_pics(told, pics)
     clusters = [_name(group, pics, owner) for group in told]
     clusters.sort(key=lambda found: found.organisation_id)
