@@ -79,6 +79,10 @@ bench-resolve: ## measure who is recognised as who, beside two baselines
 	@scripts/setup.sh peers
 	@$(PY) -m benchmarks.resolution $(ARGS)
 
+.PHONY: bench-lists
+bench-lists: setup-dev ## measure how well and how fast a messy sheet of somebody's own is matched
+	@$(PY) -m benchmarks.lists $(ARGS)
+
 .PHONY: trace
 trace: setup-dev ## recompute the numbers of many pages from the source rows
 	@$(PY) scripts/trace.py $(ARGS)

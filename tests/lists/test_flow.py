@@ -25,7 +25,7 @@ from tests.lists.conftest import HOME, NOW
 from tests.lists.made import text, workbook
 
 Names = list[tuple[str, str, str]]
-ASKED = Asked("members", home=HOME)
+ASKED = Asked("members", home=HOME, evidence="one")
 
 
 def sheet(names: Names, **changed: str) -> bytes:

@@ -16,7 +16,7 @@ from keten.lists.columns import fold
 from keten.lists.fields import BY_NAME, KEPT, LEFT_OUT, label_of
 from keten.lists.give_back import give_back, write_list
 from keten.lists.held import slug_of
-from keten.lists.preview import NOBODY, Asked, preview
+from keten.lists.preview import NOBODY, Asked, choose, preview
 from keten.lists.read import Book, read_book
 from keten.lists.records import import_list, last_import, undo_import
 from keten.lists.usable import find_usable
@@ -217,14 +217,13 @@ def _look(
         raise UsageError(f"'{file}' cannot be read: {error.strerror}.", "Name a file.") from error
     book, con = read_book(content, file.name), session.evidence.cursor()
     home = session.settings.home_country
-    asked = Asked(slug_of(name), how["sheet"], _read_mapping(how["columns"]), home=home)
+    asked = Asked(
+        slug_of(name), how["sheet"], _read_mapping(how["columns"]), home=home,
+        evidence=session.evidence.fingerprint,
+    )  # fmt: skip
     with bars() as tell:
         found = preview(con, store, book, asked, reader=_owner(), tell=tell)
-        if how["choices"]:
-            choices = _read_choices(how["choices"], found)
-            asked = Asked(asked.slug, asked.sheet, asked.mapping, choices, home)
-            found = preview(con, store, book, asked, reader=_owner(), tell=tell)
-    return content, book, found
+    return content, book, choose(found, _read_choices(how["choices"], found))
 
 
 def _owner() -> Person:

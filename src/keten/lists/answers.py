@@ -6,8 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from keten.errors import NotFoundError
-from keten.lists.held import LISTED, OWN_ROW, Held, read_held
-from keten.lists.records import is_undone, list_batches
+from keten.lists.held import LISTED, OWN_ROW, Held, is_undone, list_batches, read_held
 from keten.lists.usable import find_usable
 from keten.lists.views import NOTHING, ImportView, ListedRow, ListHead, ListView, Usable
 from keten.workspace import Batch, Store

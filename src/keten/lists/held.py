@@ -9,7 +9,7 @@ from anyascii import anyascii
 
 from keten.errors import UsageError
 from keten.model import OWN, Judgement
-from keten.workspace import Reader, Store
+from keten.workspace import Batch, Reader, Store
 
 LISTED: Final = "listed"  # a row that is a source record: subject is that record
 OWN_ROW: Final = "own-organisation"  # a row that is none: subject is its own key
@@ -101,3 +101,22 @@ def find_mapping_line(
     asked = f"columns:{signature}"
     found = [line for line in lines if line.kind == COLUMNS and line.object == asked]
     return found[-1] if found else None
+
+
+def list_batches(store: Store | None, slug: str = "", reader: Reader = None) -> list[Batch]:
+    """Give the imports of a list, or of all, oldest first."""
+    found = store.batches(IMPORT, reader=reader) if store else []
+    return [
+        batch
+        for batch in found
+        if isinstance(batch.detail, dict) and slug in {"", batch.detail.get("list")}
+    ]
+
+
+def is_undone(store: Store, batch: Batch, reader: Reader = None) -> bool:
+    """Say whether an import was undone, and that undoing holds."""
+    undone, is_gone = batch.undone_by, False
+    while undone is not None:
+        is_gone = not is_gone
+        undone = store.batch(undone, reader=reader).undone_by
+    return is_gone

@@ -7,10 +7,20 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from keten.errors import UsageError
-from keten.evidence.resolve.lookup import Found, Row, look_up
+from keten.evidence.names import compare_name
+from keten.evidence.resolve.lookup import Candidate, Found, Row, look_up
 from keten.lists.columns import Layout, find_layout
 from keten.lists.fields import IDENTIFIERS
-from keten.lists.held import DIFFERENT, SAME, Held, read_held, read_mapping, read_rulings
+from keten.lists.held import (
+    DIFFERENT,
+    SAME,
+    Held,
+    is_undone,
+    list_batches,
+    read_held,
+    read_mapping,
+    read_rulings,
+)
 from keten.lists.keys import find_doubles, give_keys
 from keten.lists.read import Book, Grid
 from keten.lists.rows import read_rows
@@ -25,6 +35,7 @@ if TYPE_CHECKING:
 Tell = Callable[[str, float], None]
 NOBODY: Final = "none"  # the choice that a row is none of the candidates
 _AT_ONCE: Final = 20_000
+_SURE: Final = 0.9
 _ASKED: Final = (
     "name", "short_name", "country", "street", "postcode", "city", "website", *IDENTIFIERS,
 )  # fmt: skip
@@ -39,6 +50,7 @@ class Asked:
     mapping: Mapping[str, str] = field(default_factory=dict)
     choices: Mapping[str, str] = field(default_factory=dict)  # own key to source key, or none
     home: str = "NL"
+    evidence: str = ""  # its fingerprint: rows that were held against it before stay as they are
 
 
 def preview(
@@ -63,6 +75,7 @@ def preview(
     rulings = read_rulings(store, reader)
     keys = give_keys(asked.slug, rows, held)
     doubles = find_doubles(rows)
+    is_settled = _is_settled(store, asked, reader)
     made: list[PreviewRow | None] = [None] * len(rows)
     waiting: list[int] = []
     for at, (row, key) in enumerate(zip(rows, keys, strict=True)):
@@ -71,26 +84,59 @@ def preview(
             made[at] = PreviewRow(row, key, "duplicate", like=rows[doubles[at]].line)
         elif not row.text("name") and not any(row.text(name) for name in IDENTIFIERS):
             made[at] = PreviewRow(row, key, "wrong")
-        elif (
-            before is not None
-            and before.source_key
-            and key not in asked.choices
-            and _is_same(row, before)
-        ):
+        elif before is not None and _stays(row, before, is_settled=is_settled):
             made[at] = _keep(row, key, before)
         else:
             waiting.append(at)
     found = _look_up(con, [rows[at] for at in waiting], asked.home, tell)
     for at, each in zip(waiting, found, strict=True):
-        key = keys[at]
-        decided = decide(rows[at], key, each, rulings.get(key, {}), asked.choices.get(key, ""))
-        made[at] = _compare(decided, held.get(key))
+        key, before = keys[at], held.get(keys[at])
+        decided = decide(rows[at], key, each, rulings.get(key, {}))
+        if is_settled and before is not None and _is_same(rows[at], before):
+            decided = replace(decided, status="ambiguous", chosen="", way="", probability=None)
+        made[at] = _compare(decided, before)
     done = tuple(row for row in made if row is not None)
     stored = {row.key for row in done if is_stored(row)}
-    return Preview(
+    previewed = Preview(
         asked.slug, book.name, grid.name, tuple(each.name for each in book.grids), layout, done,
-        tuple(passed), len(held.keys() - stored), chosen_by_person=dict(asked.choices),
+        tuple(passed), len(held.keys() - stored), evidence=asked.evidence,
     )  # fmt: skip
+    return choose(previewed, asked.choices)
+
+
+def choose(previewed: Preview, choices: Mapping[str, str]) -> Preview:
+    """Give a preview with what a person chose for some rows, by key: a source key, or none."""
+    rows = []
+    for row in previewed.rows:
+        choice = choices.get(row.key, "")
+        if not choice or not is_stored(row):
+            rows.append(row)
+            continue
+        status, chosen, chance = ("new", "", None) if choice == NOBODY else ("matched", choice, 1.0)
+        is_as_held = row.change == "unchanged" and (chosen, status) == (row.held_key, row.status)
+        rows.append(
+            replace(
+                row, status=status, chosen=chosen, way="person", probability=chance,
+                change="unchanged" if is_as_held else "added" if row.earlier is None else "changed",
+            )
+        )  # fmt: skip
+    return replace(previewed, rows=tuple(rows), chosen_by_person=dict(choices))
+
+
+def _is_settled(store: Store | None, asked: Asked, reader: Reader) -> bool:
+    """Say whether the list was held against this very evidence when it was read before."""
+    if store is None or not asked.evidence:
+        return False
+    return any(
+        batch.detail.get("evidence") == asked.evidence and not is_undone(store, batch, reader)
+        for batch in list_batches(store, asked.slug, reader)
+    )
+
+
+def _stays(row: SheetRow, held: Held, *, is_settled: bool) -> bool:
+    """Say whether a row need not be looked up: it says what it said, and it is known who it is."""
+    is_known = bool(held.source_key) or (is_settled and held.value.get("status") == "new")
+    return is_known and _is_same(row, held)
 
 
 def choose_sheet(book: Book, name: str) -> Grid:
@@ -153,25 +199,33 @@ def _look_up(
     return found
 
 
-def decide(
-    row: SheetRow, key: str, found: Found, rulings: Mapping[str, str], choice: str = ""
-) -> PreviewRow:
-    """Give what became of a row, by what a person chose now or before, else by what was found."""
+def decide(row: SheetRow, key: str, found: Found, rulings: Mapping[str, str]) -> PreviewRow:
+    """Give what became of a row, by what a person ruled before, else by what was found."""
     candidates = found.candidates
-    if choice == NOBODY:
-        return PreviewRow(row, key, "new", candidates, way="person")
-    same = choice or next(
-        (each for each, verdict in sorted(rulings.items()) if verdict == SAME), ""
-    )
+    same = next((each for each, verdict in sorted(rulings.items()) if verdict == SAME), "")
     if same:
         return PreviewRow(row, key, "matched", candidates, same, "person", 1.0)
     left = tuple(each for each in candidates if rulings.get(each.source_key) != DIFFERENT)
     if len(left) < len(candidates) and not left:
         return PreviewRow(row, key, "new", candidates, way="person")
-    if found.status == "matched" and left and left[0] == candidates[0]:
-        first = left[0]
+    first = left[0] if left else None
+    is_sure = found.status == "matched" and left == candidates
+    if first is not None and (is_sure or _is_its_own(row, left)):
         return PreviewRow(row, key, "matched", left, first.source_key, first.way, first.probability)
     return PreviewRow(row, key, "new" if found.status == "new" else "ambiguous", left)
+
+
+def _is_its_own(row: SheetRow, candidates: Sequence[Candidate]) -> bool:
+    """Say whether the first candidate alone bears the very name, and outweighs the others together.
+
+    A row is one organisation at most: the odds of its candidates share one whole with those of none.
+    """
+    name = compare_name(row.text("name"))
+    bearing = [each for each in candidates if compare_name(each.name) == name]
+    if not name or bearing != [candidates[0]]:
+        return False
+    odds = [each.probability / max(1 - each.probability, 1e-9) for each in candidates]
+    return odds[0] / (1 + sum(odds)) >= _SURE
 
 
 def row_value(row: SheetRow) -> dict[str, Any]:
@@ -200,11 +254,12 @@ def _as_read(said: Mapping[str, Any]) -> dict[str, object]:
 
 
 def _keep(row: SheetRow, key: str, held: Held) -> PreviewRow:
-    chance = held.value.get("probability")
-    way = str(held.value.get("way", ""))
+    chance, way = held.value.get("probability"), str(held.value.get("way", ""))
+    status = "matched" if held.source_key else "new"
     return PreviewRow(
-        row, key, "matched", (), held.source_key, way, chance, "unchanged", None, held.line.number
-    )
+        row, key, status, (), held.source_key, way, chance, "unchanged", None, held.line.number,
+        held.source_key,
+    )  # fmt: skip
 
 
 def _compare(made: PreviewRow, before: Held | None) -> PreviewRow:
@@ -219,6 +274,5 @@ def _compare(made: PreviewRow, before: Held | None) -> PreviewRow:
         made,
         change="unchanged" if is_same else "changed",
         earlier=before.line.number,
-        moved_from=before.source_key if before.source_key != made.chosen else "",
-        was_nobody=not before.source_key,
+        held_key=before.source_key,
     )

@@ -16,6 +16,8 @@ from keten.lists.held import (
     SAME,
     UNLISTED,
     find_mapping_line,
+    is_undone,
+    list_batches,
     list_key,
     read_held,
 )
@@ -84,7 +86,7 @@ def import_list(
     changes = [row.change for row in preview.rows if is_stored(row)]
     detail = {
         "list": preview.slug, "name": name, "file": preview.file, "sheet": preview.sheet,
-        "visibility": chosen, "headings": _kept_headings(preview),
+        "evidence": preview.evidence, "visibility": chosen, "headings": _kept_headings(preview),
         "added": changes.count("added"), "changed": changes.count("changed"),
         "unchanged": changes.count("unchanged"), "removed": len(removed),
     }  # fmt: skip
@@ -98,16 +100,6 @@ def import_list(
 def undo_import(store: Store, number: int, reason: str, author: str, made_at: datetime) -> Batch:
     """Take back an import as one; to undo that batch brings it back."""
     return store.undo_batch(number, reason, author, made_at)
-
-
-def list_batches(store: Store | None, slug: str = "", reader: Reader = None) -> list[Batch]:
-    """Give the imports of a list, or of all, oldest first."""
-    found = store.batches(IMPORT, reader=reader) if store else []
-    return [
-        batch
-        for batch in found
-        if isinstance(batch.detail, dict) and slug in {"", batch.detail.get("list")}
-    ]
 
 
 def last_import(store: Store, slug: str, reader: Reader = None) -> Batch:
@@ -125,20 +117,11 @@ def last_import(store: Store, slug: str, reader: Reader = None) -> Batch:
     return standing[-1]
 
 
-def is_undone(store: Store, batch: Batch, reader: Reader = None) -> bool:
-    """Say whether an import was undone, and that undoing holds."""
-    undone, is_gone = batch.undone_by, False
-    while undone is not None:
-        is_gone = not is_gone
-        undone = store.batch(undone, reader=reader).undone_by
-    return is_gone
-
-
 def _write_row(preview: Preview, row: PreviewRow, who: dict[str, Any]) -> Iterator[Line]:
     value = {**row_value(row.row), "row": row.key, "at": row.row.line, "status": row.status}
     home = list_key(preview.slug)
     has_moved = row.earlier is not None and row.moved_from != ""
-    became = row.earlier is not None and row.was_nobody and row.status == "matched"
+    became = row.was_nobody and row.status == "matched"
     if has_moved:
         yield Line(UNLISTED, row.moved_from, home, {"row": row.key}, supersedes=row.earlier, **who)
     elif became:
@@ -163,8 +146,8 @@ def _write_choices(preview: Preview, who: dict[str, Any]) -> Iterator[Line]:
         if not choice or not is_stored(row):
             continue
         if choice == NOBODY:
-            for each in row.candidates:
-                yield Line(DIFFERENT, row.key, each.source_key, **who)
+            for key in sorted({each.source_key for each in row.candidates} | {row.held_key} - {""}):
+                yield Line(DIFFERENT, row.key, key, **who)
         else:
             yield Line(SAME, row.key, choice, **who)
 

@@ -62,8 +62,17 @@ class PreviewRow:
     change: str = "added"
     like: int | None = None  # the row that it says the same as
     earlier: int | None = None  # the line of the workspace that holds now
-    moved_from: str = ""  # the record that the list took it for until now
-    was_nobody: bool = False  # until now it was nobody of the evidence
+    held_key: str = ""  # the record that the list takes it for until now
+
+    @property
+    def moved_from(self) -> str:
+        """The record that the list took it for until now, where it is another from now on."""
+        return self.held_key if self.held_key != self.chosen else ""
+
+    @property
+    def was_nobody(self) -> bool:
+        """Say whether the list holds it, as nobody of the evidence."""
+        return self.earlier is not None and not self.held_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +87,8 @@ class Preview:
     rows: tuple[PreviewRow, ...]
     passed: tuple[PassedRow, ...] = ()
     missing: int = 0  # rows of the list that this sheet does not hold
-    seconds: float = 0.0
     chosen_by_person: Mapping[str, str] = field(default_factory=dict)
+    evidence: str = ""  # the fingerprint of what it was held against
 
     def count(self, status: str) -> int:
         """Give how many rows have a status."""
