@@ -302,7 +302,8 @@ def _write_cards(con: duckdb.DuckDBPyConnection) -> None:
         select o.organisation_id, o.name, o.short_name, o.kind, o.country,
                case when o.place_id is null then s.city else p.city end as city, o.website,
                o.vat_number, case when o.place_id is null then s.street else p.street end as street,
-               case when o.place_id is null then s.postcode else p.postcode end as postcode, o.is_sme, o.is_sme_as_of, o.record_id,
+               case when o.place_id is null then s.postcode else p.postcode end as postcode,
+               o.is_sme, o.is_sme_as_of, o.record_id,
                l.latitude, l.longitude, l.coordinate_method, l.nuts3, r.name as nuts3_name,
                l.nuts3_method, l.nuts_deepest, l.municipality, l.province, l.note_en, l.note_nl,
                coalesce(c.partners, 0) as partners
