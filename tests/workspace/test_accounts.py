@@ -10,7 +10,7 @@ import pytest
 import sqlalchemy as sa
 
 from keten.errors import ConflictError, WorkspaceError
-from keten.workspace import ERASED, ROLES, Person, Store, allows
+from keten.workspace import ERASED, ROLES, Asked, Line, Person, Store, allows
 from keten.workspace.attempts import MOST_BY_ADDRESS, MOST_BY_ADDRESS_ON_ACCOUNT, MOST_ON_ACCOUNT
 from keten.workspace.links import LASTS
 from keten.workspace.sessions import IDLE, LONGEST, SEEN_EVERY
@@ -326,6 +326,27 @@ def test_what_somebody_writes_bears_their_account_alone(store: Store) -> None:
     refused(lambda: try_in(store, "ann@example.org", PASSWORD), "sign-in-wrong", 403)
     kept = dump(store).casefold()
     assert "ann" not in kept.replace("channel", "").replace("cannot", "")
+
+
+def test_who_was_erased_is_named_by_no_batch_note_or_suggestion(store: Store) -> None:
+    join(store, "Bo")
+    ann, _ = join(store, "Annika")
+    mine = store.signed_by(ann)
+    for kind in ("suggestion", "note", "conversation"):
+        private = kind != "suggestion"
+        mine.record(kind, "he:1", "", "why", "Annika", NOON, is_private=private,
+                    shared_with="editor" if private else None)  # fmt: skip
+    batch = mine.record_many([Line("listed", "own:1", "list:a")], "why", "Annika", NOON,
+                             kind="import", title="Firms")  # fmt: skip
+    assert batch.author == "Annika"
+    undone = mine.undo_batch(batch.number, "no", "Annika", NOON)
+    store.accounts.erase(ann.account, None, NOON)
+    bo = Person(1, "Bo", "editor", "bo@example.org")
+    assert {line.author for line in store.judgements(reader=bo)} == {ERASED}
+    assert [each.author for each in store.batches()] == [ERASED, ERASED]
+    assert {e.author for e in store.trail.read(Asked(), reader=bo).entries} == {ERASED}
+    assert store.signed_by(bo).undo_batch(undone.number, "yes", "", NOON).lines == 1
+    assert "annika" not in dump(store).casefold()
 
 
 def test_private_lines_are_their_authors_own(store: Store) -> None:

@@ -22,10 +22,12 @@ from keten.workspace.plain import Exported
 from keten.workspace.rules import WITHDRAWN, holding
 from keten.workspace.store import Store, open_store
 from keten.workspace.trail import Asked, Entry, TrailPage
+from keten.workspace.verified import VERIFIED, last_verified, verify
 
 __all__ = [
     "ERASED",
     "ROLES",
+    "VERIFIED",
     "WITHDRAWN",
     "Account",
     "AccountEvent",
@@ -48,7 +50,9 @@ __all__ = [
     "backup",
     "holding",
     "is_server_address",
+    "last_verified",
     "open_store",
     "place_of",
     "restore",
+    "verify",
 ]
