@@ -55,7 +55,7 @@ class Work:
     rulings: Sequence[Ruling]
     chains: Sequence[Chain]
     progress: Callable[[int, int], None]
-    before: Path | None = None  # the evidence in force, from which a stage may take what still holds
+    before: Path | None = None  # the evidence in force: what still holds may be taken from it
 
 
 @dataclass(frozen=True, slots=True)
