@@ -13,6 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
+from keten.atlas.finder import Finder
 from keten.atlas.taxonomy_views import Caught, ClueCount, Met, NearWord, Sample
 from keten.evidence.classify import make_terms
 from keten.evidence.figures import keep_each
@@ -109,13 +110,13 @@ def find_met(
 def _find_words(
     con: duckdb.DuckDBPyConnection, maps_to: MapsTo, projects: Sequence[str] | None
 ) -> list[Met]:
+    """Look for words in two steps: the engine is far faster than we are, and may find more, never less."""
     terms = make_terms([clue.term for clue in maps_to.of_way("word")])
     if not terms:
         return []
-    others = [term.pattern for term in make_terms(maps_to.not_words)]
+    finder = Finder(terms, make_terms(maps_to.not_words))
     met = []
     for place, sql in _TEXTS.items():
-        # The engine looks far faster than we do, and may find more than we do, never less.
         rows = con.execute(
             f"select project_id, record_id, lower(text) from ({sql}) t "
             "where regexp_matches(lower(text), $words) "
@@ -126,11 +127,11 @@ def _find_words(
                 "projects": list(projects or ()),
             },
         ).fetchall()
-        for project, record, text in rows:
-            read = text
-            for pattern in others:
-                read = pattern.sub(" ", read)
-            met += [Met(project, "word", t.term, place, record) for t in terms if t.is_in(read)]
+        met += [
+            Met(project, "word", term, place, record)
+            for project, record, text in rows
+            for term in finder.find(text)
+        ]
     return met
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from keten.atlas.catching import count_caught, find_near, show_samples
 from keten.atlas.taxonomies import in_force, list_members, list_taxonomies, read_changes
-from keten.atlas.taxonomy_method import scope_of
+from keten.atlas.taxonomy_method import count_members, scope_of
 from keten.atlas.taxonomy_views import CatchView, ClueRow, EntryView
 from keten.errors import NotFoundError
 from keten.model import Figure, MapsTo, Scope, Taxonomy, TaxonomyEntry
@@ -47,7 +47,7 @@ def show_entry(
         broader=tuple(each for each in taxonomy.entries if each.entry in entry.broader),
         narrower=taxonomy.narrower(name),
         members=members,
-        to_verify=sum(bool(_value(line, "to_verify")) for line in members),
+        members_total=count_members(taxonomy.name, name, members),
         catch=catch,
     )
 
@@ -103,8 +103,3 @@ def _read_field_titles(con: duckdb.DuckDBPyConnection, terms: Sequence[str]) -> 
         {"terms": list(terms)},
     ).fetchall()
     return dict(rows)
-
-
-def _value(line: object, name: str) -> object:
-    value = getattr(line, "value", None)
-    return value.get(name) if isinstance(value, dict) else None

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from keten.atlas.catching import count_caught, find_met, find_near
-from keten.atlas.taxonomies import CHANGED, CONTENT
+from keten.atlas.taxonomies import CHANGED, CONTENT, list_members, list_taxonomies
 from keten.atlas.taxonomy import read_maps_to, read_taxonomy
 from keten.errors import NotFoundError, UsageError
-from keten.model import Explanation, Figure, Given, MapsTo, Method, Scope, Text
+from keten.model import Explanation, Figure, Given, Judgement, MapsTo, Method, Scope, Text
 
 if TYPE_CHECKING:
     import duckdb
@@ -59,6 +59,17 @@ METHODS: Final[Mapping[str, Method]] = {
             ),
         ),
         Method(
+            "taxonomy_members",
+            "count",
+            Text("Members of an entry", "Leden van een term"),
+            Text(
+                "Public lines of people that hold, and that say of somebody that they belong to this entry "
+                "or to a stage of it. Each line counts once.",
+                "Openbare regels van mensen die gelden, en die van iemand zeggen dat die bij deze term of "
+                "een schakel ervan hoort. Elke regel telt één keer.",
+            ),
+        ),
+        Method(
             "mapping_titles",
             "count",
             Text(
@@ -92,6 +103,8 @@ def explain(
             f"'{name}' is no figure of a mapping.", f"Figures: {', '.join(METHODS)}."
         )
     given = scope.as_dict()
+    if name == "taxonomy_members":
+        return _explain_members(store, _need(given, "taxonomy"), _need(given, "entry"))
     maps_to, lines = _read_mapping(store, given)
     if name == "mapping_titles":
         return _explain_titles(con, maps_to, scope, _need(given, "word"), lines)
@@ -123,13 +136,30 @@ def explain(
 
 def scope_of(name: str, entry: str, line: int) -> Scope:
     """Give the scope of a mapping that is kept: the version and entry, and the line that holds it."""
-    return Scope.of(taxonomy=name, entry=entry, line=line)
+    return Scope.of(taxonomy=name, entry=entry, judgement=line)
 
 
 def scope_of_draft(maps_to: Mapping[str, Any]) -> Scope:
     """Give the scope of a mapping that nobody kept: the mapping itself."""
     text = json.dumps(maps_to, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return Scope.of(mapping=text)
+
+
+def count_members(name: str, entry: str, members: Sequence[Judgement]) -> Figure:
+    """Give how many memberships hold on an entry."""
+    return _figure("taxonomy_members", len(members), Scope.of(taxonomy=name, entry=entry))
+
+
+def _explain_members(store: Store | None, name: str, entry: str) -> Explanation:
+    taxonomy = next((each for each in list_taxonomies(store) if each.name == name), None)
+    if taxonomy is None or taxonomy.find(entry) is None:
+        raise NotFoundError(
+            f"There is no entry '{entry[:60]}' in '{name[:60]}'.", "Follow the number again."
+        )
+    lines = list_members(store, taxonomy)[entry]
+    return Explanation(
+        count_members(name, entry, lines), judgements=tuple(line.number for line in lines)
+    )
 
 
 def _explain_titles(
@@ -157,7 +187,7 @@ def _read_mapping(store: Store | None, given: Mapping[str, str]) -> tuple[MapsTo
         except (ValueError, RecursionError) as error:
             raise UsageError("The mapping cannot be read.", "Follow the number again.") from error
         return read_maps_to(Given(value, "The mapping")), ()
-    name, entry, number = (_need(given, key) for key in ("taxonomy", "entry", "line"))
+    name, entry, number = (_need(given, key) for key in ("taxonomy", "entry", "judgement"))
     lines = (
         store.numbered([int(number)])
         if store is not None and number.isascii() and number.isdigit() and len(number) < 12

@@ -83,7 +83,7 @@ class EntryView:
     broader: tuple[TaxonomyEntry, ...]
     narrower: tuple[TaxonomyEntry, ...]
     members: tuple[Judgement, ...]
-    to_verify: int
+    members_total: Figure
     catch: CatchView | None
 
 
@@ -106,8 +106,8 @@ class VersionsView:
     old: Taxonomy
     new: Taxonomy
     changes: tuple[Change, ...]
-    members: Mapping[str, int]
-    waiting: int  # memberships that could be carried along and were not yet
+    members: Mapping[str, Figure]
+    waiting: bool  # whether memberships could be carried along and were not yet
 
     def of(self, what: str) -> tuple[Change, ...]:
         """Give the changes of one kind."""

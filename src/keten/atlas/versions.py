@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from keten.atlas.taxonomies import MEMBER, PLACED, list_members
+from keten.atlas.taxonomy_method import count_members
 from keten.atlas.taxonomy_views import Change, VersionsView
 from keten.errors import UsageError
 from keten.model import Judgement, Taxonomy, TaxonomyEntry
@@ -51,8 +52,10 @@ def show_versions(store: Store | None, old: Taxonomy, new: Taxonomy) -> Versions
         old=old,
         new=new,
         changes=compare(old, new),
-        members={name: len(lines) for name, lines in members.items()},
-        waiting=len(list(find_carried(store, old, new))) if store is not None else 0,
+        members={
+            name: count_members(old.name, name, lines) for name, lines in members.items() if lines
+        },
+        waiting=store is not None and any(find_carried(store, old, new)),
     )
 
 

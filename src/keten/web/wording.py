@@ -111,9 +111,17 @@ JUDGEMENTS = {
     "same": N_("These records are the same organisation"),
     "different": N_("These records are different organisations"),
     "note": N_("A note"),
+    "taxonomy": N_("A version of a taxonomy"),
+    "taxonomy-entry": N_("A change of an entry of a taxonomy"),
+    "member": N_("Somebody belongs to an entry"),
     "withdrawn": N_("An earlier judgement was withdrawn"),
 }
 FILTERS = {
+    "taxonomy": N_("taxonomy"),
+    "judgement": N_("line of the workspace"),
+    "entry": N_("entry"),
+    "mapping": N_("mapping"),
+    "word": N_("word"),
     "left": N_("one record"),
     "right": N_("the other record"),
     "compared": N_("what was compared"),
