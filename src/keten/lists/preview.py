@@ -73,16 +73,20 @@ def preview(
     tell("rows", 1.0)
     held = read_held(store, asked.slug, reader)
     rulings = read_rulings(store, reader)
-    keys = give_keys(asked.slug, rows, held)
     doubles = find_doubles(rows)
+    # Rows that are not kept claim nothing of what the list holds.
+    kept = [at for at, row in enumerate(rows) if at not in doubles and _names_somebody(row)]
+    given = give_keys(asked.slug, [rows[at] for at in kept], held)
+    keys = dict(zip(kept, given, strict=True))
     is_settled = _is_settled(store, asked, reader)
     made: list[PreviewRow | None] = [None] * len(rows)
     waiting: list[int] = []
-    for at, (row, key) in enumerate(zip(rows, keys, strict=True)):
+    for at, row in enumerate(rows):
+        key = keys.get(at, "")
         before = held.get(key)
         if at in doubles:
             made[at] = PreviewRow(row, key, "duplicate", like=rows[doubles[at]].line)
-        elif not row.text("name") and not any(row.text(name) for name in IDENTIFIERS):
+        elif not key:
             made[at] = PreviewRow(row, key, "wrong")
         elif before is not None and _stays(row, before, is_settled=is_settled):
             made[at] = _keep(row, key, before)
@@ -137,6 +141,10 @@ def _stays(row: SheetRow, held: Held, *, is_settled: bool) -> bool:
     """Say whether a row need not be looked up: it says what it said, and it is known who it is."""
     is_known = bool(held.source_key) or (is_settled and held.value.get("status") == "new")
     return is_known and _is_same(row, held)
+
+
+def _names_somebody(row: SheetRow) -> bool:
+    return any(row.text(name) for name in ("name", *IDENTIFIERS))
 
 
 def choose_sheet(book: Book, name: str) -> Grid:

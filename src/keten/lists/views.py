@@ -53,7 +53,7 @@ class PreviewRow:
     """What would become of a row; `chosen` is the source record that it is taken for."""
 
     row: SheetRow
-    key: str
+    key: str  # empty where it is not kept
     status: str
     candidates: tuple[Candidate, ...] = ()
     chosen: str = ""

@@ -19,6 +19,7 @@ from keten.web.pages.home.page import pages as home_pages
 from keten.web.pages.identity.page import pages as identity_pages
 from keten.web.pages.identity.weights import pages as weights_pages
 from keten.web.pages.judgement.page import pages as judgement_pages
+from keten.web.pages.lists.page import pages as lists_pages
 from keten.web.pages.method.page import pages as method_pages
 from keten.web.pages.organisation.page import pages as organisation_pages
 from keten.web.pages.programme.page import pages as programme_pages
@@ -67,5 +68,6 @@ ROUTERS = (
     account_pages,
     people_pages,
     judgement_pages,
+    lists_pages,
     history_pages,
 )

@@ -1,0 +1,172 @@
+"""My lists: a sheet is sent, looked through, chosen from, kept, taken along, sent again and undone."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+
+import duckdb
+import pytest
+from openpyxl import load_workbook
+from starlette.testclient import TestClient
+
+from keten.evidence import latest
+from keten.web import create_app
+from keten.web.pages.lists import desk
+from keten.workspace.tokens import mask_secret
+from tests.lists.made import text, workbook
+from tests.web.people import HERE, SignedIn, sign_in
+from tests.web.site import EVIL, Site
+
+
+@pytest.fixture
+def con(site: Site) -> duckdb.DuckDBPyConnection:
+    return latest(site.home, threads=1).cursor()
+
+
+@pytest.fixture
+def editor(site: Site) -> Iterator[SignedIn]:
+    with TestClient(create_app(site.settings), follow_redirects=False) as client:
+        yield sign_in(client, site.home)
+
+
+def upload(
+    person: SignedIn, content: bytes, file: str = "members.xlsx", name: str = "Members"
+) -> str:
+    reply = person.client.post(
+        "/en/lists",
+        data={"csrf": mask_secret(person.token), "name": name, "visibility": "editors"},
+        files={"file": (file, content)},
+        headers={"origin": HERE},
+    )
+    assert reply.status_code == 303, reply.text
+    return str(reply.headers["location"])
+
+
+def sheet(con: duckdb.DuckDBPyConnection) -> bytes:
+    rows = con.execute(
+        "select name, city from source_organisation where country = 'QN' and name is not null "
+        "and city is not null order by hash(source_key) limit 6"
+    ).fetchall()
+    lines: list[list[object]] = [["Members"], [], ["Organisation", "City", "KvK"]]
+    lines += [[name, city, None] for name, city in rows]
+    lines += [
+        [EVIL, "=1+1", "12"],
+        ["Nobody Anywhere", "Elsewhere", None],
+        [None, "Elsewhere", None],
+    ]
+    return workbook({"Members": lines, "Notes": [["Nothing"]]})
+
+
+def test_a_list_goes_all_the_way(
+    site: Site, editor: SignedIn, con: duckdb.DuckDBPyConnection
+) -> None:
+    content = sheet(con)
+    address = upload(editor, content)
+    shown = editor.get(address)
+    assert shown.status_code == 200
+    assert "A number of the Chamber of Commerce has eight digits." in shown.text
+    assert "<script>alert" not in shown.text
+    assert editor.get("/nl" + address[3:]).status_code == 200
+    twin = editor.get(f"{address}.json").json()["answer"]
+    assert sum(twin["counts"].values()) == 9
+    assert twin["counts"]["wrong"] == 1
+    back = editor.get(f"{address}/back")
+    assert load_workbook(io.BytesIO(back.content))["Members"]["D3"].value == "keten row"
+    choices = dict.fromkeys(re.findall(r'name="(choice-own:[0-9a-f]+)"', shown.text), "none")
+    kept = editor.post(f"{address}/import", {"reason": "Spring list", **choices})
+    assert (kept.status_code, kept.headers["location"]) == (303, "/en/lists/members")
+    listed = editor.get("/en/lists/members")
+    assert "Nobody Anywhere" in listed.text
+    assert "<script>alert" not in listed.text
+    assert "Members" in editor.get("/en/lists").text
+    assert editor.get(address).status_code == 404
+    # The list as it was taken along is sent again: nothing is new.
+    book = editor.get("/en/lists/members/workbook.xlsx")
+    again = upload(editor, book.content, "again.xlsx")
+    changes = editor.get(f"{again}.json").json()["answer"]["changes"]
+    assert (changes["added"], changes["changed"]) == (0, 0)
+    assert editor.post(f"{again}/import", {}).status_code == 303
+    rows = editor.get("/en/lists/members.json").json()["answer"]
+    assert [one["file"] for one in rows["imports"]] == ["members.xlsx"]
+    (batch,) = [str(one["number"]) for one in rows["imports"]]
+    assert editor.post("/en/lists/members/undo", {"batch": batch}).status_code == 303
+    gone = editor.get("/en/lists/members.json").json()["answer"]
+    assert gone["rows"] == []
+    undone = str(gone["imports"][0]["undone_by"])
+    assert editor.post("/en/lists/members/undo", {"batch": undone}).status_code == 303
+    assert len(editor.get("/en/lists/members.json").json()["answer"]["rows"]) == len(rows["rows"])
+    assert editor.post("/en/lists/members/undo", {"batch": batch}).status_code == 303
+
+
+def test_columns_and_sheet_can_be_chosen(editor: SignedIn, con: duckdb.DuckDBPyConnection) -> None:
+    address = upload(editor, sheet(con), name="Columns")
+    fields = {
+        "shown": "Members",
+        "sheet": "Members",
+        "column-City": "note",
+        "column-Organisation": "name",
+    }
+    assert editor.post(f"{address}/columns", fields).status_code == 303
+    columns = editor.get(f"{address}.json").json()["answer"]["columns"]
+    assert [(one["heading"], one["field"]) for one in columns][:2] == [
+        ("Organisation", "name"), ("City", "note"),
+    ]  # fmt: skip
+    wrong = editor.post(f"{address}/columns", {"column-City": "colour"})
+    assert wrong.status_code == 400
+    assert editor.post(f"{address}/import", {"choice-own:000000000000": "none"}).status_code == 400
+    assert editor.post(f"{address}/drop").status_code == 303
+    assert editor.get(address).status_code == 404
+
+
+def test_what_is_no_list_is_told_with_the_form(editor: SignedIn) -> None:
+    secret = {"csrf": mask_secret(editor.token)}
+    for data, files in (
+        ({"name": "", **secret}, {"file": ("x.csv", b"a;b\n1;2")}),
+        ({"name": "X", **secret}, {"file": ("x.csv", b"")}),
+        ({"name": "X", **secret}, {"file": ("x.xlsx", b"PK\x03\x04damaged")}),
+        ({"name": "X", **secret}, {"file": ("x.html", b"<!doctype html>")}),
+    ):
+        reply = editor.client.post("/en/lists", data=data, files=files, headers={"origin": HERE})
+        assert reply.status_code == 400
+        assert 'role="alert"' in reply.text
+
+
+def test_a_file_that_is_too_large_is_refused(
+    editor: SignedIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reply = editor.client.post(
+        "/en/lists.json",
+        data={"csrf": mask_secret(editor.token), "name": "X"},
+        files={"file": ("x.csv", b"x" * 26_000_000)},
+        headers={"origin": HERE},
+    )
+    assert reply.status_code == 413
+
+
+def test_a_sheet_is_its_senders_alone(
+    site: Site, editor: SignedIn, con: duckdb.DuckDBPyConnection
+) -> None:
+    address = upload(editor, sheet(con), name="Mine")
+    with TestClient(create_app(site.settings), follow_redirects=False) as client:
+        assert client.get(f"{address}.json").status_code == 403
+        assert client.get("/en/lists.json").status_code == 403
+        other = sign_in(client, site.home, name="Somebody Else")
+        assert other.get(address).status_code == 404
+        assert other.post(f"{address}/import").status_code == 404
+        assert other.get(f"{address}/back").status_code == 404
+
+
+def test_a_long_list_tells_how_far_it_is(
+    editor: SignedIn, con: duckdb.DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desk, "_WAIT_SECONDS", 0.0)
+    address = upload(
+        editor, text([["Naam"], *([f"Firm number {n}"] for n in range(3_000))]), "x.csv"
+    )
+    waiting = editor.get(address)
+    assert waiting.status_code == 200
+    assert "<progress" in waiting.text
+    monkeypatch.setattr(desk, "_WAIT_SECONDS", 60.0)
+    assert editor.get(f"{address}.json").json()["answer"]["counts"]["new"] > 2_900
