@@ -83,6 +83,10 @@ bench-resolve: ## measure who is recognised as who, beside two baselines
 bench-lists: setup-dev ## measure how well and how fast a messy sheet of somebody's own is matched
 	@$(PY) -m benchmarks.lists $(ARGS)
 
+.PHONY: bench-classify
+bench-classify: setup-dev ## measure how well it is told what projects are about
+	@$(PY) -m benchmarks.classification $(ARGS)
+
 .PHONY: trace
 trace: setup-dev ## recompute the numbers of many pages from the source rows
 	@$(PY) scripts/trace.py $(ARGS)

@@ -74,3 +74,51 @@ def information(applies: ArrayLike, weights: ArrayLike, counts: ArrayLike) -> Fl
         shape=(rows, len(odds)),
     )
     return np.asarray((design.T @ (design * often[:, None]).tocsr()).toarray())
+
+
+def fit_sparse(
+    design: csr_array,
+    outcome: ArrayLike,
+    penalty: float,
+    *,
+    counts: ArrayLike | None = None,
+    offset: ArrayLike | None = None,
+    most: int = 40,
+) -> tuple[Floats, Floats]:
+    """Give weights (v x k) and intercepts (k) of k outcomes on v sparse features, ridge-penalised.
+
+    `design` (n x v); `outcome` (n x k): 0 to 1, so that a probability may stand for what is not known;
+    `penalty`: the precision of the Gaussian prior at nought; `counts` (n or n x k): how often each
+    observation counts; `offset` (n x k): log-odds that are given, with which the intercepts stay
+    nought. Raises: ValueError when shapes differ
+    or an outcome is outside 0 to 1.
+    """
+    observed = np.asarray(outcome, np.float64)
+    if observed.ndim != 2 or len(observed) != design.shape[0]:
+        raise ValueError("features and outcomes differ in length")
+    if not ((observed >= 0) & (observed <= 1)).all():
+        raise ValueError("an outcome is outside 0 to 1")
+    often = np.ones_like(observed) if counts is None else np.asarray(counts, np.float64)
+    often = np.broadcast_to(often[:, None] if often.ndim == 1 else often, observed.shape)
+    given = np.zeros_like(observed) if offset is None else np.asarray(offset, np.float64)
+    features, outcomes = design.shape[1], observed.shape[1]
+    turned = design.T.tocsr()
+
+    def loss(values: Floats) -> tuple[float, Floats]:
+        weights = values[: features * outcomes].reshape(features, outcomes)
+        odds = design @ weights + values[features * outcomes :] + given
+        value = (often * (np.logaddexp(0.0, odds) - observed * odds)).sum()
+        slope = often * (expit(odds) - observed)
+        shift = slope.sum(axis=0) if offset is None else np.zeros(outcomes)
+        gradient = np.concatenate([(turned @ slope + penalty * weights).ravel(), shift])
+        return float(value + 0.5 * penalty * (weights * weights).sum()), gradient
+
+    start = np.zeros((features + 1) * outcomes)
+    if offset is None:
+        share = np.clip((often * observed).sum(axis=0) / often.sum(axis=0), 1e-4, 1 - 1e-4)
+        start[features * outcomes :] = np.log(share / (1 - share))
+    found = minimize(
+        loss, start, jac=True, method="L-BFGS-B", options={"maxiter": most, "maxcor": 6}
+    )
+    values = np.asarray(found.x, np.float64)
+    return values[: features * outcomes].reshape(features, outcomes), values[features * outcomes :]

@@ -1,5 +1,6 @@
 """The vocabulary that every room shares: what things are called, and the shape of what travels."""
 
+from keten.model.about import ABOUT_LABELS, About
 from keten.model.chain import Chain, ChainStage
 from keten.model.comparison import Comparison, ComparisonPart
 from keten.model.figure import Coverage, Figure, Interval, Scope
@@ -24,10 +25,12 @@ from keten.model.taxonomy import Clue, MapsTo, Taxonomy, TaxonomyEntry
 from keten.model.text import Text
 
 __all__ = [
+    "ABOUT_LABELS",
     "KEY_SOURCES",
     "KINDS",
     "OWN",
     "PROGRAMMES",
+    "About",
     "Chain",
     "ChainStage",
     "Clue",
