@@ -60,8 +60,8 @@ def _write_errors(name: str, data: Path, out: Path, kept: Path | None) -> None:
     with tempfile.TemporaryDirectory(prefix="keten-judge-") as scratch:
         folder = (kept or Path(scratch)).resolve()
         trial = trials_at(data, folder, (name,))[name]
-        out = folder / name / "ours.parquet"
-        run_module("benchmarks.resolution.ours", [name, str(folder / name), str(out)])
+        found = folder / name / "ours.parquet"
+        run_module("benchmarks.resolution.ours", [name, str(folder / name), str(found)])
         once = metrics.link_left_once if name == "ror" else metrics.link_one_to_one
         links = once(read_links(folder / name / "ours-accepted.parquet"))
     links = links.asked(trial.queries("odd"))

@@ -20,7 +20,7 @@ from keten.methods.logistic import fit_levels
 Ints = NDArray[np.int64]
 
 RULING_COUNTS: Final = 3.0  # observations: a person looked
-LEAST_PRECISION: Final = 2.0  # of the prior, where nothing was seen of a weight
+LEAST_PRECISION: Final = 6.0  # of the prior, where nothing was seen of a weight
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,8 +141,10 @@ def may_link(levels: Levels) -> NDArray[np.bool_]:
     almost = same | (level("spelling") >= 7) | (level("order") >= 8)
     by_words = (level("share_more") >= 6) & (level("common") >= 2)
     agrees = almost | by_words | (level("spelling") >= 6) | (level("order") >= 6)
-    nearby = (level("postcode") == 4) | (level("city") == 4) | (level("website") >= 3)
-    return np.asarray((agrees & nearby) | (almost & (level("length") >= 2)))
+    nearby = (level("postcode") == 4) | (level("city") == 4) | (level("website") == 4)
+    # A website that bears the name says what the name says, unless the name is short.
+    telling = (level("length") >= 2) | (level("website") == 3)
+    return np.asarray((agrees & nearby) | (almost & telling))
 
 
 def make_units(rows: Sequence[Mapping[str, object]]) -> pa.Table:

@@ -12,7 +12,14 @@ from typing import Final
 
 from anyascii import anyascii
 
-from keten.evidence.resolve.words import COUNTRIES, LEGAL_FORMS, LINKING, LONG_FORMS, MEANING
+from keten.evidence.resolve.words import (
+    COUNTRIES,
+    LEGAL_FORMS,
+    LINKING,
+    LONG_FORMS,
+    MEANING,
+    SAME_FORM,
+)
 
 _LONG: Final = tuple((re.compile(rf"\b(?:{form})\b"), short) for form, short in LONG_FORMS)
 # A long form can only stand in a name that holds the beginning of one.
@@ -82,6 +89,7 @@ def parse_name(name: str) -> Name:
         forms.update(word for word in words if word in LEGAL_FORMS)
     else:
         core, forms = whole, set()
+    forms = {SAME_FORM.get(form, form) for form in forms}
     core = [fold_word(word) for word in core]
     told = [word for word in core if word not in LINKING] or core
     return Name(tuple(told), frozenset(forms))

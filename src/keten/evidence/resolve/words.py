@@ -98,6 +98,21 @@ _LEGAL_FORMS_WORDS: Final = """ab abee ad ae ag aisbl anonimi anonymi anonymos a
     stichting ua uab ug vereniging vof vos vsi vzw zao zoo zrt zs zu"""
 LEGAL_FORMS: Final = frozenset(_LEGAL_FORMS_WORDS.split())
 
+# Legal forms of one meaning: what is written out, and what stands for it.
+SAME_FORM: Final = {
+    "stg": "stichting",
+    "limited": "ltd",
+    "ltda": "lda",
+    "limitada": "lda",
+    "incorporated": "inc",
+    "corporation": "corp",
+    "company": "co",
+    "cooperatieve": "cooperatie",
+    "cooperatief": "cooperatie",
+    "cooperativa": "coop",
+    "gesellschaft": "ges",
+}
+
 # Words that join other words; they tell no organisations apart.
 _LINKING_WORDS: Final = """a am an and az d da das de degli dei del della delle dello dem
     den der des di die dla do dos du e een el en es et for fur gli het i il im in ir k l la las le
