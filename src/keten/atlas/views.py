@@ -426,6 +426,22 @@ class StageView:
     stage: ChainStage
     parties: tuple[PartyRow, ...]
 
+    @property
+    def core(self) -> tuple[PartyRow, ...]:
+        """The parties with words of the chain itself, or placed here by a person."""
+        return tuple(each for each in self.parties if each.is_core or each.placing is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class ChainRegion:
+    """A region of a chain, with its own figures."""
+
+    code: str
+    name: str
+    organisations: Figure
+    projects: Figure
+    contribution_eur: Figure
+
 
 @dataclass(frozen=True, slots=True)
 class Tie:
@@ -464,3 +480,5 @@ class ChainView:
     readable: Figure  # of the regions' projects, those that have a text to read
     coverage: Figure  # of innovating firms, the share that the evidence sees
     terms: tuple[tuple[Match, Figure], ...]  # what was met, and in how many projects here
+    regions: tuple[ChainRegion, ...]  # those that take part, as the definition names them
+    group: tuple[Label, ...]  # the parties of the working group that the evidence knows

@@ -1,7 +1,7 @@
 """The vocabulary that every room shares: what things are called, and the shape of what travels."""
 
 from keten.model.about import ABOUT_LABELS, About
-from keten.model.chain import Chain, ChainStage
+from keten.model.chain import Chain, ChainGroup, ChainMarket, ChainStage
 from keten.model.comparison import Comparison, ComparisonPart
 from keten.model.figure import Coverage, Figure, Interval, Scope
 from keten.model.given import Given
@@ -32,6 +32,8 @@ __all__ = [
     "PROGRAMMES",
     "About",
     "Chain",
+    "ChainGroup",
+    "ChainMarket",
     "ChainStage",
     "Clue",
     "Comparison",
