@@ -15,7 +15,7 @@ from keten.lists.values import clean, find_country, is_empty, write_text
 ROW_KEY: Final = "keten row"  # the column by which a sheet that was given back is known again
 GIVEN: Final = "keten "  # how every added column begins
 _HEAD_ROWS: Final = 30  # titles and notes that may stand above the heading
-_SAMPLED: Final = 400
+_SAMPLED: Final = 150
 _LIKELY: Final = 0.7  # share of the cells that must look like it, where the heading says nothing
 _ENOUGH: Final = 3  # cells
 

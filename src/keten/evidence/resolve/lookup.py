@@ -12,6 +12,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from keten.evidence.figures import keep_each
 from keten.evidence.resolve.match import compare_units, make_units, score
 from keten.evidence.resolve.unit import read_units
 from keten.evidence.resolve.weights import read_weights
@@ -89,7 +90,7 @@ def look_up(
     if asked:
         own = make_units([_unit(place, rows[place], home) for place in asked])
         countries = sorted({rows[place].country or home for place in asked})
-        others = read_units(con, countries).select(["key", "register", *_LISTS])
+        others = _read_others(con, tuple(countries))
         units = pa.concat_tables([own, others], promote_options="permissive")
         found = score(compare_units(units, asking="own"), units, model)
         likely = found.filter(pc.greater_equal(found["probability"], model.ask))
@@ -104,6 +105,12 @@ def look_up(
                 Candidate(organisation_id, keys[right], name, chance, "match"), may_link=may
             )
     return tuple(_decide(claim, model.accept) for claim in claims)
+
+
+@keep_each
+def _read_others(con: duckdb.DuckDBPyConnection, countries: tuple[str, ...]) -> pa.Table:
+    """Give the units of these countries; seconds to read, so once for each evidence."""
+    return read_units(con, countries).select(["key", "register", *_LISTS])
 
 
 def _decide(claims: _Claims, accept: float) -> Found:
