@@ -59,6 +59,22 @@ def sheet(con: duckdb.DuckDBPyConnection) -> bytes:
     return workbook({"Members": lines, "Notes": [["Nothing"]]})
 
 
+def seen(person: SignedIn, address: str) -> str:
+    """Give the mark that the form of a sheet carries."""
+    (mark,) = re.findall(r'name="seen" value="(\d+)"', person.get(address).text)
+    return str(mark)
+
+
+def test_who_is_second_is_told(editor: SignedIn, con: duckdb.DuckDBPyConnection) -> None:
+    first, second = (upload(editor, sheet(con), name="Both") for _ in range(2))
+    marks = [seen(editor, first), seen(editor, second)]
+    assert editor.post(f"{first}/import", {"seen": marks[0]}).status_code == 303
+    told = editor.post(f"{second}/import", {"seen": marks[1]})
+    assert told.status_code == 409
+    assert "Somebody read something else" in told.text
+    assert editor.post(f"{second}/import", {"seen": seen(editor, second)}).status_code == 303
+
+
 def test_a_list_goes_all_the_way(
     site: Site, editor: SignedIn, con: duckdb.DuckDBPyConnection
 ) -> None:
@@ -75,7 +91,8 @@ def test_a_list_goes_all_the_way(
     back = editor.get(f"{address}/back")
     assert load_workbook(io.BytesIO(back.content))["Members"]["D3"].value == "keten row"
     choices = dict.fromkeys(re.findall(r'name="(choice-own:[0-9a-f]+)"', shown.text), "none")
-    kept = editor.post(f"{address}/import", {"reason": "Spring list", **choices})
+    fields = {"reason": "Spring list", "seen": seen(editor, address), **choices}
+    kept = editor.post(f"{address}/import", fields)
     assert (kept.status_code, kept.headers["location"]) == (303, "/en/lists/members")
     listed = editor.get("/en/lists/members")
     assert "Nobody Anywhere" in listed.text
@@ -87,7 +104,7 @@ def test_a_list_goes_all_the_way(
     again = upload(editor, book.content, "again.xlsx")
     changes = editor.get(f"{again}.json").json()["answer"]["changes"]
     assert (changes["added"], changes["changed"]) == (0, 0)
-    assert editor.post(f"{again}/import", {}).status_code == 303
+    assert editor.post(f"{again}/import", {"seen": seen(editor, again)}).status_code == 303
     rows = editor.get("/en/lists/members.json").json()["answer"]
     assert [one["file"] for one in rows["imports"]] == ["members.xlsx"]
     (batch,) = [str(one["number"]) for one in rows["imports"]]
@@ -115,7 +132,12 @@ def test_columns_and_sheet_can_be_chosen(editor: SignedIn, con: duckdb.DuckDBPyC
     ]  # fmt: skip
     wrong = editor.post(f"{address}/columns", {"column-City": "colour"})
     assert wrong.status_code == 400
-    assert editor.post(f"{address}/import", {"choice-own:000000000000": "none"}).status_code == 400
+    assert (
+        editor.post(
+            f"{address}/import", {"choice-own:000000000000": "none", "seen": seen(editor, address)}
+        ).status_code
+        == 400
+    )
     assert editor.post(f"{address}/drop").status_code == 303
     assert editor.get(address).status_code == 404
 

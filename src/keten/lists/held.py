@@ -120,3 +120,9 @@ def is_undone(store: Store, batch: Batch, reader: Reader = None) -> bool:
         is_gone = not is_gone
         undone = store.batch(undone, reader=reader).undone_by
     return is_gone
+
+
+def find_mark(store: Store | None, slug: str, reader: Reader = None) -> int:
+    """Give a number that grows whenever something was read into a list, or taken back from it."""
+    found = list_batches(store, slug, reader)
+    return max((max(batch.number, batch.undone_by or 0) for batch in found), default=0)

@@ -10,7 +10,7 @@ from keten.lists.answers import show_list
 from keten.lists.columns import fold
 from keten.lists.fields import BY_NAME, KEPT, LEFT_OUT
 from keten.lists.give_back import file_name, give_back, write_list
-from keten.lists.held import slug_of
+from keten.lists.held import find_mark, slug_of
 from keten.lists.preview import NOBODY, choose
 from keten.lists.read import MOST_BYTES, read_book
 from keten.lists.records import import_list, undo_import
@@ -99,10 +99,17 @@ def choose_columns(visit: Visiting, token: str) -> Page | Response:
 @pages.form("/lists/sheets/{token}/import", role="editor")
 def import_sheet(visit: Visiting, token: str) -> Page | Response:
     """Store a sheet as a list, all of it or nothing."""
-    sent, form = find_sent(visit, token), visit.form
+    sent, form, words = find_sent(visit, token), visit.form, visit.words
     found = look(visit, sent)
     if not isinstance(found, Preview):
         return see_other(visit, visit.addresses.page(f"lists/sheets/{token}"))
+    if form["seen"] != str(find_mark(visit.store, found.slug, visit.person)):
+        told = Mishap(
+            "",
+            words("Somebody read something else into this list meanwhile, or took it back."),
+            words("Below is what becomes of your sheet now; look again, and keep it then."),
+        )
+        return show_desk(visit, sent, (told,), 409)
     found = choose(found, _read_choices(visit, found))
     reason = form.get("reason", "").strip() or sent.file
     import_list(

@@ -5,7 +5,7 @@ from typing import Any, Final
 from keten.lists.added import STATUS_WORDS, WAY_WORDS
 from keten.lists.answers import show_list, show_lists
 from keten.lists.fields import FIELDS, KEPT, LEFT_OUT, label_of
-from keten.lists.held import slug_of
+from keten.lists.held import find_mark, slug_of
 from keten.lists.members import find_members
 from keten.lists.preview import Asked, preview
 from keten.lists.read import MOST_BYTES, read_book
@@ -94,6 +94,7 @@ def show_desk(visit: Visit, sent: Sent, mishaps: tuple[Any, ...] = (), status: i
         {
             "own": own,
             "sent": sent,
+            "seen": find_mark(store, found.slug, visit.person),
             "sheet": found.sheet,
             "sheets": found.sheets,
             "known": known,
