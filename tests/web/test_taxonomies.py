@@ -193,6 +193,18 @@ def test_what_is_not_there_is_not_found(place: Place, path: str) -> None:
         assert place.visitor.get(f"/{language}{path}").status_code == 404
 
 
+def test_the_regions_of_an_agency_go_by_its_name(place: Place, site: Site) -> None:
+    codes = "+".join(sorted(site.siblings))
+    regions = place.visitor.get("/en/regions").text
+    assert f"/en/regions/{codes}" in regions
+    assert "Coast" in regions
+    page = place.visitor.get(f"/nl/regions/{codes}").text
+    assert "Coast (nl)" in page
+    assert "/nl/taxonomies/agencies/coast" in page
+    assert "Coast" not in place.visitor.get(f"/nl/regions/{site.siblings[0]}").text
+    assert read_page(page).strays == read_page(regions).strays == []
+
+
 def test_one_version_cannot_be_compared(place: Place) -> None:
     assert place.visitor.get("/en/taxonomies/tried/versions").status_code == 400
 

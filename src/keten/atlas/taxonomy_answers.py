@@ -90,12 +90,6 @@ def list_agencies(store: Store | None, today: date) -> tuple[TaxonomyEntry, ...]
     return tuple(entry for entry in in_force(mine, today)[0].entries if entry.regions)
 
 
-def find_agencies(agencies: Sequence[TaxonomyEntry], codes: Sequence[str]) -> tuple[str, ...]:
-    """Give the names of the agencies that work for exactly these regions."""
-    wanted = set(codes)
-    return tuple(each.entry for each in agencies if set(each.regions) == wanted)
-
-
 def _read_field_titles(con: duckdb.DuckDBPyConnection, terms: Sequence[str]) -> dict[str, str]:
     rows = con.execute(
         "select code, min(title) from project_field where code in (select unnest($terms)) "

@@ -4,6 +4,32 @@ from collections.abc import Mapping
 from typing import Final
 
 DUTCH: Final[Mapping[str, str]] = {
+    "No taxonomy is kept yet: keten load --examples":
+        "Er is nog geen taxonomie bewaard: keten load --examples",
+    "taxonomy": "taxonomie",
+    "version": "versie",
+    "holds from": "geldt vanaf",
+    "entries": "termen",
+    "entry": "term",
+    "in English": "in het Engels",
+    "in Dutch": "in het Nederlands",
+    "members": "leden",
+    "added": "toegevoegd",
+    "dropped": "vervallen",
+    "renamed": "hernoemd",
+    "split": "gesplitst",
+    "merged": "samengevoegd",
+    "Memberships were carried along, as batch": "Lidmaatschappen zijn meegenomen, als partij regels",
+    "Memberships can be carried along: add --carry --why ... --who ...":
+        "Lidmaatschappen kunnen mee: voeg --carry --why ... --who ... toe",
+    "No membership is left to be carried along.": "Er is geen lidmaatschap meer mee te nemen.",
+    "projects it catches": "projecten die zij vangt",
+    "clue": "aanwijzing",
+    "projects with it": "projecten ermee",
+    "by it alone": "hierdoor alleen",
+    "word": "woord",
+    "topic": "onderwerp van een call",
+    "Near by, and not caught:": "Dichtbij, en niet gevangen:",
     "Everything here is invented.": "Alles hier is verzonnen.",
     "not known": "niet bekend",
     "What are we good at, what is missing?": "Waar zijn we goed in, wat ontbreekt er?",
