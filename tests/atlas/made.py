@@ -17,6 +17,7 @@ from keten.diagnosis.background import write_background
 from keten.diagnosis.indicators import write_indicators
 from keten.diagnosis.measures import write_measures as write_presence
 from keten.evidence import classify, classify_calls, link, load, receipts, resolve, subsidies
+from keten.evidence.technologies import classify_technologies
 from keten.matchmaking.measures import write_measures as write_backtest
 from keten.model import Found, Issue, Package, Reading, Ruling, Severity, SourceCard, Text
 
@@ -145,6 +146,7 @@ def make_atlas(
     subsidies.match_subsidies(con)
     classify.classify(con, ())
     classify_calls.classify_calls(con, ())
+    classify_technologies(con, None)
     write_backtest(con)
     write_indicators(con)
     write_presence(con, ())

@@ -80,6 +80,10 @@ _UNITS: Final[Mapping[str, str]] = {
 }
 
 _COLUMNS: Final[Mapping[str, Text]] = {
+    "technology": Text(
+        "Short name of a technology, as in `technology`.",
+        "Korte naam van een technologie, als in `technology`.",
+    ),
     "left_key": Text("Record of the one, as in `same_as`.", "Record van de één, als in `same_as`."),
     "right_key": Text(
         "Record of the other, as in `same_as`.", "Record van de ander, als in `same_as`."
@@ -740,6 +744,56 @@ _IN_TABLE: Final[Mapping[tuple[str, str], Text]] = {
         "title, objective, topic or field: where it was met",
         "title, objective, topic of field: waar het aangetroffen is",
     ),
+    ("technology", "scheme"): Text(
+        "The taxonomy it is an entry of.", "De indeling waar het in staat."
+    ),
+    ("technology", "version"): Text("Its version.", "De versie ervan."),
+    ("technology", "valid_from"): Text("From when it holds.", "Vanaf wanneer het geldt."),
+    ("technology", "fingerprint"): Text(
+        "Hash of all that maps to entries of the taxonomy.",
+        "Hash van alles wat naar de onderdelen van de indeling verwijst.",
+    ),
+    ("technology", "model"): Text(
+        "Day on which the weights of the model were fitted.",
+        "Dag waarop de gewichten van het model bepaald zijn.",
+    ),
+    ("project_technology", "relation"): Text(
+        "develops (makes it better), applies (a named means), perhaps (less likely than not worth a "
+        "label), none (an editor says so).",
+        "develops (maakt haar beter), applies (een genoemd middel), perhaps (te onzeker voor een "
+        "label), none (een redacteur zegt het).",
+    ),
+    ("project_technology", "probability"): Text(
+        "Chance that the project develops or applies it, 0 to 1.",
+        "Kans dat het project haar ontwikkelt of toepast, 0 tot 1.",
+    ),
+    ("project_technology", "develops"): Text(
+        "Chance that the project develops it, 0 to 1.",
+        "Kans dat het project haar ontwikkelt, 0 tot 1.",
+    ),
+    ("project_technology", "tier"): Text("sure, likely or perhaps.", "sure, likely of perhaps."),
+    ("project_technology", "basis"): Text(
+        "text (title and objective), topic (topic and programme alone: there is no text) or editor.",
+        "text (titel en doel), topic (alleen onderwerp en programma: er is geen tekst) of editor.",
+    ),
+    ("project_technology", "ruling"): Text(
+        "Line of the workspace in which an editor said so.",
+        "Regel van de werkruimte waarin een redacteur het zei.",
+    ),
+    ("technology_word", "weight"): Text(
+        "names (the word names the technology) or means (a means, or says little alone).",
+        "names (het woord noemt de technologie) of means (een middel, of zegt alleen weinig).",
+    ),
+    ("technology_word", "term"): Text(
+        "Word or phrase of the mapping; * is any ending.",
+        "Woord of woordgroep uit de indeling; * is elke uitgang.",
+    ),
+    ("technology_word", "place"): Text("title, objective or topic.", "title, objective of topic."),
+    ("technology_word", "starts"): Text(
+        "Where in that text it begins, counted from 0.",
+        "Waar in die tekst het begint, geteld vanaf 0.",
+    ),
+    ("technology_word", "ends"): Text("Where it ends.", "Waar het eindigt."),
     ("chain", "regions"): Text("NUTS codes joined by +", "NUTS-codes met + ertussen"),
     ("chain", "source"): Text(
         "where the definition comes from", "waar de omschrijving vandaan komt"
@@ -1663,6 +1717,41 @@ _ALL: Final = (
         ("cordis",),
         ("chain", "project_id"),
         "chain VARCHAR, project_id VARCHAR",
+    ),
+    _table(
+        "technology",
+        Text(
+            "The technologies that projects were held against.",
+            "De technologieën waar projecten naast gelegd zijn.",
+        ),
+        (),
+        ("technology",),
+        "technology VARCHAR, label_en VARCHAR, label_nl VARCHAR, scheme VARCHAR, version VARCHAR, "
+        "valid_from VARCHAR, fingerprint VARCHAR, model VARCHAR",
+    ),
+    _table(
+        "project_technology",
+        Text(
+            "Which projects develop or apply which technology, with the chance of it; from a chance of "
+            "one in ten on.",
+            "Welke projecten welke technologie ontwikkelen of toepassen, met de kans daarop; vanaf een "
+            "kans van één op tien.",
+        ),
+        ("cordis",),
+        ("project_id", "technology"),
+        "project_id VARCHAR, technology VARCHAR, relation VARCHAR, probability DOUBLE, develops DOUBLE, "
+        "tier VARCHAR, basis VARCHAR, ruling BIGINT",
+    ),
+    _table(
+        "technology_word",
+        Text(
+            "Every word that spoke for a technology, with its place in the text.",
+            "Elk woord dat voor een technologie sprak, met zijn plaats in de tekst.",
+        ),
+        ("cordis",),
+        (),
+        "project_id VARCHAR, technology VARCHAR, weight VARCHAR, term VARCHAR, place VARCHAR, record_id "
+        "BIGINT, starts INTEGER, ends INTEGER",
     ),
     _table(
         "chain_part",

@@ -30,9 +30,10 @@ from keten.evidence import (
     resolve,
     store,
     subsidies,
+    technologies,
 )
 from keten.matchmaking.measures import write_measures as write_backtest
-from keten.model import Chain, Issue, Package, Ruling, Severity, Text
+from keten.model import About, Chain, Issue, Package, Ruling, Severity, Taxonomy, Text
 from keten.sources import SOURCES, invented
 
 if TYPE_CHECKING:
@@ -41,6 +42,10 @@ if TYPE_CHECKING:
 Progress = Callable[[str, int, int], None]
 Mark = Callable[[str], None]
 Issues = list[tuple[str, Issue, int | None]]
+_Given = tuple[
+    Sequence[load.Delivery], Sequence[Issue], bool, Sequence[Ruling], Sequence[Chain],
+    Taxonomy | None, Sequence[About],
+]  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -54,6 +59,8 @@ class Work:
     is_invented: bool
     rulings: Sequence[Ruling]
     chains: Sequence[Chain]
+    taxonomy: Taxonomy | None
+    abouts: Sequence[About]
     progress: Callable[[int, int], None]
     before: Path | None = None  # the evidence in force: what still holds may be taken from it
 
@@ -63,7 +70,7 @@ class Stage:
     """A step of a build: what it reads, what it writes, and the code that counts as its own."""
 
     name: str
-    reads: tuple[str, ...]  # earlier stages, `deliveries`, `rulings`, `chains`
+    reads: tuple[str, ...]  # earlier stages, `deliveries`, or what people said
     writes: tuple[str, ...]  # tables, dropped before it runs again
     code: tuple[str, ...]  # below src/keten
     run: Callable[[Work], Issues]
@@ -155,6 +162,11 @@ def _classify(work: Work) -> Issues:
     return []
 
 
+def _technologies(work: Work) -> Issues:
+    technologies.classify_technologies(work.con, work.taxonomy, work.abouts, work.progress)
+    return []
+
+
 def _measure(work: Work) -> Issues:
     write_measures(work.con)
     return []
@@ -224,6 +236,10 @@ STAGES = (
         ("model", "evidence/classify.py", "evidence/classify_calls.py"), _classify,
     ),
     Stage(
+        "technologies", ("load", "taxonomy", "abouts"), technologies.TABLES,
+        ("model", "evidence/technologies", "methods/logistic.py", "methods/terms.py"), _technologies,
+    ),
+    Stage(
         "measure", ("load", "link"),
         ("measure", "field", "field_branch", "organisation_card", "measured",
          "region_box"),
@@ -259,13 +275,17 @@ def build(
     rulings: Sequence[Ruling],
     rulings_fingerprint: str,
     chains: Sequence[Chain] = (),
+    taxonomy: Taxonomy | None = None,
+    abouts: Sequence[About] = (),
     now: datetime,
     progress: Progress = lambda _stage, _done, _total: None,
     mark: Mark = lambda _: None,
     threads: int = 2,
     memory_limit: str = "1GB",
 ) -> Report:
-    """Bring the evidence below `home` up to date with the files below `data`, rulings and chains.
+    """Bring the evidence below `home` up to date with the files below `data` and what people said.
+
+    `taxonomy` is that of the technologies; `abouts` what editors said of projects.
 
     A build that stops, for whatever reason, leaves the evidence in force as it was. Raises:
     SourceError for files that cannot be read as a whole; BusyError when another build is at work;
@@ -280,6 +300,8 @@ def build(
         said = {
             "rulings": rulings_fingerprint,
             "chains": _hash(repr(chain) for chain in chains),
+            "taxonomy": taxonomy.fingerprint + repr(_shown(taxonomy)) if taxonomy else "",
+            "abouts": _hash(repr(about) for about in abouts),
         }
         fingerprints = _fingerprints(deliveries, left_aside, is_invented, said)
         progress("find", 1, 1)
@@ -291,7 +313,8 @@ def build(
             return Report(store.read_pointer(root), (), tuple(kept))
         with store.failing_well(root):
             return _build(
-                root, stale, fingerprints, (deliveries, left_aside, is_invented, rulings, chains),
+                root, stale, fingerprints,
+                (deliveries, left_aside, is_invented, rulings, chains, taxonomy, abouts),
                 store.Manifest(
                     store.next_number(root), now, _hash(fingerprints.values()),
                     rulings_fingerprint, is_invented, fingerprints,
@@ -304,7 +327,7 @@ def _build(
     root: Path,
     stale: Sequence[Stage],
     fingerprints: dict[str, str],
-    given: tuple[Sequence[load.Delivery], Sequence[Issue], bool, Sequence[Ruling], Sequence[Chain]],
+    given: _Given,
     manifest: store.Manifest,
     progress: Progress,
     mark: Mark,
@@ -421,6 +444,14 @@ def _hash(parts: Iterable[str]) -> str:
         digest.update(part.encode())
         digest.update(b"\0")
     return digest.hexdigest()
+
+
+def _shown(taxonomy: Taxonomy) -> list[tuple[str, ...]]:
+    """Give what the stage keeps of a taxonomy beside what maps to its entries."""
+    return [
+        (taxonomy.name, entry.entry, entry.label.en, entry.label.nl, entry.valid_from)
+        for entry in taxonomy.entries
+    ]
 
 
 def _fingerprints(

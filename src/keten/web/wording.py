@@ -87,6 +87,7 @@ STAGES = {
     "link": N_("who works with whom"),
     "receive": N_("what other sources say"),
     "classify": N_("what is about which value chain"),
+    "technologies": N_("what is about which technology"),
     "measure": N_("counting"),
     "backtest": N_("testing what is foretold"),
     "indicate": N_("bringing indicators to the regions of today"),
