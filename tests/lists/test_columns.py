@@ -54,9 +54,25 @@ def test_without_a_heading_cells_tell() -> None:
 
 
 def test_cells_that_cannot_be_what_the_heading_says_speak_against_it() -> None:
-    rows = [(f"Firm {n}", "see website", 12345670 + n) for n in range(6)]
-    found = fields(grid(("Name", "KvK", "Number"), *rows))
-    assert (found["KvK"], found["Number"]) == ("extra", "kvk_number")
+    rows = [(f"Firm {n}", "see below", f"www.firm{n}.org", 12345670 + n) for n in range(6)]
+    found = fields(grid(("Name", "Website", "Where", "Amount paid"), *rows))
+    assert (found["Website"], found["Where"]) == ("extra", "website")
+
+
+def test_eight_digits_alone_are_no_number_of_the_chamber_of_commerce() -> None:
+    rows = [(f"Firm {n}", "31-12-2015", 12345670 + n, 1234567.5 + n) for n in range(6)]
+    found = fields(grid(("Name", "Ends", "Paid", "KvK"), *rows))
+    assert "kvk_number" not in found.values()
+
+
+def test_of_what_a_heading_names_the_cells_decide() -> None:
+    found = fields(
+        grid(
+            ("Naam aanvrager / Beneficiary name", "Location indicator (post code)"),
+            ("A", "9712 CP"),
+        )
+    )
+    assert list(found.values()) == ["name", "postcode"]
 
 
 def test_columns_of_persons_are_left_out() -> None:

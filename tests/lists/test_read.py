@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import io
+import os
 import zipfile
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from keten.errors import UsageError
+from keten.lists.columns import find_layout
 from keten.lists.read import address, read_book
-from tests.lists.made import text, workbook
+from keten.lists.rows import read_rows
+from tests.lists.made import open_document, text, workbook
 
 LINES = [
     ["Naam", "Plaats", "Omzet"],
@@ -90,3 +94,21 @@ def test_what_unfolds_too_far_is_refused() -> None:
 def test_signs_that_no_cell_can_hold_are_left_out() -> None:
     grid = read_book(b"name;x\nA\x00B\x01C;  \n", "x.csv").grids[0]
     assert grid.lines[1] == ("ABC", None)
+
+
+def test_a_sheet_of_open_document_is_read() -> None:
+    grid = read_book(open_document([["Naam", "n"], ["Ä BV", 1.5], ["B", 2]]), "x.ods").grids[0]
+    assert (grid.name, grid.lines) == ("Blad1", (("Naam", "n"), ("Ä BV", 1.5), ("B", 2)))
+
+
+@pytest.mark.real_data
+def test_old_workbooks_of_publishers_are_lists_too() -> None:
+    found = sorted(Path(os.environ["KETEN_DATA"]).glob("nl-structural-funds/**/*.xls"))
+    assert found
+    for path in found:
+        grid = read_book(path.read_bytes(), path.name).grids[0]
+        layout = find_layout(grid)
+        rows, _ = read_rows(grid, layout)
+        named = sum(bool(row.text("name")) for row in rows)
+        assert named > 0.95 * len(rows) > 50, path.name
+        assert layout.place_of("kvk_number") is None

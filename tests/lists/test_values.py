@@ -52,6 +52,10 @@ def test_a_cell_is_read_as_it_was_meant(field: str, value: Value, made: object) 
     ("field", "value"),
     [
         ("kvk_number", "12"),
+        ("kvk_number", "31-12-2015"),
+        ("kvk_number", date(2015, 12, 31)),
+        ("kvk_number", 1234567.5),
+        ("kvk_number", "€ 12.345.678"),
         ("kvk_number", "000012345678"),
         ("vat_number", "NL12"),
         ("pic", "12345"),

@@ -136,12 +136,14 @@ def _by_heading(text: str) -> str | None:
     return _HEADINGS.get(text) or _HEADINGS.get(re.sub(r" \d+$", "", text))
 
 
-def _by_words(text: str) -> str | None:
-    """Give the field that a heading names among other words, the longest name first."""
+def _by_words(text: str) -> set[str]:
+    """Give the fields that a heading names among other words; a longer name hides those in it."""
+    found: set[str] = set()
     for heading in _LONGEST_FIRST:
         if len(heading) >= 3 and re.search(rf"\b{heading}\b", text):
-            return _HEADINGS[heading]
-    return None
+            found.add(_HEADINGS[heading])
+            text = re.sub(rf"\b{heading}\b", "|", text)
+    return found
 
 
 _LONGEST_FIRST: Final = tuple(sorted(_HEADINGS, key=lambda text: (-len(text), text)))
@@ -159,13 +161,14 @@ def _propose(
             proposed[place] = (LEFT_OUT, "heading")
             continue
         looks = _looks(cells[place])
-        for field, sure in ((_by_heading(plain), 3.0), (_by_words(plain), 2.0)):
-            if field is not None:
-                # Cells that cannot be what the heading says speak against it, and for another column.
-                fits = looks.get(field, 0.5 if field not in _TESTS else 0.0)
-                if field in _TESTS and len(cells[place]) >= _ENOUGH and fits < 0.2:
-                    continue
-                claims.append((sure + fits, place, field, "heading"))
+        exact = _by_heading(plain)
+        named_by = [(exact, 3.0)] if exact else []
+        for field, sure in [*named_by, *((each, 2.0) for each in sorted(_by_words(plain)))]:
+            # Cells that cannot be what the heading says speak against it, and for another column.
+            fits = looks.get(field, 0.5 if field not in _TESTS else 0.0)
+            if field in _TESTS and len(cells[place]) >= _ENOUGH and fits < 0.2:
+                continue
+            claims.append((sure + fits, place, field, "heading"))
         for field, share in looks.items():
             if share >= _LIKELY and len(cells[place]) >= _ENOUGH and field in _TELLING:
                 claims.append((share, place, field, "cells"))
@@ -245,9 +248,7 @@ _TESTS: Final[Mapping[str, Callable[[Value], bool]]] = {
     "value": _fits("value"),
 }
 # What cells alone say surely enough; a column of eight digits may be anything, yet seldom is.
-_TELLING: Final = frozenset(
-    {"vat_number", "ror_id", "website", "country", "email", "postcode", "kvk_number"}
-)
+_TELLING: Final = frozenset({"vat_number", "ror_id", "website", "country", "email", "postcode"})
 
 
 def _looks(cells: Sequence[Value]) -> dict[str, float]:

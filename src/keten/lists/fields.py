@@ -27,6 +27,8 @@ FIELDS: Final[tuple[Field, ...]] = (
         "organisatienaam", "organisation name", "organization name", "statutaire naam", "legal name",
         "handelsnaam", "partij", "party", "instelling", "institution", "onderneming", "partner",
         "deelnemer", "participant", "klant", "account name", "relatie", "naam onderneming", "lid",
+        "begunstigde", "eindbegunstigde", "aanvrager", "beneficiary", "applicant", "recipient",
+        "subsidieontvanger", "penvoerder", "naam begunstigde", "naam aanvrager", "naam partner",
         "naam relatie", "accountnaam", "bedrijf organisatie", "firma", "naam instelling",
     ),
     _field(

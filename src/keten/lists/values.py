@@ -72,7 +72,7 @@ def clean(field: str, value: Value) -> Cleaned:
 
 
 def _kvk(value: Value) -> Cleaned:
-    digits = _digits(value)
+    digits = _digits(value) if _may_be_number(value) else ""
     if len(digits) == 12:
         return NOTHING, Text(
             "This has twelve digits: it is the number of a branch, not of an organisation.",
@@ -101,7 +101,7 @@ def _vat(value: Value) -> Cleaned:
 
 
 def _pic(value: Value) -> Cleaned:
-    digits = _digits(value)
+    digits = _digits(value) if _may_be_number(value) else ""
     if len(digits) == 9:
         return digits, None
     return NOTHING, Text(
@@ -223,6 +223,19 @@ def _phone(value: Value) -> Cleaned:
     if not isinstance(value, str):  # a spreadsheet took the nought off, or the plus
         return (f"+{digits}" if digits.startswith("31") else f"0{digits}"), None
     return " ".join(text.split()), None
+
+
+def _may_be_number(value: Value) -> bool:
+    """Say whether a cell is no day and no amount, whose digits would make a number that is none."""
+    if isinstance(value, (bool, date, datetime)):
+        return False
+    if isinstance(value, float):
+        return value.is_integer()
+    text = write_text(value)
+    if re.search(r"\d[-/]\d{1,2}[-/]\d|[€$%]", text):
+        return False
+    is_amount = re.fullmatch(r"\d{1,3}(?:[.,]?\d{3})*[.,]\d{1,2}", text)
+    return not is_amount or bool(re.fullmatch(r"\d+[.,]0+", text))
 
 
 def _digits(value: Value) -> str:
