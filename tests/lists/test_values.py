@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from keten.lists.fields import FIELDS
 from keten.lists.read import Value
-from keten.lists.values import clean, read_number
+from keten.lists.values import clean, read_number, write_text
 
 
 @pytest.mark.parametrize(
@@ -94,3 +94,8 @@ def test_no_cell_makes_a_fault(field: str, value: Value) -> None:
     made, wrong = clean(field, value)
     assert isinstance(made, (str, int, float))
     assert wrong is None or made == ""
+
+
+def test_a_number_saved_once_more_is_the_same_number() -> None:
+    assert write_text(17031967.300000012) == write_text(17031967.3) == "17031967.3"
+    assert (write_text(0.1), write_text(-2.5), write_text(1e20)) == ("0.1", "-2.5", "1" + "0" * 20)

@@ -48,7 +48,8 @@ def write_text(value: Value) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float):
-        return repr(round(value, 10)) if abs(value) < 1e15 else f"{value:.0f}"
+        # Spreadsheets keep fifteen digits: what stands behind them comes and goes with each saving.
+        return f"{value:.14g}" if abs(value) < 1e14 else f"{value:.0f}"
     if isinstance(value, datetime):
         return value.isoformat(" ", "minutes")
     if isinstance(value, date):
