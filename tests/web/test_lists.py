@@ -14,10 +14,11 @@ from starlette.testclient import TestClient
 from keten.evidence import latest
 from keten.web import create_app
 from keten.web.pages.lists import desk
+from keten.workspace import open_store
 from keten.workspace.tokens import mask_secret
 from tests.lists.made import text, workbook
 from tests.web.people import HERE, SignedIn, sign_in
-from tests.web.site import EVIL, Site
+from tests.web.site import CHAIN, EVIL, Site
 
 
 @pytest.fixture
@@ -32,11 +33,15 @@ def editor(site: Site) -> Iterator[SignedIn]:
 
 
 def upload(
-    person: SignedIn, content: bytes, file: str = "members.xlsx", name: str = "Members"
+    person: SignedIn,
+    content: bytes,
+    file: str = "members.xlsx",
+    name: str = "Members",
+    visibility: str = "editors",
 ) -> str:
     reply = person.client.post(
         "/en/lists",
-        data={"csrf": mask_secret(person.token), "name": name, "visibility": "editors"},
+        data={"csrf": mask_secret(person.token), "name": name, "visibility": visibility},
         files={"file": (file, content)},
         headers={"origin": HERE},
     )
@@ -192,3 +197,35 @@ def test_a_long_list_tells_how_far_it_is(
     assert "<progress" in waiting.text
     monkeypatch.setattr(desk, "_WAIT_SECONDS", 60.0)
     assert editor.get(f"{address}.json").json()["answer"]["counts"]["new"] > 2_900
+
+
+def test_members_of_a_list_are_placed_in_a_chain(
+    site: Site, editor: SignedIn, con: duckdb.DuckDBPyConnection
+) -> None:
+    with open_store(site.home) as store:
+        content = store.content("chain", CHAIN)
+    assert content is not None
+    stages = [stage["stage"] for stage in content.value["stages"]]
+    _key, pic = con.execute(
+        "select source_key, pic from source_organisation where pic is not null and country = 'QN' "
+        "order by source_key limit 1"
+    ).fetchall()[0]
+    lines = [["Naam", "PIC", "Waardeketen", "Schakel"]]
+    lines += [["One", pic, CHAIN, stages[0]], ["Nobody Such", "", CHAIN, stages[-1]]]
+    lines += [["Third Such", "", CHAIN, "no stage"], ["Fourth Such", "", "no chain", stages[0]]]
+    address = upload(editor, text(lines), "x.csv", "Placed", "everybody")
+    answer = editor.get(f"{address}.json").json()["answer"]
+    assert answer["members"] == 2
+    assert [one["text"] for one in answer["problems"]] == ["no stage", "no chain"]
+    assert editor.post(f"{address}/import", {"seen": seen(editor, address)}).status_code == 303
+    assert editor.get(f"/en/chains/{CHAIN}").status_code == 200
+    with open_store(site.home) as store:
+        placed = [line for line in store.judgements("party-stage") if line.batch]
+    subjects = {line.subject: line.value["stage"] for line in placed}
+    assert sorted(subjects.values()) == sorted([stages[0], stages[-1]])
+    assert [stage for subject, stage in subjects.items() if subject.startswith("own:")] == [
+        stages[-1]
+    ]
+    again = upload(editor, text(lines), "x.csv", "Placed")
+    editor.post(f"{again}/import", {"seen": seen(editor, again)})
+    assert len(editor.get("/en/lists/placed.json").json()["answer"]["imports"]) == 1
