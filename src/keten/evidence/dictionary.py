@@ -1733,9 +1733,9 @@ _ALL: Final = (
         "project_technology",
         Text(
             "Which projects develop or apply which technology, with the chance of it; from a chance of "
-            "one in ten on.",
+            "one in ten on, of one in four where there is no text.",
             "Welke projecten welke technologie ontwikkelen of toepassen, met de kans daarop; vanaf een "
-            "kans van één op tien.",
+            "kans van één op tien, van één op vier waar geen tekst is.",
         ),
         ("cordis",),
         ("project_id", "technology"),

@@ -60,8 +60,11 @@ def test_labels_and_words_lead_to_rows(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def test_what_has_no_text_says_so_and_names_the_row_of_its_topic(
-    con: duckdb.DuckDBPyConnection,
+    con: duckdb.DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    classify_technologies(con, TAXONOMY)
+    assert ("p-bare", "optics") not in labels(con)  # too little, by a topic alone
+    monkeypatch.setattr("keten.evidence.technologies.writing.LEAST_BY_TOPIC", 0.01)
     classify_technologies(con, TAXONOMY)
     assert labels(con)["p-bare", "optics"][1] == "topic"
     records = con.execute(

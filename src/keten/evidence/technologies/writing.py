@@ -20,6 +20,9 @@ from keten.model import About, Taxonomy
 
 TABLES: Final = ("technology", "project_technology", "technology_word")
 LEAST: Final = 0.1  # what is less likely is not kept
+LEAST_BY_TOPIC: Final = (
+    0.25  # nor what a broad topic alone makes as likely as all others of its kind
+)
 _PROJECT: Final = pa.schema(
     [
         ("project_id", pa.string()),
@@ -115,7 +118,8 @@ def _label(
 ) -> list[tuple[Any, ...]]:
     """Give a row for each project and technology that may have to do with each other."""
     spoken = set(judged.said)
-    cells = {(int(row), int(column)) for row, column in np.argwhere(judged.chance[..., 0] >= LEAST)}
+    least = np.where(judged.has_text, LEAST, LEAST_BY_TOPIC)[:, None]
+    cells = {(int(row), int(column)) for row, column in np.argwhere(judged.chance[..., 0] >= least)}
     rows: list[tuple[Any, ...]] = []
     for row, column in sorted(cells | spoken):
         chance, develops = (float(round(value, 4)) for value in judged.chance[row, column])
