@@ -194,7 +194,9 @@ def _list_kept(scope: Scope) -> tuple[Set, ...]:
     What it keeps it keeps of every such scope that has rows: where there is nothing, there are none.
     """
     name, value = scope.filters[0] if scope.filters else ("", "")
-    if len(scope.filters) > 1 or "+" in value:  # a set of regions is as long as a small region's code
+    if (
+        len(scope.filters) > 1 or "+" in value
+    ):  # a set of regions is as long as a small region's code
         return ()
     if name == "organisation":
         return ORGANISATION_SETS

@@ -112,7 +112,9 @@ class _Clusters:
 
     def holds_over(self, link: Link) -> bool:
         """Say whether a link is a ruling that joins last; what it binds is kept from its enemies."""
-        if link.rule != "ruling" or not (link.left in self._bearing and link.right in self._bearing):
+        if link.rule != "ruling" or not (
+            link.left in self._bearing and link.right in self._bearing
+        ):
             return False
         left, right = self._root(link.left), self._root(link.right)
         if left == right or self._were_ruled_apart(left, right):
