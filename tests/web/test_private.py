@@ -200,7 +200,9 @@ def test_errors_and_forms_know_nothing_of_it(hidden: Site) -> None:
             undone = bo.post(f"/en/judgements/{number}/withdraw.json", {"reason": "x"})
             assert undone.status_code == 404
             assert OWN not in undone.text
-        reply = bo.post("/en/batches/1/undo.json", {"reason": "x"})
+        with open_store(hidden.home) as store:
+            (batch,) = (b for b in store.batches(reader=f"by {OWN}") if b.title == f"sheet {OWN}")
+        reply = bo.post(f"/en/batches/{batch.number}/undo.json", {"reason": "x"})
         assert reply.status_code == 404
         assert OWN not in reply.text
 
