@@ -142,8 +142,9 @@ async def _house_style(request: Request) -> Response:
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     anyio.to_thread.current_default_thread_limiter().total_tokens = _THREADS
-    warm(app.state.house, _THREADS, app.state.warmed)
+    stop = warm(app.state.house, _THREADS, app.state.warmed)
     yield
+    await anyio.to_thread.run_sync(stop)
 
 
 def _lost(request: Request) -> Response:
