@@ -112,6 +112,7 @@ JUDGEMENTS = {
     "same": N_("These records are the same organisation"),
     "different": N_("These records are different organisations"),
     "note": N_("A note"),
+    "about": N_("What a project is about"),
     "taxonomy": N_("A version of a taxonomy"),
     "taxonomy-entry": N_("A change of an entry of a taxonomy"),
     "member": N_("Somebody belongs to an entry"),
@@ -173,6 +174,9 @@ FILTERS = {
     "funder": N_("funder"),
     "line": N_("programme part or scheme"),
     "chain": N_("value chain"),
+    "technology": N_("technology"),
+    "tier": N_("how sure"),
+    "relation": N_("what it does with it"),
     "term": N_("word, topic or field that was met"),
     "way": N_("by what it was found"),
     "call": N_("call"),
@@ -274,6 +278,24 @@ COUNTED = {
     "structural_funds_eur": N_("European structural funds"),
     "subsidies_eur": N_("Subsidy of Dutch ministries"),
 }
+# How sure a label is, what a project does with a technology, and what that was told from.
+TIERS = {
+    "sure": N_("sure"),
+    "likely": N_("likely"),
+    "perhaps": N_("possible"),
+    "any": N_("sure, likely or possible"),
+}
+RELATIONS = {
+    "develops": N_("develops it"),
+    "applies": N_("applies it"),
+    "perhaps": N_("too uncertain to say"),
+    "none": N_("has nothing to do with it"),
+}
+BASES = {
+    "text": N_("title and summary"),
+    "topic": N_("topic and programme only: there is no text"),
+    "editor": N_("an editor"),
+}
 REGISTERS = {
     "ror": N_("ROR (registry of research organisations)"),
     "pic": N_("PIC (participant number of the European Commission)"),
@@ -302,6 +324,9 @@ CODES: Mapping[str, Mapping[str, str]] = {
     "list": LISTS,
     "counted": COUNTED,
     "register": REGISTERS,
+    "tier": TIERS,
+    "relation": RELATIONS,
+    "basis": BASES,
 }
 
 # name: what it is in a few words, and in a sentence or two.
