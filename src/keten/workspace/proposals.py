@@ -117,7 +117,7 @@ def check_email(text: str) -> str:
     return address
 
 
-def _find(connection: sa.Connection, token: str) -> "sa.Row[Any]":
+def _find(connection: sa.Connection, token: str) -> Any:
     row = connection.execute(
         sa.select(sender.c.number, sender.c.subject, sender.c.email).where(
             sender.c.token_hash == hash_token(token)
