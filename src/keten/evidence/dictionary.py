@@ -780,6 +780,72 @@ _IN_TABLE: Final[Mapping[tuple[str, str], Text]] = {
         "Line of the workspace in which an editor said so.",
         "Regel van de werkruimte waarin een redacteur het zei.",
     ),
+    ("project_judged", "basis"): Text(
+        "text (title and objective), topic (topic and programme alone), editor, or unknown (its topic is "
+        "too broad to say).",
+        "text (titel en doel), topic (alleen onderwerp en programma), editor, of unknown (het onderwerp "
+        "is te breed om iets te zeggen).",
+    ),
+    ("organisation_technology", "weight"): Text(
+        "How much the organisation is about it, 0 to 1: an editor's word (1 or 0), else the share of its "
+        "projects, else .5 where it stands on a list.",
+        "Hoezeer de organisatie erover gaat, 0 tot 1: het woord van een redacteur (1 of 0), anders het "
+        "aandeel van haar projecten, anders ,5 waar zij op een lijst staat.",
+    ),
+    ("organisation_technology", "basis"): Text(
+        "What the weight comes from: projects, list or editor.",
+        "Waar het gewicht vandaan komt: projects (projecten), list (lijst) of editor (redacteur).",
+    ),
+    ("organisation_technology", "share_projects"): Text(
+        "Share of its projects, each by its chance, its own contribution and how recent it is (half as "
+        "much for every five years).",
+        "Aandeel van haar projecten, elk naar zijn kans, haar eigen bijdrage en hoe recent het is (de "
+        "helft minder voor elke vijf jaar).",
+    ),
+    ("organisation_technology", "projects"): Text(
+        "Its projects that develop or apply it.",
+        "Haar projecten die haar ontwikkelen of toepassen.",
+    ),
+    ("organisation_technology", "develops"): Text(
+        "Of which those that develop it.", "Waarvan die haar ontwikkelen."
+    ),
+    ("organisation_technology", "by_topic"): Text(
+        "Of which those judged by their topic alone.",
+        "Waarvan die alleen naar hun onderwerp beoordeeld zijn.",
+    ),
+    ("organisation_technology", "expected"): Text(
+        "Sum of the chances over its projects.", "Som van de kansen over haar projecten."
+    ),
+    ("organisation_technology", "projects_of"): Text(
+        "Its projects of which something can be said.", "Haar projecten waarvan iets te zeggen is."
+    ),
+    ("organisation_technology", "contribution_eur"): Text(
+        "Its own EU contribution in the projects that develop or apply it.",
+        "Haar eigen EU-bijdrage in de projecten die haar ontwikkelen of toepassen.",
+    ),
+    ("organisation_technology", "contribution_of_eur"): Text(
+        "Its own EU contribution in all its projects of which something can be said.",
+        "Haar eigen EU-bijdrage in al haar projecten waarvan iets te zeggen is.",
+    ),
+    ("organisation_technology", "last_year"): Text(
+        "Year in which the latest of these projects began.",
+        "Jaar waarin het laatste van deze projecten begon.",
+    ),
+    ("organisation_technology", "listed"): Text(
+        "Lines of people's lists that put it under this technology.",
+        "Regels van lijsten van mensen die haar onder deze technologie zetten.",
+    ),
+    ("organisation_technology", "listing"): Text(
+        "The latest of those lines.", "De laatste van die regels."
+    ),
+    ("organisation_technology", "said"): Text(
+        "What an editor said: develops, applies or none.",
+        "Wat een redacteur zei: develops (ontwikkelt), applies (past toe) of none (geen van beide).",
+    ),
+    ("organisation_technology", "ruling"): Text(
+        "Line of the workspace in which an editor said so.",
+        "Regel van de werkruimte waarin een redacteur het zei.",
+    ),
     ("technology_word", "weight"): Text(
         "names (the word names the technology) or means (a means, or says little alone).",
         "names (het woord noemt de technologie) of means (een middel, of zegt alleen weinig).",
@@ -1741,6 +1807,32 @@ _ALL: Final = (
         ("project_id", "technology"),
         "project_id VARCHAR, technology VARCHAR, relation VARCHAR, probability DOUBLE, develops DOUBLE, "
         "tier VARCHAR, basis VARCHAR, ruling BIGINT",
+    ),
+    _table(
+        "project_judged",
+        Text(
+            "By what it could be judged which technologies a project is about.",
+            "Waarnaar beoordeeld kon worden over welke technologieën een project gaat.",
+        ),
+        ("cordis",),
+        ("project_id",),
+        "project_id VARCHAR, basis VARCHAR",
+    ),
+    _table(
+        "organisation_technology",
+        Text(
+            "Which technologies an organisation is about, by its projects, lists and editors. Drawn from "
+            "who takes part: figures on specialisation and relatedness are not made from it.",
+            "Over welke technologieën een organisatie gaat, naar haar projecten, lijsten en redacteuren. "
+            "Afgeleid van wie meedoet: cijfers over specialisatie en verwantschap worden er niet van "
+            "gemaakt.",
+        ),
+        ("cordis",),
+        ("organisation_id", "technology"),
+        "organisation_id VARCHAR, technology VARCHAR, weight DOUBLE, basis VARCHAR, "
+        "share_projects DOUBLE, projects BIGINT, develops BIGINT, by_topic BIGINT, expected DOUBLE, "
+        "projects_of BIGINT, contribution_eur DECIMAL(18,2), contribution_of_eur DECIMAL(18,2), "
+        "last_year SMALLINT, listed BIGINT, listing BIGINT, said VARCHAR, ruling BIGINT",
     ),
     _table(
         "technology_word",

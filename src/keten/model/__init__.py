@@ -1,6 +1,6 @@
 """The vocabulary that every room shares: what things are called, and the shape of what travels."""
 
-from keten.model.about import ABOUT_LABELS, About
+from keten.model.about import ABOUT_LABELS, About, Member
 from keten.model.chain import Chain, ChainGroup, ChainMarket, ChainStage
 from keten.model.comparison import Comparison, ComparisonPart
 from keten.model.figure import Coverage, Figure, Interval, Scope
@@ -49,6 +49,7 @@ __all__ = [
     "Judgement",
     "Label",
     "MapsTo",
+    "Member",
     "Method",
     "Package",
     "Reading",

@@ -33,7 +33,7 @@ from keten.evidence import (
     technologies,
 )
 from keten.matchmaking.measures import write_measures as write_backtest
-from keten.model import About, Chain, Issue, Package, Ruling, Severity, Taxonomy, Text
+from keten.model import About, Chain, Issue, Member, Package, Ruling, Severity, Taxonomy, Text
 from keten.sources import SOURCES, invented
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ Mark = Callable[[str], None]
 Issues = list[tuple[str, Issue, int | None]]
 _Given = tuple[
     Sequence[load.Delivery], Sequence[Issue], bool, Sequence[Ruling], Sequence[Chain],
-    Taxonomy | None, Sequence[About],
+    Taxonomy | None, Sequence[About], Sequence[Member],
 ]  # fmt: skip
 
 
@@ -61,6 +61,7 @@ class Work:
     chains: Sequence[Chain]
     taxonomy: Taxonomy | None
     abouts: Sequence[About]
+    members: Sequence[Member]
     progress: Callable[[int, int], None]
     before: Path | None = None  # the evidence in force: what still holds may be taken from it
 
@@ -167,6 +168,11 @@ def _technologies(work: Work) -> Issues:
     return []
 
 
+def _portray(work: Work) -> Issues:
+    technologies.write_organisations(work.con, work.taxonomy, work.abouts, work.members)
+    return []
+
+
 def _measure(work: Work) -> Issues:
     write_measures(work.con)
     return []
@@ -240,6 +246,10 @@ STAGES = (
         ("model", "evidence/technologies", "methods/logistic.py", "methods/terms.py"), _technologies,
     ),
     Stage(
+        "portray", ("link", "technologies", "abouts", "members"), technologies.OF_ORGANISATIONS,
+        ("evidence/technologies/organisations.py",), _portray,
+    ),
+    Stage(
         "measure", ("load", "link"),
         ("measure", "field", "field_branch", "organisation_card", "measured",
          "region_box"),
@@ -277,6 +287,7 @@ def build(
     chains: Sequence[Chain] = (),
     taxonomy: Taxonomy | None = None,
     abouts: Sequence[About] = (),
+    members: Sequence[Member] = (),
     now: datetime,
     progress: Progress = lambda _stage, _done, _total: None,
     mark: Mark = lambda _: None,
@@ -285,7 +296,8 @@ def build(
 ) -> Report:
     """Bring the evidence below `home` up to date with the files below `data` and what people said.
 
-    `taxonomy` is that of the technologies; `abouts` what editors said of projects.
+    `taxonomy` is that of the technologies; `abouts` what editors said of projects and organisations,
+    `members` who stands on a list under an entry.
 
     A build that stops, for whatever reason, leaves the evidence in force as it was. Raises:
     SourceError for files that cannot be read as a whole; BusyError when another build is at work;
@@ -302,6 +314,7 @@ def build(
             "chains": _hash(repr(chain) for chain in chains),
             "taxonomy": taxonomy.fingerprint + repr(_shown(taxonomy)) if taxonomy else "",
             "abouts": _hash(repr(about) for about in abouts),
+            "members": _hash(repr(member) for member in members),
         }
         fingerprints = _fingerprints(deliveries, left_aside, is_invented, said)
         progress("find", 1, 1)
@@ -314,7 +327,8 @@ def build(
         with store.failing_well(root):
             return _build(
                 root, stale, fingerprints,
-                (deliveries, left_aside, is_invented, rulings, chains, taxonomy, abouts),
+                (deliveries, left_aside, is_invented, rulings, chains, taxonomy, abouts,
+                 members),
                 store.Manifest(
                     store.next_number(root), now, _hash(fingerprints.values()),
                     rulings_fingerprint, is_invented, fingerprints,

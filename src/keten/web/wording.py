@@ -88,6 +88,7 @@ STAGES = {
     "receive": N_("what other sources say"),
     "classify": N_("what is about which value chain"),
     "technologies": N_("what is about which technology"),
+    "portray": N_("what organisations are about"),
     "measure": N_("counting"),
     "backtest": N_("testing what is foretold"),
     "indicate": N_("bringing indicators to the regions of today"),
