@@ -18,7 +18,7 @@ from keten.diagnosis.indicators import write_indicators
 from keten.diagnosis.measures import write_measures as write_presence
 from keten.evidence import classify, classify_calls, link, load, receipts, resolve, subsidies
 from keten.evidence.technologies import classify_technologies
-from keten.matchmaking.measures import write_measures as write_backtest
+from keten.matchmaking.backtest import write_backtest
 from keten.model import Found, Issue, Package, Reading, Ruling, Severity, SourceCard, Text
 
 CARD = SourceCard(

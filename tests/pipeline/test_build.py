@@ -274,7 +274,7 @@ def test_progress_is_told_for_every_stage(place: Path, tmp_path: Path) -> None:
         steps = [done / total for name, done, total in told if name == stage]
         assert steps == sorted(steps)
         assert steps[-1] == 1
-    assert marks[: len(ALL) + 2] == ["find", *ALL, "checkpoint"]
+    assert marks[: len(ALL) + 3] == ["find", *ALL, "wait", "checkpoint"]
     assert marks[-1] == "done"
 
 

@@ -6,9 +6,10 @@ work; dates and names of files play no part. Stages whose fingerprint is that of
 force are copied.
 """
 
+import contextlib
 import hashlib
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -32,7 +33,8 @@ from keten.evidence import (
     subsidies,
     technologies,
 )
-from keten.matchmaking.measures import write_measures as write_backtest
+from keten.evidence.errand import Errand
+from keten.matchmaking.measures import send_measures as send_backtest
 from keten.model import About, Chain, Issue, Member, Package, Ruling, Severity, Taxonomy, Text
 from keten.sources import SOURCES, invented
 
@@ -67,6 +69,14 @@ class Work:
 
 
 @dataclass(frozen=True, slots=True)
+class Later:
+    """What a stage has at work in a process of its own, and what is to be done once that is ready."""
+
+    errand: Errand[object]
+    finish: Callable[[], object]
+
+
+@dataclass(frozen=True, slots=True)
 class Stage:
     """A step of a build: what it reads, what it writes, and the code that counts as its own."""
 
@@ -74,7 +84,7 @@ class Stage:
     reads: tuple[str, ...]  # earlier stages, `deliveries`, or what people said
     writes: tuple[str, ...]  # tables, dropped before it runs again
     code: tuple[str, ...]  # below src/keten
-    run: Callable[[Work], Issues]
+    run: Callable[[Work], Issues | Later]
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,9 +188,9 @@ def _measure(work: Work) -> Issues:
     return []
 
 
-def _backtest(work: Work) -> Issues:
-    write_backtest(work.con)
-    return []
+def _backtest(work: Work) -> Issues | Later:
+    sent = send_backtest(work.con)
+    return Later(*sent) if sent else []
 
 
 def _indicate(work: Work) -> Issues:
@@ -194,9 +204,9 @@ def _diagnose(work: Work) -> Issues:
     return []
 
 
-def _index(work: Work) -> Issues:
-    index.write_index(work.con, work.folder / "index.sqlite")
-    return []
+def _index(work: Work) -> Issues | Later:
+    sent = index.send_index(work.con, work.folder / "index.sqlite")
+    return Later(sent, sent.finish) if sent else []
 
 
 # Comparing is slow and says nothing of rulings: what only decides is not among its code.
@@ -229,6 +239,10 @@ STAGES = (
         ("evidence/link.py",), _link,
     ),
     Stage(
+        "index", ("load", "link"), (),
+        ("evidence/errand.py", "evidence/index.py", "evidence/pausing.py"), _index,
+    ),
+    Stage(
         "receive", ("load", "resolve", "locate"), ("receipt", "receipt_none"),
         ("model", "evidence/receipts.py", "evidence/resolve/keys.py"), _receive,
     ),
@@ -240,6 +254,12 @@ STAGES = (
         "classify", ("load", "chains"),
         ("chain", "chain_match", "chain_project", "chain_part", "chain_term", "chain_call"),
         ("model", "evidence/classify.py", "evidence/classify_calls.py"), _classify,
+    ),
+    Stage(
+        "backtest", ("link", "classify"), ("backtest", "backtest_query"),
+        ("evidence/errand.py", "matchmaking/backtest.py", "matchmaking/measures.py",
+         "methods/link_prediction.py",
+         "methods/ranking.py"), _backtest,
     ),
     Stage(
         "technologies", ("load", "taxonomy", "abouts"), technologies.TABLES,
@@ -256,12 +276,6 @@ STAGES = (
         ("model", "evidence/figures", "atlas"), _measure,
     ),
     Stage(
-        "backtest", ("link", "classify"), ("backtest", "backtest_query"),
-        ("matchmaking/backtest.py", "matchmaking/measures.py",
-         "methods/link_prediction.py",
-         "methods/ranking.py"), _backtest,
-    ),
-    Stage(
         "indicate", ("load", "link"), ("region_indicator",),
         ("model", "evidence/figures", "diagnosis/indicators.py"), _indicate,
     ),
@@ -271,9 +285,6 @@ STAGES = (
         ("model", "diagnosis/background.py", "diagnosis/crossover.py", "diagnosis/measures.py",
          "diagnosis/specialisation.py", "diagnosis/subjects.py", "methods/crossover.py",
          "methods/specialisation.py"), _diagnose,
-    ),
-    Stage(
-        "index", ("load", "link"), (), ("evidence/index.py", "evidence/pausing.py"), _index,
     ),
 )  # fmt: skip
 
@@ -354,7 +365,7 @@ def _build(
         mark("copy")
         store.copy_in_force(root, with_index="index" in kept)
     before = store.find_in_force(root)
-    with store.open_building(root, engine) as con:
+    with store.open_building(root, engine) as con, _waiting() as waiting:
         for stage in stale:
             mark(stage.name)
             started = time.perf_counter()
@@ -365,10 +376,20 @@ def _build(
             def tell(done: int, total: int, name: str = stage.name) -> None:
                 progress(name, done, max(total, 1))
 
-            work = Work(con, folder, *given, tell, before)
-            load.write_issues(con, stage.name, stage.run(work))
-            progress(stage.name, 1, 1)
+            done = stage.run(Work(con, folder, *given, tell, before))
+            if isinstance(done, Later):
+                waiting[stage.name] = done
+            else:
+                load.write_issues(con, stage.name, done)
+                progress(stage.name, 1, 1)
             seconds[stage.name] = round(time.perf_counter() - started, 3)
+        mark("wait")
+        for name, later in waiting.items():
+            started = time.perf_counter()
+            later.finish()
+            load.write_issues(con, name, [])
+            progress(name, 1, 1)
+            seconds[name] = round(seconds[name] + time.perf_counter() - started, 3)
         counted = load.gather_issues(con, [stage.name for stage in STAGES])
         load.write_stages(con, fingerprints)
         mark("checkpoint")
@@ -378,6 +399,18 @@ def _build(
     progress("publish", 1, 1)
     ran = tuple(stage.name for stage in stale)
     return Report(manifest.number, ran, tuple(kept), seconds, counted)
+
+
+@contextlib.contextmanager
+def _waiting() -> Iterator[dict[str, Later]]:
+    """Hold what is at work elsewhere; none of it outlives the build, however that ends."""
+    waiting: dict[str, Later] = {}
+    try:
+        yield waiting
+    except BaseException:
+        for later in waiting.values():
+            later.errand.stop()
+        raise
 
 
 def _find(data: Path) -> tuple[list[load.Delivery], list[Issue]]:
