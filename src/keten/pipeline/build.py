@@ -10,6 +10,7 @@ import contextlib
 import hashlib
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -426,10 +427,11 @@ def _find(data: Path) -> tuple[list[load.Delivery], list[Issue]]:
             f"No CORDIS release was found below {data}.",
             "Put cordis-HORIZONprojects-csv.zip there, or download it: keten get cordis",
         )
-    found = [
-        load.Delivery(package, _content(package), package.path.relative_to(data).as_posix())
-        for package in packages
-    ]
+    with ThreadPoolExecutor(2) as pool:  # hashing lets go of the interpreter
+        found = [
+            load.Delivery(package, content, package.path.relative_to(data).as_posix())
+            for package, content in zip(packages, pool.map(_content, packages), strict=True)
+        ]
     found.sort(key=lambda d: (d.package.source, d.package.release, d.shown_path))
     used: list[load.Delivery] = []
     issues: list[Issue] = []
