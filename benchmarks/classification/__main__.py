@@ -18,6 +18,7 @@ import numpy as np
 
 from benchmarks.classification.draw import chances, half_of
 from benchmarks.classification.measures import calibration_error
+from benchmarks.classification.quality import count_found, write_quality
 from benchmarks.classification.readings import Readings, keys_of, read_readings
 from benchmarks.classification.report import Found, list_targets, write_tables
 from benchmarks.classification.sample import HALVES, OF_PROJECTS
@@ -28,6 +29,7 @@ from benchmarks.verdict import Line, below, say, show
 from keten.evidence import technologies
 from keten.evidence.technologies.model import read_model
 from keten.evidence.technologies.reading import read_documents
+from keten.evidence.technology_quality import PATH as QUALITY
 
 
 def main(arguments: list[str]) -> int:
@@ -58,7 +60,7 @@ def _tune(path: Path) -> int:
     truth = read_readings("settled").only(keys_of("tune"))
     model, found = fit_model(documents, truth)
     folder = Path(technologies.__file__).parent
-    write_model(model, folder / "weights.json", date.today().isoformat())  # noqa: DTZ011
+    write_model(model, folder / "weights.json", _today())
     error = calibration_error((truth.levels >= 1).ravel(), found[..., 0].ravel())
     say(f"Labels from {model.given} on, sure from {model.sure}; calibration error {error:.3f}.")
     return 0
@@ -80,6 +82,8 @@ def _report(path: Path, data: Path, scratch: Path) -> int:
     say("\n".join(write_tables(found)))
     say("\n## Dutch texts\n")
     say("\n".join(_dutch(read_readings("settled", "-dutch"), judged["dutch"], model.given)))
+    dutch = count_found(read_readings("settled", "-dutch").levels, judged["dutch"], model.given)
+    write_quality(found, keys_of("tune"), model.version, _today(), QUALITY, dutch)
     missed = show("Aims (develops or applies)", list_targets(found))
     missed += show(
         "What it takes (50,640 projects; the process, reading and 100 Dutch texts included)",
@@ -98,6 +102,10 @@ def _dutch(truth: Readings, chance: np.ndarray, given: tuple[float, float]) -> l
         so, said = truth.levels >= level, chance[..., level - 1] >= given[level - 1]
         lines.append(f"| {name} | {so.sum()} | {said.sum()} | {(so & said).sum()} |")
     return lines
+
+
+def _today() -> str:
+    return date.today().isoformat()  # noqa: DTZ011
 
 
 def _weigh(data: Path, keys: list[str]) -> np.ndarray:

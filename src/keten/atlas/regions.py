@@ -81,7 +81,7 @@ def show_region(con: duckdb.DuckDBPyConnection, codes: Sequence[str]) -> RegionV
     return RegionView(
         codes=codes,
         regions=tuple(known[code] for code in codes),
-        inside=_make_rows(known, inside),
+        inside=make_rows(known, inside),
         no_deeper=_no_deeper(known, codes, groups.get(EXACTLY, [])),
         above=tuple(known[head] for head in heads if head in known) if len(codes) == 1 else (),
         projects_total=total["projects"],
@@ -90,12 +90,12 @@ def show_region(con: duckdb.DuckDBPyConnection, codes: Sequence[str]) -> RegionV
         coordinated=pick_figure(groups[ROLE], "projects", scope, role="coordinator"),
         contribution_eur=total["contribution_eur"],
         sme_organisations=pick_figure(groups[SME], "organisations", scope, sme="true"),
-        kinds=_make_kinds(groups[KIND]),
+        kinds=make_kinds(groups[KIND]),
         years=make_years(groups[YEARS]),
         organisations=make_organisations(con, groups[TOP_ORGANISATIONS]),
         fields=make_fields(con, groups[FIELDS])[:_FIELDS_SHOWN],
         fields_coverage=total["fields_coverage"],
-        partner_regions=_make_rows(known, partners),
+        partner_regions=make_rows(known, partners),
         caveats=total["projects"].caveats,
     )
 
@@ -121,7 +121,7 @@ def list_regions(con: duckdb.DuckDBPyConnection, country: str = "") -> tuple[Reg
         groups = sorted(
             read_groups(con, Scope(), (COUNTRIES,), read_caveats(con))[COUNTRIES], key=_most_money
         )
-    return _make_rows(read_regions_by_code(con), groups)
+    return make_rows(read_regions_by_code(con), groups)
 
 
 def list_inside(con: duckdb.DuckDBPyConnection, codes: Sequence[str]) -> tuple[RegionRow, ...]:
@@ -129,7 +129,7 @@ def list_inside(con: duckdb.DuckDBPyConnection, codes: Sequence[str]) -> tuple[R
     caveats = read_caveats(con)
     kept = read_groups(con, _scope_of(codes), _inside_set(codes), caveats)
     groups = _inside(con, codes, kept, caveats)
-    return _make_rows(read_regions_by_code(con), groups)
+    return make_rows(read_regions_by_code(con), groups)
 
 
 def list_partner_countries(
@@ -140,7 +140,7 @@ def list_partner_countries(
     The figures are those of the other country's participants in the shared projects.
     """
     groups = _partner_groups(con, codes, read_caveats(con))[offset : offset + limit]
-    return _make_rows(read_regions_by_code(con), groups)
+    return make_rows(read_regions_by_code(con), groups)
 
 
 def _scope_of(codes: Sequence[str]) -> Scope:
@@ -191,7 +191,8 @@ def _check_current(
             )
 
 
-def _make_rows(known: Mapping[str, Region], groups: Sequence[Group]) -> tuple[RegionRow, ...]:
+def make_rows(known: Mapping[str, Region], groups: Sequence[Group]) -> tuple[RegionRow, ...]:
+    """Make rows of groups by region, in their order."""
     return tuple(
         RegionRow(
             known.get(group.keys["region"]) or unnamed(group.keys["region"]),
@@ -215,7 +216,8 @@ def _no_deeper(
     return None
 
 
-def _make_kinds(groups: Sequence[Group]) -> tuple[KindRow, ...]:
+def make_kinds(groups: Sequence[Group]) -> tuple[KindRow, ...]:
+    """Make rows of groups by kind of organisation, in the order of kinds."""
     by_kind = {group.keys["kind"]: group.figures for group in groups}
     ordered = [kind for kind in (*KINDS, "unknown") if kind in by_kind]
     return tuple(

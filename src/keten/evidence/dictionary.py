@@ -63,6 +63,7 @@ _UNITS: Final[Mapping[str, str]] = {
     "eu_percentage": "percent",
     "participants": "count",
     "organisation_contribution_eur": "EUR",
+    "contribution_of_eur": "EUR",
     "partner_contribution_eur": "EUR",
     "latitude": "degrees",
     "longitude": "degrees",
@@ -78,6 +79,8 @@ _UNITS: Final[Mapping[str, str]] = {
     "rows_typed": "count",
     "rows_lost": "count",
 }
+
+_BY_YEAR: Final = ("technology_year", "technology_year_before", "text_year", "text_year_before")
 
 _COLUMNS: Final[Mapping[str, Text]] = {
     "technology": Text(
@@ -743,6 +746,89 @@ _IN_TABLE: Final[Mapping[tuple[str, str], Text]] = {
     ("chain_match", "place"): Text(
         "title, objective, topic or field: where it was met",
         "title, objective, topic of field: waar het aangetroffen is",
+    ),
+    ("technology_region", "region"): Text("NUTS 2 region.", "NUTS 2-regio."),
+    ("technology_region", "projects"): Text(
+        "Projects of Horizon Europe here that develop or apply it.",
+        "Projecten van Horizon Europe hier die haar ontwikkelen of toepassen.",
+    ),
+    ("technology_region", "size"): Text(
+        "All projects of Horizon Europe here.", "Alle projecten van Horizon Europe hier."
+    ),
+    ("technology_region", "expected"): Text(
+        "Projects to expect if the region were like all together.",
+        "Te verwachten projecten als de regio was als alle samen.",
+    ),
+    ("technology_region", "shape"): Text(
+        "How alike regions are in it: large is alike.",
+        "Hoe gelijk regio's erin zijn: groot is gelijk.",
+    ),
+    ("technology_region", "mean"): Text(
+        "Specialisation: 1 is as everywhere.", "Specialisatie: 1 is als overal."
+    ),
+    ("technology_region", "low"): Text(
+        "Lower bound of it, at 95 %.", "Ondergrens ervan, bij 95 %."
+    ),
+    ("technology_region", "high"): Text(
+        "Upper bound of it, at 95 %.", "Bovengrens ervan, bij 95 %."
+    ),
+    **{
+        (table, "of"): Text(
+            "All projects of the programme that began in the year.",
+            "Alle projecten van het programma die in het jaar begonnen.",
+        )
+        for table in ("technology_year", "technology_year_before")
+    },
+    **{
+        (table, "year"): Text(
+            "Year in which the projects began.", "Jaar waarin de projecten begonnen."
+        )
+        for table in _BY_YEAR
+    },
+    **{
+        (table, "projects"): Text(
+            "Projects that began in the year and develop or apply it.",
+            "Projecten die in het jaar begonnen en haar ontwikkelen of toepassen.",
+        )
+        for table in ("technology_year", "technology_year_before")
+    },
+    ("technology_year_before", "fingerprint"): Text(
+        "Hash of the mapping it was told by.", "Hash van de verwijzingen waarmee het bepaald is."
+    ),
+    ("technology_year_before", "model"): Text(
+        "Day on which the weights of its model were fitted.",
+        "Dag waarop de gewichten van dat model bepaald zijn.",
+    ),
+    **{
+        (table, column): text
+        for table in ("text_year", "text_year_before")
+        for column, text in (
+            ("texts", Text("Projects with a summary.", "Projecten met een samenvatting.")),
+            (
+                "words",
+                Text(
+                    "Words of four letters and more in their titles and summaries.",
+                    "Woorden van vier letters en meer in hun titels en samenvattingen.",
+                ),
+            ),
+            (
+                "unseen",
+                Text(
+                    "Of which in no text that was tuned on; empty: those texts are not here.",
+                    "Waarvan in geen tekst waarop is afgesteld; leeg: die teksten zijn hier niet.",
+                ),
+            ),
+        )
+    },
+    ("technology_question", "position"): Text(
+        "Place in the queue, 1 first.", "Plaats in de rij, 1 eerst."
+    ),
+    ("technology_question", "probability"): Text(
+        "Chance that the project develops or applies it, 0 to 1.",
+        "Kans dat het project haar ontwikkelt of toepast, 0 tot 1.",
+    ),
+    ("technology_question", "money_eur"): Text(
+        "EU contribution at most to the project.", "Hoogste EU-bijdrage aan het project."
     ),
     ("technology", "scheme"): Text(
         "The taxonomy it is an entry of.", "De indeling waar het in staat."
@@ -1844,6 +1930,72 @@ _ALL: Final = (
         (),
         "project_id VARCHAR, technology VARCHAR, weight VARCHAR, term VARCHAR, place VARCHAR, record_id "
         "BIGINT, starts INTEGER, ends INTEGER",
+    ),
+    _table(
+        "technology_region",
+        Text(
+            "How many projects of Horizon Europe in each NUTS 2 region are about a technology, and how "
+            "that compares with all such regions.",
+            "Hoeveel projecten van Horizon Europe in elke NUTS 2-regio over een technologie gaan, en hoe "
+            "dat zich verhoudt tot alle zulke regio's.",
+        ),
+        ("cordis",),
+        ("technology", "region"),
+        "technology VARCHAR, region VARCHAR, projects INTEGER, size INTEGER, expected DOUBLE, "
+        "shape DOUBLE, mean DOUBLE, low DOUBLE, high DOUBLE",
+    ),
+    _table(
+        "technology_year",
+        Text(
+            "How many projects that began in a year are about a technology.",
+            "Hoeveel projecten die in een jaar begonnen over een technologie gaan.",
+        ),
+        ("cordis",),
+        ("technology", "programme", "year"),
+        "technology VARCHAR, programme VARCHAR, year SMALLINT, projects INTEGER, of INTEGER",
+    ),
+    _table(
+        "text_year",
+        Text(
+            "How many words the texts of a year hold, and how many of them were not met in tuning.",
+            "Hoeveel woorden de teksten van een jaar bevatten, en hoeveel daarvan bij het afstellen niet "
+            "voorkwamen.",
+        ),
+        ("cordis",),
+        ("programme", "year"),
+        "programme VARCHAR, year SMALLINT, texts INTEGER, words BIGINT, unseen BIGINT",
+    ),
+    _table(
+        "technology_year_before",
+        Text(
+            "The same as `technology_year`, of the evidence before this one.",
+            "Hetzelfde als `technology_year`, van de gegevens voor deze.",
+        ),
+        ("cordis",),
+        ("technology", "programme", "year"),
+        "technology VARCHAR, programme VARCHAR, year SMALLINT, projects INTEGER, of INTEGER, "
+        "fingerprint VARCHAR, model VARCHAR",
+    ),
+    _table(
+        "text_year_before",
+        Text(
+            "The same as `text_year`, of the evidence before this one.",
+            "Hetzelfde als `text_year`, van de gegevens voor deze.",
+        ),
+        ("cordis",),
+        ("programme", "year"),
+        "programme VARCHAR, year SMALLINT, texts INTEGER, words BIGINT, unseen BIGINT",
+    ),
+    _table(
+        "technology_question",
+        Text(
+            "The pairs of project and technology on which the word of an editor matters most.",
+            "De paren van project en technologie waarover het woord van een redacteur het meest telt.",
+        ),
+        ("cordis",),
+        ("position",),
+        "position INTEGER, project_id VARCHAR, technology VARCHAR, probability DOUBLE, "
+        "money_eur DECIMAL(18,2)",
     ),
     _table(
         "chain_part",

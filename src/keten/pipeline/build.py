@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from keten.atlas.measures import write_measures
+from keten.atlas.technology_measures import TABLES as TECHNOLOGY_TABLES
+from keten.atlas.technology_measures import write_technology_measures
 from keten.diagnosis.background import write_background
 from keten.diagnosis.indicators import write_indicators
 from keten.diagnosis.measures import write_measures as write_presence
@@ -184,6 +186,11 @@ def _portray(work: Work) -> Issues:
     return []
 
 
+def _survey(work: Work) -> Issues:
+    write_technology_measures(work.con, work.before)
+    return []
+
+
 def _measure(work: Work) -> Issues:
     write_measures(work.con)
     return []
@@ -269,6 +276,11 @@ STAGES = (
     Stage(
         "portray", ("link", "technologies", "abouts", "members"), technologies.OF_ORGANISATIONS,
         ("evidence/technologies/organisations.py",), _portray,
+    ),
+    Stage(
+        "survey", ("load", "link", "technologies"), TECHNOLOGY_TABLES,
+        ("atlas/technology_measures.py", "evidence/earlier.py", "evidence/technology_quality.py",
+         "evidence/technology_quality.json", "methods/specialisation.py"), _survey,
     ),
     Stage(
         "measure", ("load", "link"),

@@ -89,6 +89,7 @@ STAGES = {
     "classify": N_("what is about which value chain"),
     "technologies": N_("what is about which technology"),
     "portray": N_("what organisations are about"),
+    "survey": N_("technologies by region and year"),
     "measure": N_("counting"),
     "backtest": N_("testing what is foretold"),
     "indicate": N_("bringing indicators to the regions of today"),
@@ -175,9 +176,20 @@ FILTERS = {
     "funder": N_("funder"),
     "line": N_("programme part or scheme"),
     "chain": N_("value chain"),
+    "chain_stage": N_("stage of the chain"),
+    "family": N_("kind of trait"),
+    "trait": N_("trait"),
+    "among": N_("chosen from"),
+    "ranking": N_("ranked by"),
     "technology": N_("technology"),
     "tier": N_("how sure"),
     "relation": N_("what it does with it"),
+    "counted": N_("what is counted"),
+    "who": N_("who tells"),
+    "mean": N_("kind of mean"),
+    "step": N_("step of chances"),
+    "texts": N_("texts"),
+    "weighed": N_("weighed to all projects"),
     "term": N_("word, topic or field that was met"),
     "way": N_("by what it was found"),
     "call": N_("call"),
@@ -287,10 +299,28 @@ TIERS = {
     "any": N_("sure, likely or possible"),
 }
 RELATIONS = {
+    "about": N_("develops or applies it"),
     "develops": N_("develops it"),
     "applies": N_("applies it"),
     "perhaps": N_("too uncertain to say"),
     "none": N_("has nothing to do with it"),
+}
+TELLERS = {
+    "keten": N_("keten"),
+    "keywords": N_("keywords in title or summary"),
+    "euroscivoc": N_("EuroSciVoc alone"),
+    "readers": N_("one reader against the other"),
+}
+MEANS = {
+    "micro": N_("micro"),
+    "macro": N_("macro"),
+    "micro_clear": N_("micro, arguable labels set aside"),
+    "macro_clear": N_("macro, arguable labels set aside"),
+}
+LABELS_COUNTED = {
+    "true": N_("labels that are true"),
+    "found": N_("labels that were given"),
+    "right": N_("labels given that are true"),
 }
 BASES = {
     "text": N_("title and summary"),
@@ -328,6 +358,9 @@ CODES: Mapping[str, Mapping[str, str]] = {
     "tier": TIERS,
     "relation": RELATIONS,
     "basis": BASES,
+    "who": TELLERS,
+    "mean": MEANS,
+    "labels": LABELS_COUNTED,
 }
 
 # name: what it is in a few words, and in a sentence or two.

@@ -45,8 +45,10 @@ _CHAIN_ROWS: Final = (
 # A technology is told by the texts of a project, so its own row and the words met are evidence.
 _TECHNOLOGY_ROWS: Final = (
     "select p.record_id from project p where p.project_id in ({projects})",
-    "select w.record_id from technology_word w "
-    "where w.technology = $technology and w.project_id in ({projects})",
+    (
+        "select w.record_id from technology_word w "
+        "where w.technology = $technology and w.project_id in ({projects})"
+    ),
 )
 
 

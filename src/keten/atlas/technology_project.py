@@ -1,0 +1,208 @@
+"""What a project is about: each technology with its chance, what spoke for it, what people said."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, Final
+
+from keten.atlas.technology_name import read_technologies
+from keten.atlas.technology_records import list_said
+from keten.atlas.technology_views import (
+    AboutRow,
+    CodeMet,
+    Mark,
+    ProjectAbout,
+    Said,
+    SpokenWord,
+    TechnologyName,
+)
+from keten.evidence.figures import read_rows
+from keten.evidence.technologies.signals import Document, is_met
+from keten.model import Figure, Scope, Taxonomy, TaxonomyEntry
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from keten.workspace import Store
+
+_TIERS: Final = {"sure": 0, "likely": 1, "perhaps": 2}
+LABELS: Final = ("develops", "applies")
+
+
+def show_about(
+    con: duckdb.DuckDBPyConnection,
+    store: Store | None,
+    project_id: str,
+    taxonomy: Taxonomy | None = None,
+) -> ProjectAbout:
+    """Give what a project is about; `taxonomy` is the one in force, of which codes are looked up."""
+    names = read_technologies(con)
+    rows = read_rows(
+        con,
+        "select technology, relation, probability, develops, tier, basis, ruling "
+        "from project_technology where project_id = $project",
+        {"project": project_id},
+    )
+    words = read_rows(
+        con,
+        "select technology, term, weight, place, starts, ends from technology_word "
+        "where project_id = $project order by all",
+        {"project": project_id},
+    )
+    source = read_rows(
+        con,
+        "select title, objective, record_id from project where project_id = $project",
+        {"project": project_id},
+    )
+    said = {line.line.object.partition(":")[2]: line for line in list_said(con, store, project_id)}
+    is_stale = taxonomy is not None and any(
+        name.fingerprint != taxonomy.fingerprint for name in names.values()
+    )
+    codes = _find_codes(con, project_id, taxonomy) if taxonomy and not is_stale else {}
+    found = tuple(
+        sorted(
+            (
+                _make_row(row, names[row["technology"]], words, codes, said, project_id)
+                for row in rows
+                if row["technology"] in names
+            ),
+            key=_order,
+        )
+    )
+    shown = {row.name.technology for row in found}
+    marked = [row.name.technology for row in found if row.relation in LABELS]
+    title, objective = (source[0]["title"], source[0]["objective"]) if source else ("", "")
+    return ProjectAbout(
+        found,
+        mark_text(title, words, "title", marked),
+        mark_text(objective, words, "objective", marked),
+        "text" if objective else "topic",
+        tuple(line for name, line in sorted(said.items()) if name not in shown),
+        is_stale,
+    )
+
+
+def mark_text(
+    text: str | None, words: Sequence[Mapping[str, Any]], place: str, wanted: Sequence[str]
+) -> tuple[Mark, ...]:
+    """Cut a text where words that speak for the wanted technologies begin and end."""
+    if not text:
+        return ()
+    spans = [
+        (max(word["starts"], 0), min(word["ends"], len(text)), word["technology"])
+        for word in words
+        if word["place"] == place and word["technology"] in wanted
+    ]
+    edges = sorted({0, len(text), *(at for start, end, _ in spans for at in (start, end))})
+    marks: list[Mark] = []
+    for start, end in pairwise(edges):
+        over = tuple(name for name in wanted if any(
+            first <= start and end <= last and whose == name for first, last, whose in spans
+        ))  # fmt: skip
+        if marks and marks[-1].technologies == over:
+            marks[-1] = Mark(marks[-1].text + text[start:end], over)
+        else:
+            marks.append(Mark(text[start:end], over))
+    return tuple(marks)
+
+
+def _make_row(
+    row: Mapping[str, Any],
+    name: TechnologyName,
+    words: Sequence[Mapping[str, Any]],
+    codes: Mapping[str, tuple[CodeMet, ...]],
+    said: Mapping[str, Said],
+    project_id: str,
+) -> AboutRow:
+    scope = Scope.of(project=project_id, technology=name.technology)
+    own = said.get(name.technology)
+    return AboutRow(
+        name,
+        row["relation"],
+        row["tier"],
+        row["basis"],
+        Figure(round(100 * row["probability"], 2), "in-hundred", "technology_chance", scope),
+        Figure(round(100 * row["develops"], 2), "in-hundred", "technology_develops", scope),
+        _gather_words([word for word in words if word["technology"] == name.technology]),
+        codes.get(name.technology, ()),
+        own,
+        row["ruling"] is not None and (own is None or own.line.number != row["ruling"]),
+    )
+
+
+def _gather_words(words: Sequence[Mapping[str, Any]]) -> tuple[SpokenWord, ...]:
+    """Gather words by their term: those that name the technology first, then those met most often."""
+    by_term: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for word in words:
+        by_term[word["weight"], word["term"]].append(word["place"])
+    found = [
+        SpokenWord(term, weight, tuple(sorted(set(places), reverse=True)), len(places))
+        for (weight, term), places in by_term.items()
+    ]
+    return tuple(sorted(found, key=lambda each: (each.weight != "names", -each.times, each.term)))
+
+
+def _find_codes(
+    con: duckdb.DuckDBPyConnection, project_id: str, taxonomy: Taxonomy
+) -> dict[str, tuple[CodeMet, ...]]:
+    """Find the fields, parts and topics of a project that map to each technology."""
+    given = {"project": project_id}
+    fields = con.execute(
+        "select code, path, record_id from project_field where project_id = $project order by all",
+        given,
+    ).fetchall()
+    parts = con.execute(
+        "select code, title, record_id from project_programme_part where project_id = $project "
+        "order by all",
+        given,
+    ).fetchall()
+    topics = con.execute(
+        "select topic, title, record_id from project_topic where project_id = $project order by "
+        "all",
+        given,
+    ).fetchall()
+    return {
+        entry.entry: tuple(
+            CodeMet(way, code, title or "", record, max(weights))
+            for way, rows in (("field", fields), ("part", parts), ("topic", topics))
+            for code, title, record in rows
+            if code and (weights := _weigh(entry, way, code))
+        )
+        for entry in taxonomy.entries
+    }
+
+
+def _weigh(entry: TaxonomyEntry, way: str, code: str) -> list[float]:
+    """Give the weights of the clues of a mapping that a code answers to."""
+    document = Document(
+        "", None, None,
+        ((code, None),) if way == "topic" else (),
+        (code,) if way == "field" else (),
+        (code,) if way == "part" else (),
+    )  # fmt: skip
+    return [clue.weight for clue in entry.maps_to.of_way(way) if is_met(clue, document)]
+
+
+def _order(row: AboutRow) -> tuple[bool, int, float, str]:
+    return (
+        row.relation not in LABELS,
+        _TIERS[row.tier],
+        -float(row.chance.value or 0),
+        row.name.technology,
+    )
+
+
+def explain_chance(con: duckdb.DuckDBPyConnection, name: str, scope: Scope) -> Figure | None:
+    """Give the chance of a project and a technology anew; None where the evidence has none."""
+    given = scope.as_dict()
+    row = con.execute(
+        "select probability, develops from project_technology "
+        "where project_id = $project and technology = $technology",
+        {"project": given.get("project", ""), "technology": given.get("technology", "")},
+    ).fetchone()
+    if row is None:
+        return None
+    value = row[0] if name == "technology_chance" else row[1]
+    return Figure(round(100 * value, 2), "in-hundred", name, scope)
