@@ -18,6 +18,8 @@ from keten.web.pages.history.page import pages as history_pages
 from keten.web.pages.home.page import pages as home_pages
 from keten.web.pages.identity.page import pages as identity_pages
 from keten.web.pages.identity.weights import pages as weights_pages
+from keten.web.pages.initiatives.page import pages as initiatives_pages
+from keten.web.pages.initiatives.writing import pages as initiatives_writing_pages
 from keten.web.pages.judgement.page import pages as judgement_pages
 from keten.web.pages.lists.page import pages as lists_pages
 from keten.web.pages.method.page import pages as method_pages
@@ -53,6 +55,8 @@ ROUTERS = (
     connection_pages,
     programme_pages,
     programme_writing_pages,
+    initiatives_pages,
+    initiatives_writing_pages,
     story_pages,
     funding_pages,
     financing_pages,

@@ -16,6 +16,7 @@ from keten.atlas.search import search
 from keten.atlas.taxonomies import in_force, list_taxonomies
 from keten.errors import NotFoundError
 from keten.model import Chain, Judgement, Text
+from keten.programme.register_answers import list_of_chain, read_register
 from keten.web.pages.chain.frame import read_chain, read_chains
 from keten.web.pictures.network import draw_network
 from keten.web.reply import Page, Pages, see_other
@@ -57,7 +58,10 @@ def see(visit: Visiting, chain: str) -> Page | Response:
     return Page(
         "chain/see.html",
         defined.label.in_language(visit.language),
-        {"view": view},
+        {
+            "view": view,
+            "initiatives": list_of_chain(read_register(visit.store_to_read, visit.person), defined),
+        },
         {
             "chain_view": defined,
             "network": draw_network(view.ties, places, visit.words),
