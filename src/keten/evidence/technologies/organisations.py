@@ -57,29 +57,58 @@ def write_organisations(
     con.execute("drop table said; drop table listed")
 
 
-# `worked`: each project of each organisation, with how much of its work it stands for. An amount that is
-# not known, or nought, stands as what it commonly receives; without any, its projects are alike.
-_WRITE: Final = """
-    create or replace table organisation_technology as
-    with mine as (
+def read_work(
+    con: duckdb.DuckDBPyConnection, organisation_id: str, technology: str
+) -> tuple[float | None, list[tuple[str, float, float]]]:
+    """Give the share of an organisation's work that is of a technology, counted anew, and of what.
+
+    Each project with how much of the work it stands for, and the chance that it is about it.
+    """
+    values = {
+        "half_life": HALF_LIFE_YEARS, "organisation": organisation_id, "technology": technology,
+    }  # fmt: skip
+    sql = f"""
+        with {_WORKED.format(where="and i.organisation_id = $organisation")}
+        select w.project_id, w.work,
+               coalesce(case when t.relation <> 'none' then t.probability end, 0)
+        from worked w
+        left join project_technology t on t.project_id = w.project_id and t.technology = $technology
+        order by w.work desc, w.project_id
+    """
+    rows = con.execute(sql, values).fetchall()
+    whole = sum(work for _, work, _ in rows)
+    share = sum(work * chance for _, work, chance in rows) / whole if whole else None
+    return share, [(project, work / whole, chance) for project, work, chance in rows]
+
+
+# Each project of each organisation, with how much of its work it stands for. An amount that is not known,
+# or nought, stands as what it commonly receives; without any, its projects are alike. Of a project without
+# a date nobody knows how recent it is: it stands in the middle. The first day of 2020 falls out of shares.
+_WORKED: Final = """
+    mine as (
         select i.organisation_id, i.project_id, sum(i.contribution_eur) as contribution_eur,
                any_value(i.start_date order by i.record_id) as start_date,
                any_value(i.year order by i.record_id) as year
         from involvement i join project_judged j using (project_id)
-        where j.basis <> 'unknown'
+        where j.basis <> 'unknown' {where}
         group by i.organisation_id, i.project_id
     ),
-    days as (select max(start_date) as last, median(start_date)::date as middle from mine),
     worked as (
         select mine.*,
-               power(0.5, date_diff('day', coalesce(start_date, middle), last) / (365.25 * $half_life))
+               power(2, date_diff('day', date '2020-01-01', coalesce(start_date, date '2020-01-01'))
+                   / (365.25 * $half_life))
                * coalesce(
                    case when contribution_eur > 0 then contribution_eur::double end,
                    median(case when contribution_eur > 0 then contribution_eur::double end)
                        over (partition by organisation_id),
                    1) as work
-        from mine, days
-    ),
+        from mine
+    )
+"""
+_WRITE: Final = (
+    "create or replace table organisation_technology as with "
+    + _WORKED.format(where="")
+    + """,
     whole as (
         select organisation_id, sum(work) as work, count(*) as projects_of,
                sum(contribution_eur)::decimal(18,2) as contribution_of_eur
@@ -134,3 +163,4 @@ _WRITE: Final = """
     left join whole using (organisation_id)
     order by organisation_id, weight desc, technology
 """
+)

@@ -18,21 +18,30 @@ from keten.atlas.answers import (
     show_other_sources,
 )
 from keten.atlas.identity import read_identity
+from keten.atlas.portrait import read_technologies, show_portrait
+from keten.atlas.portrait_records import say_of_organisation
 from keten.atlas.search import search
 from keten.atlas.views import OrganisationView
 from keten.errors import NotFoundError
 from keten.evidence.figures.labels import read_labels
-from keten.model import Scope, is_organisation_id
+from keten.model import ABOUT_LABELS, Scope, is_organisation_id
+from keten.web.language import N_
 from keten.web.pages.identity.page import compare_address
 from keten.web.pages.identity.words import BECAME, KNOWN_BY, TIES, say_all
 from keten.web.pictures.bars import draw_years
 from keten.web.pictures.map import draw_map
-from keten.web.reply import Page, Pages, redirect
+from keten.web.reply import Page, Pages, redirect, see_other
 from keten.web.trouble import Trouble, bad_question
 from keten.web.visit import Visit, Visiting
 
 pages = Pages()
 PAGE = 50
+# Whose word it is that an organisation is about something.
+VOICES = {
+    "projects": N_("its projects"),
+    "list": N_("a list"),
+    "editor": N_("an editor"),
+}
 Number = Annotated[int, Query(ge=1, le=100_000)]
 
 
@@ -52,6 +61,13 @@ def organisation(visit: Visiting, identifier: str) -> Page | Response:
             "organisation": view,
             "other_sources": show_other_sources(visit.con, current),
             "identity": read_identity(visit.con, visit.store_to_read, current),
+            "portrait": show_portrait(
+                visit.con,
+                visit.store_to_read,
+                current,
+                [current, *(member.source_key for member in view.members)],
+                int(view.projects_total.value or 0),
+            ),
         },
         {
             "participations": {m.source_key: m.participations for m in view.members},
@@ -59,12 +75,33 @@ def organisation(visit: Visiting, identifier: str) -> Page | Response:
             "ties": say_all(TIES, visit.words),
             "known_by": say_all(KNOWN_BY, visit.words),
             "became": say_all(BECAME, visit.words),
+            "voices": say_all(VOICES, visit.words),
             # One lone bar says nothing that its row does not.
             "bars": draw_years(view.years, visit.words) if len(view.years) > 1 else "",
             "map": _draw_place(visit, view),
             "later": {j.number for j in said if j.made_at > visit.evidence.built_at},
         },
     )
+
+
+@pages.form("/organisations/{identifier}/about", role="editor")
+def say_about(visit: Visiting, identifier: str) -> Page | Response:
+    """Keep what an editor says that an organisation does with a technology."""
+    current, form, words = _current(visit, identifier), visit.form, visit.words
+    technology, label = form.get("technology", ""), form.get("label", "")
+    if label not in ABOUT_LABELS or technology not in read_technologies(visit.con):
+        raise bad_question(words, f"technology={technology[:40]}&label={label[:40]}")
+    if not form.get("reason", "").strip():
+        raise Trouble(
+            words("This needs a reason."),
+            words("Go back and say why in a few words: others will read it."),
+            code="usage",
+            status=400,
+        )
+    say_of_organisation(
+        visit.con, visit.store, current, technology, label, form["reason"], "", visit.now
+    )
+    return see_other(visit, visit.addresses.organisation(current) + "#about")
 
 
 @pages.page("/organisations/{identifier}/partners")
