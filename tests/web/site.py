@@ -75,6 +75,7 @@ class Site:
             "chains": "/chains",
             "chain": f"/chains/{CHAIN}",
             "choice": f"/chains/{CHAIN}/choice",
+            "members-of-a-stage": f"/chains/{CHAIN}/members/end-customers?among=everyone",
             "canvas": f"/chains/{CHAIN}/canvas",
             "diagnosis": f"/chains/{CHAIN}/diagnosis",
             "connections": f"/chains/{CHAIN}/connections",

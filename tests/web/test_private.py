@@ -84,7 +84,7 @@ def list_addresses(site: Site) -> list[str]:
         "chain": CHAIN, "identifier": site.organisation, "left": site.source_keys[0],
         "right": site.source_keys[1], "codes": site.regions[1], "scheme": "technologies",
         "entry": "photonics", "action": "x", "initiative": "x", "number": "1", "call_id": "x",
-        "name": "cordis", "token": "x", "slug": "x", "list": "x", "thing": "x",
+        "name": "cordis", "stage": "end-customers", "token": "x", "slug": "x", "list": "x", "thing": "x",
     }  # fmt: skip
     found = {
         re.sub(r"{(\w+)(:\w+)?}", lambda place: fills.get(place[1], "x"), route.path)  # type: ignore[attr-defined]

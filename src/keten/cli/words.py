@@ -405,6 +405,13 @@ DUTCH: Final[Mapping[str, str]] = {
     "Taken back: {} lines of {}.": "Teruggenomen: {} regels van {}.",
     "Rows of the list that this sheet does not hold: {}":
         "Rijen van de lijst die dit blad niet bevat: {}",
+    "organisations to choose from": "organisaties om uit te kiezen",
+    "found again among the first twelve, when left out":
+        "teruggevonden bij de eerste twaalf, als weggelaten",
+    "the same, by number of projects": "hetzelfde, op aantal projecten",
+    "Nobody to propose: there are no members to resemble, or nobody is left.":
+        "Niemand voor te stellen: er zijn geen leden om op te lijken, of niemand is over.",
+    "resembles them by": "lijkt op hen door",
 }  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from keten.web.pages.account.page import pages as account_pages
 from keten.web.pages.account.people import pages as people_pages
 from keten.web.pages.account.sign_in import pages as sign_in_pages
 from keten.web.pages.canvas.page import pages as canvas_pages
+from keten.web.pages.chain.likely import pages as likely_pages
 from keten.web.pages.chain.page import pages as chain_pages
 from keten.web.pages.choice.dependence import pages as dependence_pages
 from keten.web.pages.choice.page import pages as choice_pages
@@ -52,6 +53,7 @@ ROUTERS = (
     canvas_pages,
     choice_pages,
     dependence_pages,
+    likely_pages,
     connection_pages,
     programme_pages,
     programme_writing_pages,

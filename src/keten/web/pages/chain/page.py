@@ -7,9 +7,9 @@ from starlette.responses import Response
 from keten.atlas.answers import (
     current_organisation,
     list_chains,
-    list_parties,
     show_chain,
     source_key_of,
+from keten.atlas.membership import place_party
 )
 from keten.atlas.parties import OUTSIDE, PLACED
 from keten.atlas.search import search
@@ -95,21 +95,7 @@ def place(visit: Visiting, chain: str) -> Response:
             status=400,
             code="usage",
         ) from error
-    earlier = next(
-        (
-            row.placing.judgement
-            for row in list_parties(visit.con, defined, _said(visit))
-            if row.organisation.organisation_id == party and row.placing
-        ),
-        None,
-    )
-    subject = earlier.subject if earlier else source_key_of(visit.con, party)
-    person = visit.person
-    assert person is not None, "the form lets nobody else in"
-    visit.store.record(
-        PLACED, subject, f"chain:{defined.chain}", reason, person.name, visit.now,
-        value={"stage": stage}, supersedes=earlier.number if earlier else None,
-    )  # fmt: skip
+    place_party(visit.con, visit.store, defined, party, stage, reason, "", visit.now)
     address = visit.addresses.page(f"chains/{quote(defined.chain)}")
     return see_other(visit, f"{address}#parties")
 
