@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from keten.atlas.answers import read_chain
+from keten.atlas.suggestions import take
 from keten.atlas.taxonomies import in_force, list_taxonomies
 from keten.cli.load import keep_examples
 from keten.evidence import latest
@@ -90,6 +91,9 @@ class Site:
             "taxonomies": "/taxonomies",
             "taxonomy": "/taxonomies/technologies",
             "taxonomy-entry": "/taxonomies/technologies/process",
+            "suggest-missing": f"/suggestions/new?name={self.name.split()[0]}",
+            "suggest-correction": f"/suggestions/new?what=correction&about={self.organisation}",
+            "suggest-membership": f"/suggestions/new?what=membership&chain={CHAIN}",
             "components": "/components",
             "about": "/about",
             "accessibility": "/accessibility",
@@ -161,6 +165,7 @@ def make_site(place: Path) -> Site:
             "a reader",
             NOW + timedelta(days=1),
         )
+        take(store, True, "visitors may tell us", "a reader", NOW + timedelta(days=1))
         for slug, said in initiatives(keys[0][0], str(regions[1][0])).items():
             store.record("initiative", f"initiative:{slug}", "", "A <i>leaflet</i>", "a reader",
                          NOW + timedelta(days=1), value=said)  # fmt: skip

@@ -85,7 +85,8 @@ def decline(
     """
     _check_open(suggestion)
     if not reason.strip():
-        raise UsageError(
+        raise _refusal(
+            "reason",
             "A suggestion cannot be declined without a reason.",
             "Say in a few words why: whoever sent it will read it.",
         )
@@ -132,8 +133,10 @@ def _make_lines(
     elif proposal.field == "same":
         other = _find(con, store, proposal.other, reader)
         if other.who == about.who:
-            raise UsageError(
-                "These two are one organisation here already.", "Decline it, and say so."
+            raise _refusal(
+                "one-already",
+                "These two are one organisation here already.",
+                "Decline it, and say so.",
             )
         yield Line("same", about.key, other.key)
     else:
@@ -176,7 +179,8 @@ def _correct(
 def _find(con: duckdb.DuckDBPyConnection, store: Store, text: str, reader: Reader) -> Named:
     found = find_named(con, store, text, reader) if text else None
     if found is None:
-        raise UsageError(
+        raise _refusal(
+            "which",
             "It is not said which organisation is meant.",
             "Choose one, or give its number, such as pic:999990267.",
         )
@@ -189,6 +193,12 @@ def _answer(suggestion: Suggestion, verdict: str, reason: str) -> Line:
         ANSWERED, line.subject, line.object, {"verdict": verdict}, reason,
         supersedes=line.number, is_private=True, shared_with="editor",
     )  # fmt: skip
+
+
+def _refusal(code: str, what: str, next_step: str) -> UsageError:
+    error = UsageError(what, next_step)
+    error.code = code
+    return error
 
 
 def _check_open(suggestion: Suggestion) -> None:

@@ -118,6 +118,15 @@ JUDGEMENTS = {
     "taxonomy": N_("A version of a taxonomy"),
     "taxonomy-entry": N_("A change of an entry of a taxonomy"),
     "member": N_("Somebody belongs to an entry"),
+    "party-stage": N_("Somebody belongs in a stage of a value chain"),
+    "own-organisation": N_("An organisation of people's own"),
+    "listed": N_("On a list"),
+    "correction": N_("A correction by editors"),
+    "verified": N_("Looked at again, and still right"),
+    "suggestion": N_("A suggestion of a visitor"),
+    "suggestion-answer": N_("An answer to a suggestion"),
+    "note-done": N_("What was to be done is done"),
+    "setting": N_("A setting of this workspace"),
     "withdrawn": N_("An earlier judgement was withdrawn"),
 }
 FILTERS = {

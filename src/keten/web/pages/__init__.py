@@ -12,6 +12,8 @@ from keten.web.pages.choice.dependence import pages as dependence_pages
 from keten.web.pages.choice.page import pages as choice_pages
 from keten.web.pages.component.page import pages as component_pages
 from keten.web.pages.connection.page import pages as connection_pages
+from keten.web.pages.conversation.page import pages as conversation_pages
+from keten.web.pages.conversation.silent import pages as silent_pages
 from keten.web.pages.diagnosis.page import pages as diagnosis_pages
 from keten.web.pages.financing.page import pages as financing_pages
 from keten.web.pages.funding.page import pages as funding_pages
@@ -34,6 +36,10 @@ from keten.web.pages.review.page import pages as review_pages
 from keten.web.pages.search.page import pages as search_pages
 from keten.web.pages.source.page import pages as source_pages
 from keten.web.pages.story.page import pages as story_pages
+from keten.web.pages.suggestion.own import pages as own_pages
+from keten.web.pages.suggestion.page import pages as suggestion_pages
+from keten.web.pages.suggestion.sending import pages as sending_pages
+from keten.web.pages.suggestion.verifying import pages as verifying_pages
 from keten.web.pages.taxonomies.change import pages as taxonomy_change_pages
 from keten.web.pages.taxonomies.page import pages as taxonomies_pages
 from keten.web.pages.why.page import pages as why_pages
@@ -76,4 +82,10 @@ ROUTERS = (
     judgement_pages,
     lists_pages,
     history_pages,
+    sending_pages,
+    suggestion_pages,
+    verifying_pages,
+    own_pages,
+    silent_pages,
+    conversation_pages,
 )

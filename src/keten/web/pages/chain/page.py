@@ -18,6 +18,7 @@ from keten.errors import NotFoundError
 from keten.model import Chain, Judgement, Text
 from keten.programme.register_answers import list_of_chain, read_register
 from keten.web.pages.chain.frame import read_chain, read_chains
+from keten.web.pages.suggestion.shown import may_suggest
 from keten.web.pictures.network import draw_network
 from keten.web.reply import Page, Pages, see_other
 from keten.web.trouble import Trouble
@@ -68,6 +69,7 @@ def see(visit: Visiting, chain: str) -> Page | Response:
             "asked": asked,
             "hits": hits,
             "none": OUTSIDE,
+            "may_suggest": may_suggest(visit),
             "technologies": _name_technologies(visit, defined),
         },
         crumbs=((visit.words("Value chains"), visit.addresses.page("chains")),),

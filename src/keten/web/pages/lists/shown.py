@@ -1,5 +1,7 @@
 """What the pages of lists show: a sheet on the desk, and a list as it holds."""
 
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any, Final
 
 from keten.lists.added import STATUS_WORDS, WAY_WORDS
@@ -10,11 +12,12 @@ from keten.lists.members import find_members
 from keten.lists.preview import Asked, preview
 from keten.lists.read import MOST_BYTES, read_book
 from keten.lists.usable import find_usable
-from keten.lists.views import STATUSES, VISIBILITIES, Preview
+from keten.lists.views import STATUSES, VISIBILITIES, ListedRow, Preview
 from keten.web.language import N_
 from keten.web.pages.lists.desk import Desk, Sent, work_out
 from keten.web.reply import Page
 from keten.web.visit import Visit
+from keten.workspace import last_verified
 
 ROWS_SHOWN: Final = 100  # of each kind; the sheet that is given back has all
 VISIBLE: Final = {
@@ -134,21 +137,30 @@ def show_all(visit: Visit, mishaps: tuple[Any, ...] = (), status: int = 200) -> 
     )
 
 
+def _read_verified(visit: Visit, rows: Sequence[ListedRow]) -> Mapping[int, datetime]:
+    """Give when each row was last known to be right."""
+    store = visit.store
+    lines = store.numbered([row.number for row in rows], reader=visit.person)
+    return last_verified(store, lines, reader=visit.person)
+
+
 def show_one(visit: Visit, slug: str, start: int) -> Page:
     """Show a list as it holds, a page of rows at a time."""
     view = show_list(visit.con, visit.store_to_read, slug, visit.person)
     own = visit.addresses.page(f"lists/{slug}")
     size, language = len(view.rows), visit.language
+    shown = view.rows[start - 1 : start - 1 + ROWS_SHOWN]
     return Page(
         "lists/list.html",
         view.head.name,
         {
             "list": view.head,
-            "rows": view.rows[start - 1 : start - 1 + ROWS_SHOWN],
+            "rows": shown,
             "imports": view.imports,
         },
         {
             "own": own,
+            "verified": _read_verified(visit, shown),
             "visible_words": {name: visit.words(text) for name, text in VISIBLE.items()},
             "status_words": {
                 name: text.in_language(language) for name, text in STATUS_WORDS.items()

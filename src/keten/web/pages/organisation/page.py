@@ -27,7 +27,9 @@ from keten.evidence.figures.labels import read_labels
 from keten.model import ABOUT_LABELS, Scope, is_organisation_id
 from keten.web.language import N_
 from keten.web.pages.identity.page import compare_address
+from keten.web.pages.conversation import shown as conversation
 from keten.web.pages.identity.words import BECAME, KNOWN_BY, TIES, say_all
+from keten.web.pages.suggestion import shown as suggestion
 from keten.web.pictures.bars import draw_years
 from keten.web.pictures.map import draw_map
 from keten.web.reply import Page, Pages, redirect, see_other
@@ -80,6 +82,8 @@ def organisation(visit: Visiting, identifier: str) -> Page | Response:
             "bars": draw_years(view.years, visit.words) if len(view.years) > 1 else "",
             "map": _draw_place(visit, view),
             "later": {j.number for j in said if j.made_at > visit.evidence.built_at},
+            **suggestion.on_organisation(visit, view),
+            "log": conversation.on_organisation(visit, current),
         },
     )
 

@@ -8,9 +8,11 @@ from starlette.responses import Response
 
 from keten.atlas.answers import current_organisation, current_region, show_project
 from keten.atlas.search import search, suggest
+from keten.atlas.suggested import find_suggested
 from keten.errors import NotFoundError
 from keten.model import PROGRAMMES, is_organisation_id
 from keten.web.printer import Printer
+from keten.web.pages.suggestion.shown import may_suggest
 from keten.web.reply import Page, Pages, frame, redirect
 from keten.web.trouble import bad_question
 from keten.web.visit import Visit, Visiting
@@ -45,6 +47,8 @@ def find(visit: Visiting, q: Asked = "", kind: str = "", page: Number = 1) -> Pa
         {"search": view, "kind": kind},
         {
             "query": query,
+            "own": find_suggested(visit.store_to_read, query) if page == 1 else (),
+            "may_suggest": may_suggest(visit),
             "kinds": KINDS,
             "previous": to.page("search", q=query, kind=kind, page=page - 1) if page > 1 else "",
             "next": to.page("search", q=query, kind=kind, page=page + 1) if view.has_more else "",
