@@ -39,10 +39,13 @@ _ALL: Final = (
         ),
         _told(
             "The chance that it develops or applies the technology: of a hundred projects for "
-            "which as much speaks, so many do. Where an editor said what it is, that holds.",
+            "which as much speaks, so many do. Where an editor said what it is, that holds. No "
+            "chance is given as none or all: a few hundred texts were read, and they cannot tell "
+            "so finely.",
             "De kans dat het de technologie ontwikkelt of toepast: van honderd projecten waar "
             "evenveel voor spreekt, doen zoveel dat. Waar een redacteur zei wat het is, geldt "
-            "dat.",
+            "dat. Geen kans heet nul of alles: er zijn een paar honderd teksten gelezen, en die "
+            "kunnen het niet zo fijn zeggen.",
         ),
     ),
     Method(

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 _TIERS: Final = {"sure": 0, "likely": 1, "perhaps": 2}
 LABELS: Final = ("develops", "applies")
+# A few hundred texts were read: nothing that was measured on them is surer than this, of a hundred.
+LEAST: Final = 1
+MOST: Final = 99
 
 
 def show_about(
@@ -36,8 +39,12 @@ def show_about(
     store: Store | None,
     project_id: str,
     taxonomy: Taxonomy | None = None,
+    only: str = "",
 ) -> ProjectAbout:
-    """Give what a project is about; `taxonomy` is the one in force, of which codes are looked up."""
+    """Give what a project is about; `taxonomy` is the one in force, of which codes are looked up.
+
+    Words are marked of the technologies with a label; where one is named by `only`, of that.
+    """
     names = read_technologies(con)
     rows = read_rows(
         con,
@@ -72,7 +79,7 @@ def show_about(
         )
     )
     shown = {row.name.technology for row in found}
-    marked = [row.name.technology for row in found if row.relation in LABELS]
+    marked = [only] if only else [r.name.technology for r in found if r.relation in LABELS]
     title, objective = (source[0]["title"], source[0]["objective"]) if source else ("", "")
     return ProjectAbout(
         found,
@@ -123,8 +130,8 @@ def _make_row(
         row["relation"],
         row["tier"],
         row["basis"],
-        Figure(round(100 * row["probability"], 2), "in-hundred", "technology_chance", scope),
-        Figure(round(100 * row["develops"], 2), "in-hundred", "technology_develops", scope),
+        make_chance("technology_chance", row["probability"], scope, row["basis"]),
+        make_chance("technology_develops", row["develops"], scope, row["basis"]),
         _gather_words([word for word in words if word["technology"] == name.technology]),
         codes.get(name.technology, ()),
         own,
@@ -198,11 +205,19 @@ def explain_chance(con: duckdb.DuckDBPyConnection, name: str, scope: Scope) -> F
     """Give the chance of a project and a technology anew; None where the evidence has none."""
     given = scope.as_dict()
     row = con.execute(
-        "select probability, develops from project_technology "
+        "select probability, develops, basis from project_technology "
         "where project_id = $project and technology = $technology",
         {"project": given.get("project", ""), "technology": given.get("technology", "")},
     ).fetchone()
     if row is None:
         return None
     value = row[0] if name == "technology_chance" else row[1]
-    return Figure(round(100 * value, 2), "in-hundred", name, scope)
+    return make_chance(name, value, scope, row[2])
+
+
+def make_chance(name: str, probability: float, scope: Scope, basis: str) -> Figure:
+    """Give a chance of a hundred, no nearer to none or all than can be told, but for an editor's word."""
+    value = round(100 * probability)
+    if basis != "editor":
+        value = min(max(value, LEAST), MOST)
+    return Figure(value, "in-hundred", name, scope)

@@ -113,6 +113,14 @@ def score_of(name: str, relation: str, technology: str) -> Figure | None:
     )
 
 
+def score_sure() -> Figure | None:
+    """Give how often labels that are called sure are right; None where it was not measured."""
+    quality = read_quality()
+    if quality is None:
+        return None
+    return make_score("quality_precision", quality.value["sure_labels"]["precision"], tier="sure")
+
+
 def show_scores(relation: str, technology: str) -> ScoreRow | None:
     """Give all scores of one technology; None where it was not measured."""
     quality = read_quality()

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from keten.atlas.technology_name import read_technologies
-from keten.atlas.technology_project import show_about
+from keten.atlas.technology_project import make_chance, show_about
 from keten.atlas.technology_records import list_said
 from keten.atlas.technology_views import Question, QuestionsView, Said
 from keten.evidence.figures import read_rows
@@ -49,7 +49,9 @@ def read_questions(
         answered=count_answered(len(said), technology),
         current=current,
         about=(
-            show_about(con, store, current.project_id, taxonomy) if current and with_texts else None
+            show_about(con, store, current.project_id, taxonomy, current.name.technology)
+            if current and with_texts
+            else None
         ),
         following=tuple(shown[place] for place in ahead[1 : following + 1]),
         next_position=ahead[1] if len(ahead) > 1 else None,
@@ -123,9 +125,8 @@ def _make(row: dict[str, Any], names: Mapping[str, Any]) -> Question:
     return Question(
         **row,
         name=names[technology],
-        chance=Figure(
-            round(100 * probability, 2), "in-hundred", "technology_chance",
-            Scope.of(project=project, technology=technology),
+        chance=make_chance(
+            "technology_chance", probability, Scope.of(project=project, technology=technology), "text"
         ),
         money_eur=Figure(money, "EUR", "ec_max_contribution_eur", Scope.of(project=project)),
     )  # fmt: skip

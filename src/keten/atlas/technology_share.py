@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import duckdb
 
 PROGRAMME: Final = "he"
+FEWEST: Final = 100  # a year of fewer projects tells nothing of its own
 SHARES: Final = frozenset({"technology_share", "technology_share_before"})
 WORDS: Final = frozenset({"words_texts", "words_unseen", "words_unseen_before"})
 
@@ -58,7 +59,7 @@ def show_drift(con: duckdb.DuckDBPyConnection) -> DriftView:
     now = {group.keys["technology"]: int(group.figures["projects"].value or 0) for group in groups}
     shares = []
     for name in names.values():
-        mine = [row for row in rows if row["technology"] == name.technology]
+        mine = [row for row in rows if row["technology"] == name.technology and row["of"] >= FEWEST]
         if mine:
             shares.append(
                 ShareRow(

@@ -374,6 +374,27 @@ CODES: Mapping[str, Mapping[str, str]] = {
 
 # name: what it is in a few words, and in a sentence or two.
 TERMS: Mapping[str, tuple[str, str]] = {
+    "precision": (
+        N_("of the labels given, the share that is true"),
+        N_(
+            "Precision: of the labels that were given, the share that is true. One is perfect; low says "
+            "that too much is called so."
+        ),
+    ),
+    "recall": (
+        N_("of the labels that are true, the share that was given"),
+        N_(
+            "Recall: of the labels that are true, the share that was given. One is perfect; low says "
+            "that much is missed."
+        ),
+    ),
+    "f1": (
+        N_("precision and recall in one number"),
+        N_(
+            "F1: precision and recall in one number, which is low when either is: twice what is right, "
+            "divided by what was given plus what is true."
+        ),
+    ),
     "nuts": (
         N_("the European Union's classification of regions"),
         N_(

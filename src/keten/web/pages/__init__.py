@@ -42,6 +42,10 @@ from keten.web.pages.suggestion.sending import pages as sending_pages
 from keten.web.pages.suggestion.verifying import pages as verifying_pages
 from keten.web.pages.taxonomies.change import pages as taxonomy_change_pages
 from keten.web.pages.taxonomies.page import pages as taxonomies_pages
+from keten.web.pages.technology.page import pages as technology_pages
+from keten.web.pages.technology.quality import pages as quality_pages
+from keten.web.pages.technology.queue import pages as technology_queue_pages
+from keten.web.pages.technology.saying import pages as saying_pages
 from keten.web.pages.why.page import pages as why_pages
 
 ROUTERS = (
@@ -53,13 +57,17 @@ ROUTERS = (
     project_pages,
     region_pages,
     chain_pages,
+    likely_pages,
     taxonomies_pages,
     taxonomy_change_pages,
+    technology_queue_pages,
+    technology_pages,
+    quality_pages,
+    saying_pages,
     diagnosis_pages,
     canvas_pages,
     choice_pages,
     dependence_pages,
-    likely_pages,
     connection_pages,
     programme_pages,
     programme_writing_pages,
