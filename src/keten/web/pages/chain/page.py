@@ -8,9 +8,8 @@ from keten.atlas.answers import (
     current_organisation,
     list_chains,
     show_chain,
-    source_key_of,
-from keten.atlas.membership import place_party
 )
+from keten.atlas.membership import place_party
 from keten.atlas.parties import OUTSIDE, PLACED
 from keten.atlas.search import search
 from keten.atlas.taxonomies import in_force, list_taxonomies

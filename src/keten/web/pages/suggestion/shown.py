@@ -146,4 +146,5 @@ def _see(visit: Visit, one: Suggestion, named: dict[str, Named]) -> Entry:
     elif is_open and other is None and proposal.other_name:
         unknown = proposal.other_name
     hits = search(visit.index, unknown, kind="organisation", limit=FOUND).hits if unknown else ()
-    return Entry(one, about, other, hits)
+    known = about.organisation_id if about else ""
+    return Entry(one, about, other, tuple(hit for hit in hits if hit.identifier != known))
