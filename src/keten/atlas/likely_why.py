@@ -123,10 +123,8 @@ def _explain_members(
     family = given.get("family", "")
     members = group.members
     if family == "project":
-        codes = set(
-            shared_projects(traits, members, _find_place(con, _need(given, "organisation")))
-        )
-        columns = [at for at, code in enumerate(traits.names[family]) if code in codes]
+        met = set(shared_projects(traits, members, _find_place(con, _need(given, "organisation"))))
+        columns = [at for at, code in enumerate(traits.names[family]) if code in met]
     elif family in FAMILIES:
         code = _need(given, "trait")
         columns = [at for at, each in enumerate(traits.names[family]) if each == code]

@@ -6,6 +6,9 @@ from collections.abc import Callable
 from typing import Final
 
 from keten.atlas.answers import list_regions, outline, overview, read_chain
+from keten.atlas.taxonomies import in_force, list_taxonomies
+from keten.atlas.taxonomy_answers import show_entry
+from keten.atlas.traits import read_traits
 from keten.diagnosis.answers import find_crossover, show_specialisation
 from keten.errors import KetenError
 from keten.matchmaking.answers import read_backtest, read_network
@@ -56,11 +59,13 @@ def _keep_warm(house: House, warmed: Callable[[], None], enough: threading.Event
     if not enough.is_set():
         house.templates.compile_all()
     warmed()
+    _warm_taxonomies(house, enough)
     while not enough.wait(_LOOK_S):
         found = _number(house)
         if found != read:
             read = found
             _warm_chains(house, enough)
+            _warm_taxonomies(house, enough)
 
 
 def _number(house: House) -> int | None:
@@ -90,3 +95,15 @@ def _warm_chains(house: House, enough: threading.Event) -> None:
                 ):
                     if not enough.is_set():
                         read()
+
+
+def _warm_taxonomies(house: House, enough: threading.Event) -> None:
+    """Work out what the mappings in force catch, which reads every text, and who has which trait."""
+    with contextlib.suppress(KetenError):
+        con, store = house.shelf.evidence().cursor(), house.judgements.reading()
+        read_traits(con)
+        for taxonomy in in_force(list_taxonomies(store), house.clock().date()):
+            for entry in taxonomy.entries:
+                if enough.is_set():
+                    return
+                show_entry(con, store, taxonomy, entry.entry)
