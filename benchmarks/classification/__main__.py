@@ -1,7 +1,8 @@
 """`python -m benchmarks.classification`: how well the product tells what projects are about.
 
-`python -m benchmarks.classification tune` fits the weights that the product ships with (see `tune.py`).
-Both take `--home HOME`, a folder with evidence built from the open data; without it, one is built.
+`python -m benchmarks.classification tune` fits the weights that the product ships with (see `tune.py`),
+`tune-chains` those of chains. All take `--home HOME`, a folder with evidence built from the open data;
+without it, one is built.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from pathlib import Path
 import duckdb
 import numpy as np
 
+from benchmarks.classification.chains import tune_chains
 from benchmarks.classification.draw import chances, half_of
 from benchmarks.classification.measures import calibration_error
 from benchmarks.classification.quality import count_found, write_quality
@@ -35,7 +37,7 @@ from keten.evidence.technology_quality import PATH as QUALITY
 def main(arguments: list[str]) -> int:
     """Report, or tune; gives 1 when a target was missed."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("what", nargs="?", choices=["report", "tune"], default="report")
+    parser.add_argument("what", nargs="?", choices=["report", *PARTS], default="report")
     parser.add_argument("--home", type=Path, help="a folder with evidence; else one is built")
     options = parser.parse_args(arguments)
     named = os.environ.get("KETEN_DATA", "").strip()
@@ -49,12 +51,13 @@ def main(arguments: list[str]) -> int:
         evidence = home / "evidence"
         number = (evidence / "current").read_text("ascii").strip()
         path = evidence / f"{int(number):06}" / "evidence.duckdb"
-        if options.what == "tune":
-            return _tune(path)
+        if options.what in PARTS:
+            PARTS[options.what](path)
+            return 0
         return _report(path, Path(named), Path(scratch))
 
 
-def _tune(path: Path) -> int:
+def _tune(path: Path) -> None:
     with duckdb.connect(str(path), read_only=True) as con:
         documents = read_documents(con)
     truth = read_readings("settled").only(keys_of("tune"))
@@ -63,7 +66,9 @@ def _tune(path: Path) -> int:
     write_model(model, folder / "weights.json", _today())
     error = calibration_error((truth.levels >= 1).ravel(), found[..., 0].ravel())
     say(f"Labels from {model.given} on, sure from {model.sure}; calibration error {error:.3f}.")
-    return 0
+
+
+PARTS = {"tune": _tune, "tune-chains": tune_chains}
 
 
 def _report(path: Path, data: Path, scratch: Path) -> int:

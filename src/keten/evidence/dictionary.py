@@ -747,6 +747,18 @@ _IN_TABLE: Final[Mapping[tuple[str, str], Text]] = {
         "title, objective, topic or field: where it was met",
         "title, objective, topic of field: waar het aangetroffen is",
     ),
+    ("chain_project", "probability"): Text(
+        "How likely it is that the project is about the chain indeed (0 to 1).",
+        "Hoe waarschijnlijk het is dat het project echt over de keten gaat (0 tot 1).",
+    ),
+    ("chain_project", "tier"): Text(
+        "sure, likely or perhaps: where the probability lies",
+        "sure (zeker), likely (waarschijnlijk) of perhaps (misschien): waar de kans ligt",
+    ),
+    ("chain_project", "basis"): Text(
+        "text: judged by title and objective; topic: by topic and field alone, for want of a text",
+        "text: beoordeeld op titel en doel; topic: alleen op onderwerp en gebied, bij gebrek aan tekst",
+    ),
     ("technology_region", "region"): Text("NUTS 2 region.", "NUTS 2-regio."),
     ("technology_region", "projects"): Text(
         "Projects of Horizon Europe here that develop or apply it.",
@@ -1863,12 +1875,12 @@ _ALL: Final = (
     _table(
         "chain_project",
         Text(
-            "Which projects are about which value chain, by at least one match.",
-            "Welke projecten over welke waardeketen gaan, door minstens één treffer.",
+            "Which projects are about which value chain, by at least one match, and how likely.",
+            "Welke projecten over welke waardeketen gaan, door minstens één treffer, en hoe waarschijnlijk.",
         ),
         ("cordis",),
         ("chain", "project_id"),
-        "chain VARCHAR, project_id VARCHAR",
+        "chain VARCHAR, project_id VARCHAR, probability DOUBLE, tier VARCHAR, basis VARCHAR",
     ),
     _table(
         "technology",

@@ -261,7 +261,8 @@ STAGES = (
     Stage(
         "classify", ("load", "chains"),
         ("chain", "chain_match", "chain_project", "chain_part", "chain_term", "chain_call"),
-        ("model", "evidence/classify.py", "evidence/classify_calls.py"), _classify,
+        ("model", "evidence/chains", "evidence/classify.py", "evidence/classify_calls.py",
+         "evidence/technologies/signals.py", "evidence/technologies/spotting.py"), _classify,
     ),
     Stage(
         "backtest", ("link", "classify"), ("backtest", "backtest_query"),
