@@ -24,8 +24,9 @@ from keten.atlas.measures import (
 from keten.atlas.organisations import make_organisations, make_years, pick_figure
 from keten.atlas.views import KindRow, RegionRow, RegionView
 from keten.errors import NotFoundError
-from keten.evidence.figures.counting import Caveats, Group, read_caveats
+from keten.evidence.figures.counting import Caveats, Group, measure_sets, read_caveats
 from keten.evidence.figures.regions import read_former_by_code, read_regions_by_code, unnamed
+from keten.evidence.figures.rows import keep_each
 from keten.model import KINDS, Region, Scope, region_codes, region_level
 
 if TYPE_CHECKING:
@@ -112,8 +113,15 @@ def read_regions(con: duckdb.DuckDBPyConnection, codes: Sequence[str]) -> tuple[
     return tuple(known[code] for code in codes)
 
 
-def list_regions(con: duckdb.DuckDBPyConnection, country: str = "") -> tuple[RegionRow, ...]:
-    """Give all countries, those with most contribution first; or all regions of one, by code."""
+def list_regions(
+    con: duckdb.DuckDBPyConnection, country: str = "", *, scope: Scope | None = None
+) -> tuple[RegionRow, ...]:
+    """Give all countries, those with most contribution first; or all regions of one, by code.
+
+    `scope` narrows which projects count; regions that have none of them are left out.
+    """
+    if scope is not None and scope.filters:
+        return _list_narrowed(con, (country, scope))
     if country:
         (code,) = region_codes(country)
         groups = read_wholes_within(con, code, read_caveats(con))
@@ -122,6 +130,20 @@ def list_regions(con: duckdb.DuckDBPyConnection, country: str = "") -> tuple[Reg
             read_groups(con, Scope(), (COUNTRIES,), read_caveats(con))[COUNTRIES], key=_most_money
         )
     return make_rows(read_regions_by_code(con), groups)
+
+
+@keep_each
+def _list_narrowed(
+    con: duckdb.DuckDBPyConnection, asked: tuple[str, Scope]
+) -> tuple[RegionRow, ...]:
+    country, scope = asked
+    within = scope.narrowed(region=country) if country else scope
+    sets = [(f"region:{length}",) for length in ((3, 4, 5) if country else (2,))]
+    found = [group for groups in measure_sets(con, ROW_MEASURES, within, sets) for group in groups]
+    ordered = sorted(found, key=lambda group: group.keys["region"] if country else "")
+    return make_rows(
+        read_regions_by_code(con), ordered if country else sorted(found, key=_most_money)
+    )
 
 
 def list_inside(con: duckdb.DuckDBPyConnection, codes: Sequence[str]) -> tuple[RegionRow, ...]:

@@ -30,6 +30,7 @@ from keten.web.pages.identity.page import compare_address
 from keten.web.pages.conversation import shown as conversation
 from keten.web.pages.identity.words import BECAME, KNOWN_BY, TIES, say_all
 from keten.web.pages.suggestion import shown as suggestion
+from keten.web.pages.technology.narrowing import Narrowing, read_narrowing
 from keten.web.pictures.bars import draw_years
 from keten.web.pictures.map import draw_map
 from keten.web.reply import Page, Pages, redirect, see_other
@@ -114,7 +115,8 @@ def partners(visit: Visiting, identifier: str, page: Number = 1) -> Page | Respo
     current = _current(visit, identifier)
     if current != identifier:
         return redirect(visit, visit.addresses.organisation(current, "partners"))
-    rows = list_partners(visit.con, current, (page - 1) * PAGE, PAGE + 1)
+    narrowed = read_narrowing(visit)
+    rows = list_partners(visit.con, current, (page - 1) * PAGE, PAGE + 1, narrowed.given)
     if not rows and page > 1:
         raise bad_question(visit.words, f"page={page}")
     label = read_labels(visit.con, [current])[current]
@@ -122,8 +124,8 @@ def partners(visit: Visiting, identifier: str, page: Number = 1) -> Page | Respo
     return Page(
         "organisation/partners.html",
         visit.words("Partners of %(name)s", name=name),
-        {"organisation": label, "partners": rows[:PAGE]},
-        _steps(visit, current, "partners", page, len(rows) > PAGE),
+        {"organisation": label, "partners": rows[:PAGE], "asked": narrowed.given},
+        _steps(visit, current, "partners", page, len(rows) > PAGE, narrowed),
         crumbs=((name, visit.addresses.organisation(current)),),
     )
 
@@ -134,7 +136,8 @@ def projects(visit: Visiting, identifier: str, page: Number = 1) -> Page | Respo
     current = _current(visit, identifier)
     if current != identifier:
         return redirect(visit, visit.addresses.organisation(current, "projects"))
-    scope = Scope.of(organisation=current)
+    narrowed = read_narrowing(visit)
+    scope = narrowed.narrow(Scope.of(organisation=current))
     rows = list_projects(visit.con, scope, (page - 1) * PAGE, PAGE + 1)
     if not rows and page > 1:
         raise bad_question(visit.words, f"page={page}")
@@ -143,8 +146,8 @@ def projects(visit: Visiting, identifier: str, page: Number = 1) -> Page | Respo
     return Page(
         "organisation/projects.html",
         visit.words("Projects of %(name)s", name=name),
-        {"organisation": label, "projects": rows[:PAGE]},
-        _steps(visit, current, "projects", page, len(rows) > PAGE),
+        {"organisation": label, "projects": rows[:PAGE], "asked": narrowed.given},
+        _steps(visit, current, "projects", page, len(rows) > PAGE, narrowed),
         crumbs=((name, visit.addresses.organisation(current)),),
     )
 
@@ -169,11 +172,22 @@ def receipts(visit: Visiting, identifier: str, page: Number = 1) -> Page | Respo
     )
 
 
-def _steps(visit: Visit, identifier: str, part: str, page: int, has_more: bool) -> dict[str, str]:
+def _steps(
+    visit: Visit,
+    identifier: str,
+    part: str,
+    page: int,
+    has_more: bool,
+    narrowed: Narrowing | None = None,
+) -> dict[str, object]:
     here = visit.addresses.organisation(identifier, part)
+    asked = (
+        "".join(f"&{name}={value}" for name, value in narrowed.given.items()) if narrowed else ""
+    )
     return {
-        "previous": "" if page == 1 else f"{here}?page={page - 1}",
-        "next": f"{here}?page={page + 1}" if has_more else "",
+        "previous": "" if page == 1 else f"{here}?page={page - 1}{asked}",
+        "next": f"{here}?page={page + 1}{asked}" if has_more else "",
+        "narrowed": narrowed,
     }
 
 
