@@ -9,7 +9,6 @@ from keten.atlas.technology_views import ProjectAbout
 from keten.cli.output import write_json, write_line, write_table
 from keten.cli.session import Session, command, now
 from keten.errors import NotFoundError, UsageError
-from keten.workspace import Store
 
 _RELATIONS = {
     "develops": "develops it",
@@ -45,11 +44,11 @@ def about(
     What is said goes before the model at the next build and holds in every build after. It is taken
     back by its number: keten rule withdraw NUMBER.
     """
+    if label is None:
+        _show(session, project)
+        return
     con = session.evidence.cursor()
     with session.open_store() as store:
-        if label is None:
-            _show(session, store, project)
-            return
         if not technology or not (reason or "").strip() or not (author or "").strip():
             raise UsageError(
                 "Something is missing: the technology, the reason or who says so.",
@@ -66,7 +65,15 @@ def about(
     write_line(f"{say('At the next build:')} {project} · {technology}: {say(_RELATIONS[label])}")
 
 
-def _show(session: Session, store: Store, project: str) -> None:
+def read_about(session: Session, project: str) -> ProjectAbout:
+    """Give what a project is about, with what people said of it."""
+    with session.open_store() as store:
+        schemes = [each for each in list_taxonomies(store) if each.scheme == "technologies"]
+        taxonomy = in_force(schemes, now().date())[0] if schemes else None
+        return show_about(session.evidence.cursor(), store, project, taxonomy)
+
+
+def _show(session: Session, project: str) -> None:
     con = session.evidence.cursor()
     known = con.execute("select 1 from project where project_id = $p", {"p": project}).fetchone()
     if known is None:
@@ -74,16 +81,15 @@ def _show(session: Session, store: Store, project: str) -> None:
             f"No project has the identifier '{project[:60]}' in this evidence.",
             "Identifiers look like he-101069359; look it up: keten find --kind project WORDS",
         )
-    schemes = [each for each in list_taxonomies(store) if each.scheme == "technologies"]
-    taxonomy = in_force(schemes, now().date())[0] if schemes else None
-    found = show_about(con, store, project, taxonomy)
+    found = read_about(session, project)
     if session.as_json:
         write_json(session, project, {"about": found})
     else:
-        _write(session, found)
+        write_about(session, found)
 
 
-def _write(session: Session, found: ProjectAbout) -> None:
+def write_about(session: Session, found: ProjectAbout) -> None:
+    """Write each technology of a project with its chance and words, and what people said."""
     say = session.words
     if not found.rows and not found.later:
         write_line(say("None of the technologies is likely enough for a label."))

@@ -22,6 +22,7 @@ from keten.atlas.views import (
     YearRow,
 )
 from keten.cli import identify
+from keten.cli.about import read_about, write_about
 from keten.cli.output import (
     amount,
     day,
@@ -76,9 +77,11 @@ def show_one_project(session: Session, identifier: str) -> None:
         except NotFoundError:
             continue
         if session.as_json:
-            write_json(session, view.acronym or view.title or name, {"project": view})
+            answer = {"project": view, "about": read_about(session, name)}
+            write_json(session, view.acronym or view.title or name, answer)
         else:
             _write_project(view, session)
+            write_about(session, read_about(session, name))
         return
     raise identify.no_project(session, identifier)
 
