@@ -127,7 +127,14 @@ def test_a_membership_is_placed_in_the_chain(guest: TestClient, bo: SignedIn, mi
     with open_store(mine.home) as store:
         (line,) = store.judgements("party-stage", only_in_force=True)
     assert f"{line.object.removeprefix('chain:')}/{line.value['stage']}" == stage
-    assert "placed" in guest.get(f"/en/chains/{CHAIN}").text
+    assert re.search(r"placed.*?verified", guest.get(f"/en/chains/{CHAIN}").text, re.DOTALL)
+    propose(guest, what="organisation", name="Wei en Melk")
+    key = newest(mine)
+    bo.post(f"/en/suggestions/{key}/answer", {"verdict": "accepted"})
+    propose(guest, what="membership", about=f"own:{key}", stage=stage)
+    bo.post(f"/en/suggestions/{newest(mine)}/answer", {"verdict": "accepted"})
+    shown = guest.get(f"/en/chains/{CHAIN}").text
+    assert re.search(r"known to no source:.*?Wei en Melk", shown, re.DOTALL)
 
 
 def test_what_is_incomplete_or_too_much_is_told(mine: Site) -> None:

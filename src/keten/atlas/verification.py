@@ -46,7 +46,7 @@ def list_unverified(
     start: int = 0,
     limit: int | None = None,
 ) -> tuple[tuple[Verified, ...], int]:
-    """Give entries not looked at since `before`, the longest ago first, and how many there are.
+    """Give entries not looked at after `before`, the longest ago first, and how many there are.
 
     `part_of` asks for those of one list or chain alone.
     """
@@ -54,7 +54,7 @@ def list_unverified(
         return (), 0
     lines = [line for line in _read_entries(store, reader, part_of) if _is_entry(line)]
     last = last_verified(store, lines, reader=reader)
-    old = [line for line in lines if last[line.number].date() < before]
+    old = [line for line in lines if last[line.number].date() <= before]
     old.sort(key=lambda line: (last[line.number], line.number))
     shown = old[start:] if limit is None else old[start : start + limit]
     named = read_named(con, store, (line.subject for line in shown), reader)

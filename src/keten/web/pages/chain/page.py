@@ -10,9 +10,11 @@ from keten.atlas.answers import (
     show_chain,
 )
 from keten.atlas.membership import place_party
+from keten.atlas.own_parties import list_own_parties
 from keten.atlas.parties import OUTSIDE, PLACED
 from keten.atlas.search import search
 from keten.atlas.taxonomies import in_force, list_taxonomies
+from keten.atlas.verification import last_of
 from keten.errors import NotFoundError
 from keten.model import Chain, Judgement, Text
 from keten.programme.register_answers import list_of_chain, read_register
@@ -46,7 +48,8 @@ def chains(visit: Visiting) -> Page | Response:
 def see(visit: Visiting, chain: str) -> Page | Response:
     """Show who is in a chain, in which stage, how they are connected, and what cannot be seen."""
     defined = read_chain(visit, chain)
-    view = show_chain(visit.con, defined, _said(visit))
+    said = _said(visit)
+    view = show_chain(visit.con, defined, said)
     numbers = {stage.stage: number for number, stage in enumerate(defined.stages)}
     places = {
         party.organisation.organisation_id: numbers[party.stage]
@@ -69,6 +72,8 @@ def see(visit: Visiting, chain: str) -> Page | Response:
             "hits": hits,
             "none": OUTSIDE,
             "may_suggest": may_suggest(visit),
+            "own_parties": list_own_parties(visit.store_to_read, defined, said),
+            "last": last_of(visit.store_to_read, said, visit.person),
             "technologies": _name_technologies(visit, defined),
         },
         crumbs=((visit.words("Value chains"), visit.addresses.page("chains")),),
