@@ -20,6 +20,8 @@ KINDS = (
     *("project", "regions", "country", "region", "region-set", "region-organisations", "why"),
     *("record", "sources", "source", "issues", "issues-of-a-kind", "methods", "components"),
     *("about", "accessibility", "taxonomies", "taxonomy", "taxonomy-entry"),
+    *("technologies", "technology", "technology-projects", "technology-organisations"),
+    *("technology-queue", "classification"),
     *("suggest-missing", "suggest-correction", "suggest-membership"),
 )
 
