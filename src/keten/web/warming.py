@@ -8,6 +8,8 @@ from typing import Final
 from keten.atlas.answers import list_regions, outline, overview, read_chain
 from keten.atlas.taxonomies import in_force, list_taxonomies
 from keten.atlas.taxonomy_answers import show_entry
+from keten.atlas.technology_answers import list_technologies, show_technology
+from keten.atlas.technology_name import read_technologies
 from keten.atlas.traits import read_traits
 from keten.diagnosis.answers import find_crossover, show_specialisation
 from keten.errors import KetenError
@@ -59,12 +61,14 @@ def _keep_warm(house: House, warmed: Callable[[], None], enough: threading.Event
     if not enough.is_set():
         house.templates.compile_all()
     warmed()
+    _warm_technologies(house, enough)
     _warm_taxonomies(house, enough)
     while not enough.wait(_LOOK_S):
         found = _number(house)
         if found != read:
             read = found
             _warm_chains(house, enough)
+            _warm_technologies(house, enough)
             _warm_taxonomies(house, enough)
 
 
@@ -95,6 +99,17 @@ def _warm_chains(house: House, enough: threading.Event) -> None:
                 ):
                     if not enough.is_set():
                         read()
+
+
+def _warm_technologies(house: House, enough: threading.Event) -> None:
+    """Work out what the pages of technologies show: every one counts over all participations."""
+    with contextlib.suppress(KetenError):
+        con, home = house.shelf.evidence().cursor(), house.settings.home_country
+        list_technologies(con)
+        for name in read_technologies(con):
+            if enough.is_set():
+                return
+            show_technology(con, name, home)
 
 
 def _warm_taxonomies(house: House, enough: threading.Event) -> None:
