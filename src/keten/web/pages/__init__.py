@@ -7,6 +7,7 @@ from keten.web.pages.account.people import pages as people_pages
 from keten.web.pages.account.sign_in import pages as sign_in_pages
 from keten.web.pages.canvas.page import pages as canvas_pages
 from keten.web.pages.chain.likely import pages as likely_pages
+from keten.web.pages.chain.new import pages as new_chain_pages
 from keten.web.pages.chain.page import pages as chain_pages
 from keten.web.pages.choice.dependence import pages as dependence_pages
 from keten.web.pages.choice.page import pages as choice_pages
@@ -56,6 +57,7 @@ ROUTERS = (
     review_pages,
     project_pages,
     region_pages,
+    new_chain_pages,
     chain_pages,
     likely_pages,
     taxonomies_pages,

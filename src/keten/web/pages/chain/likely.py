@@ -28,7 +28,7 @@ _AMONG = {
 @pages.page("/chains/{chain}/members/{stage}")
 def likely(visit: Visiting, chain: str, stage: str) -> Page | Response:
     """Show who resembles the members of a stage, and why."""
-    defined = read_chain(visit, chain)
+    defined = read_chain(visit, chain, also_new=True)
     among = visit.asked("among") or "region"
     if among not in AMONG:
         raise bad_question(visit.words, visit.query[:200])
@@ -58,7 +58,7 @@ def likely(visit: Visiting, chain: str, stage: str) -> Page | Response:
 @pages.form("/chains/{chain}/members/{stage}", role="editor")
 def answer(visit: Visiting, chain: str, stage: str) -> Response:
     """Place a suggested organisation in the stage, or say that it does not belong there."""
-    defined, form = read_chain(visit, chain), visit.form
+    defined, form = read_chain(visit, chain, also_new=True), visit.form
     among = form.get("among", "") or "region"
     does = form.get("do", "")
     if does not in ("accept", "refuse") or among not in AMONG:

@@ -6,6 +6,7 @@ from starlette.responses import Response
 
 from keten.atlas.answers import (
     current_organisation,
+    knows_chain,
     list_chains,
     show_chain,
 )
@@ -40,14 +41,14 @@ def chains(visit: Visiting) -> Page | Response:
     return Page(
         "chain/chains.html",
         visit.words("Value chains"),
-        {"chains": tuple(rows), "waiting": tuple(chain.label for chain in waiting)},
+        {"chains": tuple(rows), "waiting": tuple(waiting)},
     )
 
 
 @pages.page("/chains/{chain}")
 def see(visit: Visiting, chain: str) -> Page | Response:
     """Show who is in a chain, in which stage, how they are connected, and what cannot be seen."""
-    defined = read_chain(visit, chain)
+    defined = read_chain(visit, chain, also_new=True)
     said = _said(visit)
     view = show_chain(visit.con, defined, said)
     numbers = {stage.stage: number for number, stage in enumerate(defined.stages)}
@@ -76,6 +77,7 @@ def see(visit: Visiting, chain: str) -> Page | Response:
             "last": last_of(visit.store_to_read, said, visit.person),
             "technologies": _name_technologies(visit, defined),
         },
+            "is_new": not knows_chain(visit.con, defined.chain),
         crumbs=((visit.words("Value chains"), visit.addresses.page("chains")),),
     )
 
@@ -83,7 +85,7 @@ def see(visit: Visiting, chain: str) -> Page | Response:
 @pages.form("/chains/{chain}/parties", role="editor")
 def place(visit: Visiting, chain: str) -> Response:
     """Place a party in a stage, or outside the chain."""
-    defined = read_chain(visit, chain)
+    defined = read_chain(visit, chain, also_new=True)
     stage, reason = visit.form.get("stage", ""), visit.form.get("reason", "")
     if stage not in {*(each.stage for each in defined.stages), OUTSIDE}:
         raise Trouble(
