@@ -105,6 +105,7 @@ def test_a_correction_stands_on_the_page_of_the_organisation(
     said = guest.get(page).text
     assert "Editors say:" in said
     assert "https://new.example/a" in said
+    assert 'class="k-verified"' in said
     own = propose(guest, what="correction", about=mine.organisation, field="same", other="whoever")
     key = newest(mine)
     refused = bo.post(f"/en/suggestions/{key}/answer", {"verdict": "accepted"})
@@ -196,7 +197,8 @@ def test_the_log_is_written_searched_and_ticked_off(
     about = f"/en/conversations/of/{mine.organisation}"
     assert "Write down a conversation" in bo.get(page).text
     assert "Write down a conversation" not in guest.get(page).text
-    wrong = bo.post(about, {"way": "visit", "text": "", "day": "2099-01-01", "due": "x"})
+    wrong = bo.post(about, {"way": "call", "text": "", "day": "2099-01-01", "due": "x"})
+    assert '<option value="call" selected>' in wrong.text  # what was typed is still there
     assert wrong.status_code == 400
     for field in ("f-text", "f-day", "f-due", "f-next"):
         assert f'href="#{field}"' in wrong.text

@@ -37,6 +37,8 @@ def read_named(
 ) -> dict[str, Named]:
     """Give who these keys are, by key; those that nobody knows are left out."""
     wanted = sorted(set(keys))
+    if not wanted:
+        return {}
     own = [key for key in wanted if is_own(key)]
     current = current_organisations(con, (key for key in wanted if not is_own(key)))
     labels = read_labels(con, sorted(set(current.values())))

@@ -144,7 +144,7 @@ def _show_one(visit: Visit, identifier: str, mishaps: tuple[Mishap, ...] = ()) -
         "conversation/one.html",
         visit.words("Conversations with %(name)s", name=about.name),
         {"about": about, "conversations": log.rows if log else ()},
-        {"log": log, "mishaps": mishaps},
+        {"log": log, "note_mishaps": mishaps, "note_typed": visit.form},
         crumbs=((visit.words("Conversations"), visit.addresses.page("conversations")),),
         status=400 if mishaps else 200,
         address=visit.addresses.page(f"conversations/of/{about.who}"),

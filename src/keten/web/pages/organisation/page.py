@@ -26,8 +26,8 @@ from keten.errors import NotFoundError
 from keten.evidence.figures.labels import read_labels
 from keten.model import ABOUT_LABELS, Scope, is_organisation_id
 from keten.web.language import N_
-from keten.web.pages.identity.page import compare_address
 from keten.web.pages.conversation import shown as conversation
+from keten.web.pages.identity.page import compare_address
 from keten.web.pages.identity.words import BECAME, KNOWN_BY, TIES, say_all
 from keten.web.pages.suggestion import shown as suggestion
 from keten.web.pages.technology.narrowing import Narrowing, read_narrowing

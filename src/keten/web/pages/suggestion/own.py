@@ -45,7 +45,7 @@ def own(visit: Visiting, key: str) -> Page | Response:
             **say_corrections(visit, corrections),
             "stages": read_stages(visit),
             "stage_of": {line.number: _stage(line) for line in placed},
-            "last": last_of(store, [*rows, *placed], person),
+            "last": last_of(store, [*rows, *placed, *(one.line for one in corrections)], person),
             "parts": name_parts(visit) if may_edit else {},
             "about": named,
             "log": on_own(visit, named),

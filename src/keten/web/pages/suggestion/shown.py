@@ -8,6 +8,7 @@ from keten.atlas.named import Named, find_named, read_named
 from keten.atlas.proposal import WHATS
 from keten.atlas.search import search
 from keten.atlas.suggestions import STATES, Suggestion, are_taken, list_suggestions
+from keten.atlas.verification import last_of
 from keten.atlas.views import Hit, OrganisationView
 from keten.web.pages.chain.frame import read_chains
 from keten.web.pages.suggestion import words
@@ -115,10 +116,11 @@ def show_inbox(visit: Visit, asked: Asked) -> Page:
 
 def on_organisation(visit: Visit, view: OrganisationView) -> dict[str, Any]:
     """Give what the page of an organisation shows of corrections, and where to send one."""
+    corrections = read_corrections(visit.con, visit.store_to_read, view.judgements)
+    lines = [one.line for one in corrections]
     return {
-        "corrections": read_corrections(visit.con, visit.store_to_read, view.judgements),
-        "said_of": say_all(words.SAID, visit),
-        "may_suggest": may_suggest(visit),
+        **say_corrections(visit, corrections),
+        "last_said": last_of(visit.store_to_read, lines, visit.person) if lines else {},
     }
 
 

@@ -6,6 +6,7 @@ from starlette.responses import Response
 
 from keten.atlas.taxonomies import find_taxonomy, in_force, list_taxonomies
 from keten.atlas.taxonomy_answers import show_entry
+from keten.atlas.verification import last_of
 from keten.atlas.versions import carry, show_versions
 from keten.errors import NotFoundError
 from keten.evidence.figures import current_organisations, read_labels
@@ -98,6 +99,7 @@ def entry(visit: Visiting, scheme: str, entry: str) -> Page | Response:
         {"view": view},
         {
             "version": visit.asked("version"),
+            "last": last_of(visit.store_to_read, view.members, visit.person),
             "labels": read_members(visit, view.members),
         },
         crumbs=_crumbs(visit, taxonomy),
