@@ -72,12 +72,12 @@ def see(visit: Visiting, chain: str) -> Page | Response:
             "asked": asked,
             "hits": hits,
             "none": OUTSIDE,
+            "is_new": not knows_chain(visit.con, defined.chain),
             "may_suggest": may_suggest(visit),
             "own_parties": list_own_parties(visit.store_to_read, defined, said),
             "last": last_of(visit.store_to_read, said, visit.person),
             "technologies": _name_technologies(visit, defined),
         },
-            "is_new": not knows_chain(visit.con, defined.chain),
         crumbs=((visit.words("Value chains"), visit.addresses.page("chains")),),
     )
 
