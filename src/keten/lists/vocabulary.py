@@ -117,7 +117,7 @@ VOCABULARIES: Final[Mapping[str, Vocabulary]] = {
         Vocabulary(
             INDICATORS, Text("Figures of regions or value chains", "Cijfers van regio's of waardeketens"),
             _INDICATOR, frozenset({"indicator", "value", "period", "unit", "region"}),
-            ("indicator", "value"),
+            ("indicator",),
         ),
     )
 }  # fmt: skip

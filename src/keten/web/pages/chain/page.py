@@ -20,6 +20,8 @@ from keten.errors import NotFoundError
 from keten.model import Chain, Judgement, Text
 from keten.programme.register_answers import list_of_chain, read_register
 from keten.web.pages.chain.frame import read_chain, read_chains
+from keten.web.pages.lists.belonging import read_own_figures
+from keten.web.pages.lists.shown import terms_of
 from keten.web.pages.suggestion.shown import may_suggest
 from keten.web.pictures.network import draw_network
 from keten.web.reply import Page, Pages, see_other
@@ -57,6 +59,7 @@ def see(visit: Visiting, chain: str) -> Page | Response:
         for stage in view.stages
         for party in stage.parties
     }
+    own = read_own_figures(visit, [f"chain:{defined.chain}"])
     asked = visit.asked("add")[:200]
     hits = search(visit.index, asked, kind="organisation", limit=FOUND).hits if asked else ()
     return Page(
@@ -65,9 +68,11 @@ def see(visit: Visiting, chain: str) -> Page | Response:
         {
             "view": view,
             "initiatives": list_of_chain(read_register(visit.store_to_read, visit.person), defined),
+            "own_figures": own,
         },
         {
             "chain_view": defined,
+            "naming": terms_of(visit) if own else None,
             "network": draw_network(view.ties, places, visit.words),
             "asked": asked,
             "hits": hits,

@@ -226,7 +226,7 @@ def bare(key: str) -> str:
 
 def _frame(visit: Visit, terms: Terms, sent: Sent) -> dict[str, Any]:
     return {
-        "terms": terms,
+        "naming": terms,
         "served": SERVED,
         "dimension": {
             name: (one.in_language(visit.language), many.in_language(visit.language))

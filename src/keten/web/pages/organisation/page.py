@@ -29,6 +29,7 @@ from keten.web.language import N_
 from keten.web.pages.conversation import shown as conversation
 from keten.web.pages.identity.page import compare_address
 from keten.web.pages.identity.words import BECAME, KNOWN_BY, TIES, say_all
+from keten.web.pages.lists.belonging import read_belonging
 from keten.web.pages.suggestion import shown as suggestion
 from keten.web.pages.technology.narrowing import Narrowing, read_narrowing
 from keten.web.pictures.bars import draw_years
@@ -70,6 +71,9 @@ def organisation(visit: Visiting, identifier: str) -> Page | Response:
                 current,
                 [current, *(member.source_key for member in view.members)],
                 int(view.projects_total.value or 0),
+            ),
+            "belonging": read_belonging(
+                visit, [current, *(member.source_key for member in view.members)]
             ),
         },
         {

@@ -18,6 +18,8 @@ from keten.atlas.taxonomy_answers import list_agencies
 from keten.errors import NotFoundError, UsageError
 from keten.evidence.figures.labels import read_region_names
 from keten.model import Region, Scope, TaxonomyEntry, region_codes
+from keten.web.pages.lists.belonging import read_own_figures
+from keten.web.pages.lists.shown import terms_of
 from keten.web.pages.technology.narrowing import read_narrowing
 from keten.web.pictures.bars import draw_years
 from keten.web.pictures.map import draw_map
@@ -71,11 +73,17 @@ def region(visit: Visiting, codes: str) -> Page | Response:
     if visit.addresses.region(*held) != visit.addresses.region(codes):
         return redirect(visit, visit.addresses.region(*held))
     view = show_region(visit.con, held)
+    own = read_own_figures(visit, [f"region:{code}" for code in held])
     return Page(
         "region/region.html",
         _title(view.regions, visit),
-        {"region": view, "other_sources": show_region_receipts(visit.con, held)},
         {
+            "region": view,
+            "other_sources": show_region_receipts(visit.con, held),
+            "own_figures": own,
+        },
+        {
+            "naming": terms_of(visit) if own else None,
             "bars": draw_years(view.years, visit.words) if len(view.years) > 1 else "",
             "is_set": len(held) > 1,
             "agencies": tuple(
