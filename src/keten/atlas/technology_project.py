@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
@@ -20,7 +20,7 @@ from keten.atlas.technology_views import (
 )
 from keten.evidence.figures import read_rows
 from keten.evidence.technologies.signals import Document, is_met
-from keten.model import Figure, Scope, Taxonomy, TaxonomyEntry
+from keten.model import Clue, Figure, Scope, Taxonomy
 
 if TYPE_CHECKING:
     import duckdb
@@ -64,9 +64,8 @@ def show_about(
         {"project": project_id},
     )
     said = {line.line.object.partition(":")[2]: line for line in list_said(con, store, project_id)}
-    is_stale = taxonomy is not None and any(
-        name.fingerprint != taxonomy.fingerprint for name in names.values()
-    )
+    built_with = {name.fingerprint for name in names.values()}
+    is_stale = taxonomy is not None and built_with != {taxonomy.fingerprint}
     codes = _find_codes(con, project_id, taxonomy) if taxonomy and not is_stale else {}
     found = tuple(
         sorted(
@@ -170,26 +169,44 @@ def _find_codes(
         "all",
         given,
     ).fetchall()
-    return {
-        entry.entry: tuple(
-            CodeMet(way, code, title or "", record, max(weights))
-            for way, rows in (("field", fields), ("part", parts), ("topic", topics))
-            for code, title, record in rows
-            if code and (weights := _weigh(entry, way, code))
-        )
+    rows = [
+        (way, code, title or "", record)
+        for way, found in (("field", fields), ("part", parts), ("topic", topics))
+        for code, title, record in found
+        if code
+    ]
+    whole = _read_codes((way, code) for way, code, _, _ in rows)
+    met = {
+        entry.entry: [
+            clue for clue in entry.maps_to.clues if clue.way != "word" and is_met(clue, whole)
+        ]
         for entry in taxonomy.entries
+    }
+    return {
+        name: tuple(
+            CodeMet(way, code, title, record, max(weights))
+            for way, code, title, record in rows
+            if (weights := _weigh(clues, way, code))
+        )
+        for name, clues in met.items()
     }
 
 
-def _weigh(entry: TaxonomyEntry, way: str, code: str) -> list[float]:
-    """Give the weights of the clues of a mapping that a code answers to."""
-    document = Document(
-        "", None, None,
-        ((code, None),) if way == "topic" else (),
-        (code,) if way == "field" else (),
-        (code,) if way == "part" else (),
+def _weigh(clues: Sequence[Clue], way: str, code: str) -> list[float]:
+    """Give the weights of the clues that one code answers to."""
+    document = _read_codes([(way, code)])
+    return [clue.weight for clue in clues if clue.way == way and is_met(clue, document)]
+
+
+def _read_codes(codes: Iterable[tuple[str, str]]) -> Document:
+    """Give codes as a document of nothing else."""
+    of: dict[str, list[str]] = {"field": [], "part": [], "topic": []}
+    for way, code in codes:
+        of[way].append(code)
+    return Document(
+        "", None, None, tuple((topic, None) for topic in of["topic"]), tuple(of["field"]),
+        tuple(of["part"]),
     )  # fmt: skip
-    return [clue.weight for clue in entry.maps_to.of_way(way) if is_met(clue, document)]
 
 
 def _order(row: AboutRow) -> tuple[bool, int, float, str]:

@@ -68,7 +68,7 @@ def about(
 def read_about(session: Session, project: str) -> ProjectAbout:
     """Give what a project is about, with what people said of it."""
     with session.open_store() as store:
-        schemes = [each for each in list_taxonomies(store) if each.scheme == "technologies"]
+        schemes = list_taxonomies(store, "technologies")
         taxonomy = in_force(schemes, now().date())[0] if schemes else None
         return show_about(session.evidence.cursor(), store, project, taxonomy)
 

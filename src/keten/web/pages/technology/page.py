@@ -155,7 +155,7 @@ def find(visit: Visit, name: str) -> TechnologyName:
 
 def read_scheme(visit: Visit, name: str) -> Taxonomy | None:
     """Give the version of a taxonomy that is in force today, where one is kept."""
-    known = [each for each in list_taxonomies(visit.store_to_read) if each.scheme == name]
+    known = list_taxonomies(visit.store_to_read, name)
     return in_force(known, visit.now.date())[0] if known else None
 
 
