@@ -23,6 +23,7 @@ from keten.evidence.technologies.features import FEATURES, make_features
 from keten.evidence.technologies.model import RELATIONS, WORDS, Model, Weights, chances
 from keten.evidence.technologies.signals import Document, count_signals
 from keten.evidence.technologies.texts import hear_texts, weigh_texts
+from keten.methods.proportion import find_wilson_interval
 
 Floats = NDArray[np.float64]
 
@@ -36,6 +37,7 @@ MUTED: Final = (
 ARGUABLE: Final = 0.7  # how much a label counts that one could defend another for
 FOLDS: Final = 10
 SURE: Final = 0.95  # the precision that a sure label owes
+_ONE_ERROR: Final = 0.683  # the level of an interval one standard error wide on either side
 
 
 def fit_model(
@@ -155,11 +157,15 @@ def _plain(values: Floats) -> list[float]:
 
 
 def _sure(found: Floats, truth: Readings) -> float:
-    """Give the lowest chance (of .5 and up, by hundredths) above which labels are precise enough."""
+    """Give the lowest chance (of .5 and up, by hundredths) above which labels are precise enough.
+
+    A threshold that is chosen looks better where it was chosen, so the lower end of an interval of one
+    standard error (Wilson's) has to be as high as what is owed.
+    """
     for hundredth in range(50, 100):
         is_in = found[..., 0] >= hundredth / 100
-        right = int((is_in & (truth.levels >= 1)).sum())
-        if is_in.any() and right / int(is_in.sum()) >= SURE:
+        right, of = int((is_in & (truth.levels >= 1)).sum()), int(is_in.sum())
+        if of and float(find_wilson_interval(right, of, _ONE_ERROR)[0]) >= SURE:
             return hundredth / 100
     return 0.99
 
