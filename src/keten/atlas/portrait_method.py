@@ -63,12 +63,12 @@ METHODS: Final[Mapping[str, Method]] = {
                 "Projecten waarvan te zeggen is waarover ze gaan",
             ),
             Text(
-                "Projects of the organisation with a title or summary, or with a topic that is narrow "
-                "enough to tell. Most projects of Horizon 2020 have no text in the open data, and a topic "
-                "such as a call for fellowships says nothing of the subject.",
-                "Projecten van de organisatie met een titel of samenvatting, of met een onderwerp dat nauw "
-                "genoeg is om iets te zeggen. De meeste projecten van Horizon 2020 hebben in de open data "
-                "geen tekst, en een onderwerp als een oproep voor beurzen zegt niets over de inhoud.",
+                "Projects of the organisation with a title or summary, or with a topic that makes a "
+                "technology likely. Most projects of Horizon 2020 have no text in the open data; a topic speaks for a "
+                "technology, and never against one.",
+                "Projecten van de organisatie met een titel of samenvatting, of met een onderwerp dat een "
+                "technologie waarschijnlijk maakt. De meeste projecten van Horizon 2020 hebben in de open "
+                "data geen tekst; een onderwerp spreekt voor een technologie, en nooit tegen een.",
             ),
         ),
     )

@@ -12,6 +12,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
+from scipy.special import logit
 
 from keten.evidence.technologies.signals import Document
 from keten.evidence.technologies.spotting import split_words
@@ -76,8 +77,12 @@ def hear_topics(
     learns = is_told & _is_whole(documents, is_told)
     if not learns.any():
         learns = is_told
-    weights, start = fit_sparse(design[learns], flat[learns[is_told]], _PENALTY)
+    known = flat[learns[is_told]]
+    weights, start = fit_sparse(design[learns], known, _PENALTY)
     found = design[~is_told] @ weights + start
+    # Of a document that says nothing at all, no more is known than how common each entry is.
+    is_silent = np.diff(design[~is_told].indptr) == 0
+    found[is_silent] = logit(np.clip(known.mean(axis=0), 1e-6, 1 - 1e-6))
     return np.asarray(found, np.float64).reshape(-1, *chance.shape[1:])
 
 

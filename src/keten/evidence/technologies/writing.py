@@ -93,7 +93,7 @@ def classify_technologies(
     _insert(con, "select * from arrived order by project_id, technology", "project_technology",
             rows, _PROJECT)  # fmt: skip
     _insert(con, "select * from arrived order by project_id", "project_judged",
-            _tell_basis(judged, documents), _JUDGED)  # fmt: skip
+            _tell_basis(judged, documents, model), _JUDGED)  # fmt: skip
     kept = {(row[0], row[1]) for row in rows}
     words = [
         (documents[hit.document].key, names[hit.entry],
@@ -140,15 +140,16 @@ def _label(
     return rows
 
 
-def _tell_basis(judged: Judged, documents: Sequence[Document]) -> list[tuple[Any, ...]]:
+def _tell_basis(
+    judged: Judged, documents: Sequence[Document], model: Model
+) -> list[tuple[Any, ...]]:
     """Give for each project by what it could be judged: its text, its topic, an editor, or nothing.
 
-    A broad topic makes many things a little likely and nothing likely: of such a project it is not known
-    what it is about, which is not the same as being about none of it.
+    A topic that makes nothing likely says nothing: what such a project is about is not known, which is not
+    the same as being about none of it. So a topic speaks for an entry, and never against one.
     """
     spoken = {row for row, _ in judged.said}
-    likeliest = judged.chance[..., 0].max(axis=1)
-    is_vague = (likeliest >= LEAST) & (likeliest < LEAST_BY_TOPIC) & ~judged.has_text
+    is_vague = (judged.chance[..., 0].max(axis=1) < model.given[0]) & ~judged.has_text
     return [
         (
             document.key,
