@@ -64,8 +64,8 @@ METHODS: Final[Mapping[str, Method]] = {
             ),
             Text(
                 "Projects of the organisation with a title or summary, or with a topic that makes a "
-                "technology likely. Most projects of Horizon 2020 have no text in the open data; a topic speaks for a "
-                "technology, and never against one.",
+                "technology likely. Most projects of Horizon 2020 have no text in the open data; a topic "
+                "speaks for a technology, and never against one.",
                 "Projecten van de organisatie met een titel of samenvatting, of met een onderwerp dat een "
                 "technologie waarschijnlijk maakt. De meeste projecten van Horizon 2020 hebben in de open "
                 "data geen tekst; een onderwerp spreekt voor een technologie, en nooit tegen een.",
