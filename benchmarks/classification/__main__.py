@@ -1,8 +1,8 @@
 """`python -m benchmarks.classification`: how well the product tells what projects are about.
 
 `python -m benchmarks.classification tune` fits the weights that the product ships with (see `tune.py`),
-`tune-chains` those of chains. All take `--home HOME`, a folder with evidence built from the open data;
-without it, one is built.
+`tune-chains` those of chains, `tune-dutch` those of Dutch texts. All take `--home HOME`, a folder with
+evidence built from the open data; without it, one is built.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ import numpy as np
 
 from benchmarks.classification.chains import tune_chains
 from benchmarks.classification.draw import chances, half_of
+from benchmarks.classification.dutch import tune_dutch
 from benchmarks.classification.measures import calibration_error
 from benchmarks.classification.quality import count_found, write_quality
 from benchmarks.classification.readings import Readings, keys_of, read_readings
@@ -68,7 +69,7 @@ def _tune(path: Path) -> None:
     say(f"Labels from {model.given} on, sure from {model.sure}; calibration error {error:.3f}.")
 
 
-PARTS = {"tune": _tune, "tune-chains": tune_chains}
+PARTS = {"tune": _tune, "tune-chains": tune_chains, "tune-dutch": tune_dutch}
 
 
 def _report(path: Path, data: Path, scratch: Path) -> int:

@@ -27,8 +27,8 @@ from benchmarks.verdict import say
 from keten.atlas.definition import read_chain
 from keten.evidence import chains as product
 from keten.evidence.chains.features import FEATURES, make_entry, make_features
-from keten.evidence.chains.model import ChainModel
 from keten.evidence.classify import classify
+from keten.evidence.technologies.plain_model import PlainModel
 from keten.evidence.technologies.signals import Document, count_signals
 from keten.methods.logistic import fit_sparse
 from keten.model import Chain
@@ -163,8 +163,8 @@ def tune_chains(evidence: Path) -> None:
     say(f"Labels from {given} on, F1 {max(scores.values()):.3f} cross-validated; sure from {sure}.")
 
 
-def _model(weights: Floats) -> ChainModel:
-    return ChainModel(weights, 0.5, 1.0, "")
+def _model(weights: Floats) -> PlainModel:
+    return PlainModel(weights, 0.5, 1.0, "")
 
 
 def _read_documents(con: duckdb.DuckDBPyConnection, keys: Sequence[str]) -> list[Document]:

@@ -759,6 +759,31 @@ _IN_TABLE: Final[Mapping[tuple[str, str], Text]] = {
         "text: judged by title and objective; topic: by topic and field alone, for want of a text",
         "text: beoordeeld op titel en doel; topic: alleen op onderwerp en gebied, bij gebrek aan tekst",
     ),
+    ("text_technology", "source"): Text(
+        "structural (project of a structural fund) or subsidy (of a ministry).",
+        "structural (project van een structuurfonds) of subsidy (van een ministerie).",
+    ),
+    ("text_technology", "record_id"): Text("Row of the source.", "Rij van de bron."),
+    ("text_technology", "probability"): Text(
+        "Chance that the text is about the technology, 0 to 1.",
+        "Kans dat de tekst over de technologie gaat, 0 tot 1.",
+    ),
+    ("text_technology", "tier"): Text("sure, likely or perhaps.", "sure, likely of perhaps."),
+    ("text_word", "source"): Text("structural or subsidy.", "structural of subsidy."),
+    ("text_word", "record_id"): Text("Row that holds the text.", "Rij die de tekst bevat."),
+    ("text_word", "weight"): Text(
+        "names (names the technology) or means (says little by itself).",
+        "names (noemt de technologie) of means (zegt op zich weinig).",
+    ),
+    ("text_word", "term"): Text(
+        "The word of the mapping that was met.", "Het woord van de omschrijving dat aangetroffen is."
+    ),
+    ("text_word", "place"): Text(
+        "title, summary, scheme or recipient: where it was met.",
+        "title, summary, scheme of recipient: waar het aangetroffen is.",
+    ),
+    ("text_word", "starts"): Text("First character of it.", "Eerste teken ervan."),
+    ("text_word", "ends"): Text("Character after it.", "Teken erna."),
     ("technology_region", "region"): Text("NUTS 2 region.", "NUTS 2-regio."),
     ("technology_region", "projects"): Text(
         "Projects of Horizon Europe here that develop or apply it.",
@@ -1876,11 +1901,32 @@ _ALL: Final = (
         "chain_project",
         Text(
             "Which projects are about which value chain, by at least one match, and how likely.",
-            "Welke projecten over welke waardeketen gaan, door minstens één treffer, en hoe waarschijnlijk.",
+            "Welke projecten over welke waardeketen gaan, door minstens één treffer, en hoe zeker.",
         ),
         ("cordis",),
         ("chain", "project_id"),
         "chain VARCHAR, project_id VARCHAR, probability DOUBLE, tier VARCHAR, basis VARCHAR",
+    ),
+    _table(
+        "text_technology",
+        Text(
+            "Which technologies the Dutch texts of structural funds and subsidies are about.",
+            "Over welke technologieën de Nederlandse teksten van structuurfondsen en subsidies gaan.",
+        ),
+        ("structural_funds", "rijkssubsidies"),
+        ("source", "record_id", "technology"),
+        "source VARCHAR, record_id BIGINT, technology VARCHAR, probability DOUBLE, tier VARCHAR",
+    ),
+    _table(
+        "text_word",
+        Text(
+            "Words in those texts that speak for a technology.",
+            "Woorden in die teksten die voor een technologie spreken.",
+        ),
+        ("structural_funds", "rijkssubsidies"),
+        (),
+        "source VARCHAR, record_id BIGINT, technology VARCHAR, weight VARCHAR, term VARCHAR, "
+        "place VARCHAR, starts INTEGER, ends INTEGER",
     ),
     _table(
         "technology",

@@ -181,6 +181,11 @@ def _technologies(work: Work) -> Issues:
     return []
 
 
+def _texts(work: Work) -> Issues:
+    technologies.classify_dutch(work.con, work.taxonomy)
+    return []
+
+
 def _portray(work: Work) -> Issues:
     technologies.write_organisations(work.con, work.taxonomy, work.abouts, work.members)
     return []
@@ -273,6 +278,10 @@ STAGES = (
     Stage(
         "technologies", ("load", "taxonomy", "abouts"), technologies.TABLES,
         ("model", "evidence/technologies", "methods/logistic.py", "methods/terms.py"), _technologies,
+    ),
+    Stage(
+        "texts", ("load", "taxonomy"), technologies.OF_TEXTS,
+        ("model", "evidence/technologies"), _texts,
     ),
     Stage(
         "portray", ("link", "technologies", "abouts", "members"), technologies.OF_ORGANISATIONS,

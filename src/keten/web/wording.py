@@ -88,6 +88,7 @@ STAGES = {
     "receive": N_("what other sources say"),
     "classify": N_("what is about which value chain"),
     "technologies": N_("what is about which technology"),
+    "texts": N_("what texts of subsidies are about"),
     "portray": N_("what organisations are about"),
     "survey": N_("technologies by region and year"),
     "measure": N_("counting"),

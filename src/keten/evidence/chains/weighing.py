@@ -12,7 +12,8 @@ import numpy as np
 import pyarrow as pa
 
 from keten.evidence.chains.features import make_entry, make_features, name_kinds
-from keten.evidence.chains.model import ChainModel, read_model
+from keten.evidence.chains.model import read_model
+from keten.evidence.technologies.plain_model import PlainModel
 from keten.evidence.technologies.signals import Document, count_signals
 from keten.model import Chain
 
@@ -52,7 +53,7 @@ def _weigh(
     met: Sequence[tuple[str, str]],
     documents: Sequence[Document],
     chains: Sequence[Chain],
-    model: ChainModel,
+    model: PlainModel,
 ) -> list[tuple[Any, ...]]:
     """Give a row for each chain and project that it met."""
     counts = count_signals([make_entry(chain) for chain in chains], documents).counts
