@@ -9,8 +9,11 @@ import pytest
 from starlette.testclient import TestClient
 
 from keten.web import create_app
+from scripts.tracing.page import read_page
+from tests.lists.made import workbook
 from tests.web.people import SignedIn, sign_in
 from tests.web.site import CHAIN, Site
+from tests.web.test_lists import seen, upload
 
 
 @pytest.fixture
@@ -91,3 +94,67 @@ def test_added_changed_and_taken_back(site: Site, editor: SignedIn) -> None:
 def test_nobody_else_may_write(visitor: TestClient) -> None:
     assert "Add an initiative" not in visitor.get("/en/initiatives").text
     assert visitor.get("/en/initiatives/nothing").status_code == 404
+
+
+def test_from_a_list_to_the_matrix_and_for_editors_alone(
+    site: Site, editor: SignedIn, visitor: TestClient
+) -> None:
+    rows: list[list[object]] = [["Initiative", "Lead", "Precondition", "Region", "Budget"]]
+    rows += [
+        [f"Listed {n}", "Somebody", "Culture; Steam", site.regions[1], "1 million"]
+        for n in range(130)
+    ]
+    sent = upload(editor, workbook({"x": rows}), "initiatives.xlsx", "Ring list")
+    page = editor.get(sent)
+    assert "The matrix of who serves what is shown next." in page.text
+    # Whatever is shown a hundred at a time can be reached.
+    assert "Listed 129" not in page.text
+    assert "Listed 129" in editor.get(f"{sent}?added=101").text
+    assert editor.get(f"{sent}?added=x").status_code == 400
+    kept = editor.post(f"{sent}/import", {"seen": seen(editor, sent)})
+    assert kept.headers["location"] == "/en/initiatives/matrix?list=ring-list"
+    answer = editor.get("/en/initiatives/matrix.json?list=ring-list").json()["answer"]["matrix"]
+    culture = next(column for column in answer["columns"] if column["key"] == "element:culture")
+    assert len(culture["served_by"]) == len(answer["rows"]) == 130
+    slug = answer["rows"][0]["slug"]
+    assert "Listed" not in visitor.get("/en/initiatives").text
+    assert visitor.get(f"/en/initiatives/{slug}").status_code == 404
+    listed = editor.get("/en/lists/ring-list").text
+    assert f"/en/initiatives/{slug}" in listed
+    book = editor.get("/en/lists/ring-list/workbook.xlsx").content
+    again = upload(editor, book, "back.xlsx", "Ring list")
+    counts = editor.get(f"{again}.json").json()["answer"]["counts"]
+    assert (counts["unchanged"], counts["added"], counts["changed"]) == (130, 0, 0)
+    (batch,) = re.findall(r'name="batch" value="(\d+)"', listed)
+    editor.post("/en/lists/ring-list/undo", {"batch": batch})
+    assert "Listed" not in editor.get("/en/initiatives").text
+
+
+def test_own_figures_stand_on_the_page_of_a_region(
+    site: Site, editor: SignedIn, visitor: TestClient
+) -> None:
+    rows: list[list[object]] = [
+        ["Indicator", "Region", "Year", "Value", "Unit", "Source"],
+        ["Jobs of our own", site.regions[1], 2024, 1234.5, "jobs", "A survey"],
+    ]
+    sent = upload(editor, workbook({"x": rows}), "figures.xlsx", "Figures", "everybody")
+    kept = editor.post(f"{sent}/import", {"seen": seen(editor, sent)})
+    assert kept.headers["location"] == "/en/lists/figures"
+    page = visitor.get(f"/en/regions/{site.regions[1]}")
+    assert "Jobs of our own" in page.text
+    assert "A survey" in page.text
+    assert read_page(page.text).strays == []
+    listed = editor.get("/en/lists/figures").text
+    (batch,) = re.findall(r'name="batch" value="(\d+)"', listed)
+    editor.post("/en/lists/figures/undo", {"batch": batch})
+    assert "Jobs of our own" not in visitor.get(f"/en/regions/{site.regions[1]}").text
+
+
+def test_a_row_stands_beside_what_it_may_be(site: Site, editor: SignedIn) -> None:
+    rows: list[list[object]] = [["Organisation", "City"], [site.name, "Somewhere else"]]
+    sent = upload(editor, workbook({"x": rows}), "one.xlsx", "One row")
+    beside = editor.get(f"{sent}/rows/2")
+    assert beside.status_code == 200
+    assert "Somewhere else" in beside.text
+    assert editor.get(f"{sent}/rows/99").status_code == 400
+    assert editor.post(f"{sent}/choices", {"start": "1"}).status_code == 303

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import numpy.typing as npt
 
-from keten.evidence.figures import current_organisations, read_labels
+from keten.evidence.figures import current_organisations, keep_each, read_labels
 from keten.model import Label
 from keten.programme.register import Registered, overlap
 from keten.workspace.terms import plain
@@ -31,7 +31,7 @@ _SHARED: Final = """
     with lead as (select unnest($leads) as organisation_id),
     partner as (
         select l.organisation_id, c.partner_id from lead l join collaboration c using (organisation_id)
-        where (select count(*) from collaboration d where d.organisation_id = c.partner_id) <= $most
+        join organisation_card p on p.organisation_id = c.partner_id and p.partners <= $most
     )
     select a.organisation_id, b.organisation_id, count(*) as shared,
         list(a.partner_id order by a.partner_id)[:$named] as partners
@@ -66,22 +66,22 @@ def find_meetings(
     if len(rows) < 2:
         return ()
     leads = _read_leads(con, rows)
-    partners, met = _read_partners(con, sorted(set(filter(None, leads))))
+    partners, met = _find_partners(con, sorted(set(filter(None, leads))))
     reason = np.zeros((len(rows), len(rows)))
     together = _overlap_of(rows)
     for kind, weight in _WEIGHTS.items():
         reason += weight * _count_shared(rows, kind)
     reason[_count_shared(rows, "element") == 0] = 0
     reason *= together
-    places = _places_of(leads)
-    for (one, other), (count, _) in partners.items():
-        reason[np.ix_(places[one], places[other])] += min(count, 5) / 2
-        reason[np.ix_(places[other], places[one])] += min(count, 5) / 2
-    for one, other in met:
-        reason[np.ix_(places[one], places[other])] = 0
+    counts = {pair: min(count, 5) / 2 for pair, (count, _) in partners.items()}
+    reason += _lay_out(leads, counts)
+    reason[_lay_out(leads, dict.fromkeys(met, 1.0)) > 0] = 0
     reason[_are_one(leads) | _are_one([plain(row.said.lead) for row in rows])] = 0
     upper = np.triu(reason, 1)
-    first, second = np.nonzero(upper)
+    least = 0.0
+    if upper.size > limit:  # those that tie with the last are ordered by name, and then cut
+        least = float(np.partition(upper, upper.size - limit, axis=None)[upper.size - limit])
+    first, second = np.nonzero((upper > 0) & (upper >= least))
     order = sorted(
         zip(first.tolist(), second.tolist(), strict=True),
         key=lambda pair: (-upper[pair], rows[pair[0]].slug, rows[pair[1]].slug),
@@ -153,24 +153,35 @@ def _read_leads(con: duckdb.DuckDBPyConnection | None, rows: Sequence[Registered
     return [current.get(row.said.lead_record, "") for row in rows]
 
 
-def _places_of(leads: Sequence[str]) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = {}
-    for place, lead in enumerate(leads):
-        if lead:
-            found.setdefault(lead, []).append(place)
-    return found
+def _lay_out(
+    leads: Sequence[str], pairs: Mapping[tuple[str, str], float]
+) -> npt.NDArray[np.float64]:
+    """Give for each two initiatives what a pair of leads has, nought where they are no such pair."""
+    known = sorted(set(leads))
+    at = {lead: place for place, lead in enumerate(known)}
+    table = np.zeros((len(known), len(known)))
+    for (one, other), value in pairs.items():
+        table[at[one], at[other]] = table[at[other], at[one]] = value
+    places = np.array([at[lead] for lead in leads])
+    made: npt.NDArray[np.float64] = table[np.ix_(places, places)]
+    return made
 
 
 _Partners = dict[tuple[str, str], tuple[int, tuple[str, ...]]]
 
 
-def _read_partners(
+def _find_partners(
     con: duckdb.DuckDBPyConnection | None, leads: Sequence[str]
 ) -> tuple[_Partners, tuple[tuple[str, str], ...]]:
     """Give whom two leads both work with, and which leads have worked together."""
-    if con is None or len(leads) < 2:
-        return {}, ()
-    asked = {"leads": list(leads[:_MOST_LEADS])}
+    return _read_partners(con, tuple(leads[:_MOST_LEADS])) if con and len(leads) > 1 else ({}, ())
+
+
+@keep_each
+def _read_partners(
+    con: duckdb.DuckDBPyConnection, leads: tuple[str, ...]
+) -> tuple[_Partners, tuple[tuple[str, str], ...]]:
+    asked = {"leads": list(leads)}
     rows = con.execute(_SHARED, {**asked, "most": _MOST_PARTNERS, "named": _NAMED}).fetchall()
     met = con.execute(_MET, asked).fetchall()
     return {(a, b): (count, tuple(names)) for a, b, count, names in rows}, tuple(met)

@@ -31,6 +31,10 @@ DIMENSIONS: Final[Mapping[str, tuple[Text, Text]]] = {
 }  # fmt: skip
 # Regions go by more names than the classification knows.
 _ALSO: Final = {"friesland": "fryslan"}
+_LITTLE: Final = frozenset(
+    {"en", "and", "of", "or", "de", "het", "the", "van", "voor", "for", "in"}
+)
+_SHORT: Final = 3  # letters of a word that says too little by itself
 _SPLITS: Final = (r"[;|\n]", r"[;|\n,+]", r"[;|\n,+/]|\ben\b|\band\b")
 
 
@@ -88,6 +92,9 @@ class Terms:
         whole = self.find(kind, text)
         if whole or not text.strip():
             return ((whole,) if whole else ()), ()
+        near = self.find_near(kind, text)
+        if near:
+            return (near,), ()
         found: dict[str, None] = {}
         left: list[str] = []
         for part in _split(text, _SPLITS[0]):
@@ -104,17 +111,30 @@ class Terms:
         is_whole = not re.search(r"[;|\n]", label)
         return label if is_whole and all(self.find(k, label) == key for k in kinds) else key
 
+    def find_near(self, kind: str, name: str) -> str:
+        """Give the one term in whose names every word of this stands, or nothing; regions are exact."""
+        words = set(plain(name).split()) - _LITTLE
+        if kind == "region" or not any(len(word) > _SHORT for word in words):
+            return ""
+        found = [
+            term.key
+            for term in self.of(kind)
+            if words <= {w for each in _names_of(term) for w in plain(each).split()}
+        ]
+        return found[0] if len(found) == 1 else ""
+
     def _read_part(self, kind: str, text: str) -> tuple[list[str], list[str]]:
-        if key := self.find(kind, text):
+        if key := self.find(kind, text) or self.find_near(kind, text):
             return [key], []
         for pattern in _SPLITS[1:]:
             parts = _split(text, pattern)
-            keys = [self.find(kind, part) for part in parts]
+            keys = [self.find(kind, part) or self.find_near(kind, part) for part in parts]
             if len(parts) > 1 and all(keys):
                 return keys, []
         parts = _split(text, _SPLITS[1])
-        known = [key for part in parts if (key := self.find(kind, part))]
-        unknown = [part for part in parts if not self.find(kind, part)]
+        keys = [self.find(kind, part) or self.find_near(kind, part) for part in parts]
+        known = [key for key in keys if key]
+        unknown = [part for part, key in zip(parts, keys, strict=True) if not key]
         return (known, unknown) if known else ([], [text])
 
 
@@ -146,6 +166,10 @@ def read_terms(store: Store | None, today: date, regions: Mapping[str, str] | No
 def plain(text: str) -> str:
     """Give a name without case, accents and signs."""
     return " ".join(re.sub(r"[^a-z0-9]+", " ", anyascii(text).lower()).split())
+
+
+def _names_of(term: Term) -> tuple[str, ...]:
+    return (term.label.en, term.label.nl, *term.names)
 
 
 def _split(text: str, pattern: str) -> list[str]:
