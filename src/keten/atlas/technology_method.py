@@ -98,6 +98,34 @@ _ALL: Final = (
         ),
     ),
     Method(
+        "technology_presence",
+        "count",
+        Text(
+            "Projects in European regions, once for each region",
+            "Projecten in Europese regio's, één keer per regio",
+        ),
+        Text(
+            "Projects of Horizon Europe over all NUTS 2 regions, each once in each region where "
+            "it has a party; of a technology those about it, else all.",
+            "Projecten van Horizon Europe over alle NUTS 2-regio's, elk één keer in elke regio "
+            "waar het een partij heeft; van een technologie die erover gaan, anders alle.",
+        ),
+    ),
+    Method(
+        "technology_likeness",
+        "score",
+        Text("How alike regions are in a technology", "Hoe gelijk regio's zijn in een technologie"),
+        Text(
+            "The shape of the gamma distribution that regional specialisations follow, fitted "
+            "over all European regions: large says that regions are alike, small that a few have "
+            "most.",
+            "De vorm van de gammaverdeling die regionale specialisaties volgen, bepaald over "
+            "alle Europese regio's: groot zegt dat regio's gelijk zijn, klein dat een paar het "
+            "meeste hebben.",
+        ),
+        "Clayton & Kaldor 1987",
+    ),
+    Method(
         "technology_share",
         "share",
         Text("Share of projects about a technology", "Deel van de projecten over een technologie"),

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     import duckdb
 
 PROGRAMME: Final = "he"
+REGIONAL: Final = frozenset({
+    "technology_specialisation", "technology_expected", "technology_presence",
+    "technology_likeness",
+})  # fmt: skip
 FEW: Final = 3  # with fewer projects nothing can be told
 
 
@@ -59,6 +63,8 @@ def explain_region(con: duckdb.DuckDBPyConnection, name: str, scope: Scope) -> E
     """Give a specialisation, or what it expects, with its parts; raises NotFoundError."""
     given = scope.as_dict()
     technology, region = given.get("technology", ""), given.get("region", "")
+    if name in {"technology_presence", "technology_likeness"}:
+        return Explanation(_explain_all(con, name, scope))
     rows = read_rows(
         con,
         "select * from technology_region where technology = $technology and region = $region",
@@ -74,25 +80,48 @@ def explain_region(con: duckdb.DuckDBPyConnection, name: str, scope: Scope) -> E
     expected = Figure(row["expected"], "count", "technology_expected", here)
     projects = measure(con, "projects", here)
     size = measure(con, "projects", Scope.of(programme=PROGRAMME, region=region))
-    all_of_it = measure(con, "projects", Scope.of(programme=PROGRAMME, technology=technology))
+    of_it, of_all = (
+        _explain_all(con, "technology_presence", Scope.of(**asked))
+        for asked in ({"programme": PROGRAMME, "technology": technology}, {"programme": PROGRAMME})
+    )
     sql, values = list_records_sql("projects", here)
     records = tuple(record for (record,) in con.execute(sql, values).fetchall())
     if name == "technology_expected":
         parts = (
             (Text("All projects here", "Alle projecten hier"), size),
-            (Text("All projects about it", "Alle projecten erover"), all_of_it),
+            (
+                Text("About it, once for each region", "Erover, één keer per regio"),
+                of_it,
+            ),
+            (Text("All, once for each region", "Alle, één keer per regio"), of_all),
         )
         return Explanation(expected, parts, records)
-    figure = _make_specialisation(technology, region, row["mean"], row["low"], row["high"])
+    likeness = _explain_all(con, "technology_likeness", Scope.of(technology=technology))
     return Explanation(
-        figure,
+        _make_specialisation(technology, region, row["mean"], row["low"], row["high"]),
         (
             (Text("Projects found here", "Projecten die hier gevonden zijn"), projects),
             (Text("Projects to expect here", "Te verwachten projecten hier"), expected),
-            (Text("All projects here", "Alle projecten hier"), size),
+            (Text("How alike regions are in it", "Hoe gelijk regio's erin zijn"), likeness),
         ),
         records,
     )
+
+
+def _explain_all(con: duckdb.DuckDBPyConnection, name: str, scope: Scope) -> Figure:
+    """Give what was counted over all regions, or how alike they are; raises NotFoundError."""
+    technology = scope.as_dict().get("technology")
+    column = "shape" if name == "technology_likeness" else "projects" if technology else "size"
+    row = con.execute(
+        f"select sum({column}), any_value({column}) from technology_region "
+        "where technology = coalesce($technology, (select min(technology) from technology_region))",
+        {"technology": technology},
+    ).fetchone()
+    if row is None or row[0] is None:
+        raise NotFoundError("Nothing was counted of that.", "Follow the number again.")
+    if name == "technology_likeness":
+        return Figure(row[1], "score", name, scope)
+    return Figure(int(row[0]), "count", name, scope)
 
 
 @keep_each

@@ -9,7 +9,7 @@ from keten.atlas.technology_project import explain_chance
 from keten.atlas.technology_quality import explain_quality
 from keten.atlas.technology_queue import count_questions
 from keten.atlas.technology_records import find_said
-from keten.atlas.technology_region import explain_region
+from keten.atlas.technology_region import REGIONAL, explain_region
 from keten.atlas.technology_share import SHARES, WORDS, explain_share
 from keten.errors import NotFoundError
 from keten.model import Explanation, Scope
@@ -35,7 +35,7 @@ def explain(
         return explain_quality(con, name, scope)
     if name in SHARES | WORDS:
         return explain_share(con, name, scope)
-    if name in {"technology_specialisation", "technology_expected"}:
+    if name in REGIONAL:
         return explain_region(con, name, scope)
     if name in {"questions_asked", "questions_answered"}:
         technology = scope.as_dict().get("technology", "")
