@@ -6,11 +6,15 @@ from io import BytesIO
 from typing import Final
 
 from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from starlette.responses import Response
 
-from keten.lists.give_back import put
+from keten.lists.give_back import RUNS, put
+from keten.lists.read import LONGEST_CELL
 from keten.web.reply import PRIVATE
 
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -27,19 +31,30 @@ def send_workbook(
 
 def write_workbook(title: str, headings: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
     """Give a workbook of one sheet; what is no number or day is written as text."""
-    book = Workbook()
-    page = book.worksheets[0]
-    page.title = "".join(" " if sign in "[]:*?/\\" else sign for sign in title)[:31]
-    for place, heading in enumerate(headings, 1):
-        put(page.cell(1, place), heading)
-        page.cell(1, place).font = Font(bold=True)
-        page.column_dimensions[get_column_letter(place)].width = _WIDTHS[min(place, 4) - 1]
-    for at, row in enumerate(rows, 2):
-        for place, value in enumerate(row, 1):
-            is_plain = isinstance(value, (int, float, date)) and not isinstance(value, datetime)
-            if value is not None:
-                put(page.cell(at, place), value if is_plain else str(value))  # type: ignore[arg-type]
+    book = Workbook(write_only=True)
+    page = book.create_sheet("".join(" " if sign in "[]:*?/\\" else sign for sign in title)[:31])
     page.freeze_panes = "A2"
+    for place in range(1, len(headings) + 1):
+        page.column_dimensions[get_column_letter(place)].width = _WIDTHS[min(place, 4) - 1]
+    head = [WriteOnlyCell(page) for _ in headings]
+    for cell, heading in zip(head, headings, strict=True):
+        put(cell, heading)
+        cell.font = Font(bold=True)
+    page.append(head)
+    for row in rows:
+        page.append([_cell(page, value) for value in row])
     into = BytesIO()
     book.save(into)
     return into.getvalue()
+
+
+def _cell(page: WriteOnlyWorksheet, value: object) -> object:
+    """Give what stands in a cell; only text that could run needs one of its own."""
+    if value is None or (isinstance(value, (int, float, date)) and not isinstance(value, datetime)):
+        return value
+    text = str(value)
+    if text.startswith(RUNS) or len(text) > LONGEST_CELL or ILLEGAL_CHARACTERS_RE.search(text):
+        cell = WriteOnlyCell(page)
+        put(cell, text)
+        return cell
+    return text

@@ -40,6 +40,7 @@ pages = Pages()
 Number = Annotated[int, Path(ge=1, le=2**62)]
 PageNumber = Annotated[int, Query(ge=1, le=100_000)]
 PAGE: Final = 50
+DUE_SHOWN: Final = 100
 _LONGEST_ASKED: Final = 200
 
 
@@ -52,6 +53,7 @@ def conversations(
     everything = list_conversations(visit.con, visit.store, visit.person)
     found = _holding(visit, everything, words)
     owner = visit.person.account if whose == "mine" and visit.person else None
+    due = list_follow_ups(everything, owner) if page == 1 and not q else ()
     start = (page - 1) * PAGE
 
     def step(number: int) -> str:
@@ -63,7 +65,8 @@ def conversations(
         "conversation/conversations.html",
         visit.words("Conversations"),
         {
-            "due": list_follow_ups(everything, owner) if page == 1 and not q else (),
+            "due": due[:DUE_SHOWN],
+            "due_total": len(due),
             "conversations": found[start : start + PAGE],
             "total": len(found),
         },

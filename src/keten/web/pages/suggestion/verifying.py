@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from keten.atlas.verification import Verified, list_unverified, verify_all
 from keten.errors import UsageError, WorkspaceError
-from keten.lists.answers import show_lists
+from keten.lists.held import list_batches, list_key
 from keten.web.origin import safe_address
 from keten.web.pages.chain.frame import read_chains
 from keten.web.reply import Page, Pages, see_other
@@ -128,8 +128,13 @@ def since(today: date, months: int) -> date:
 
 def name_parts(visit: Visit) -> dict[str, str]:
     """Give the lists and value chains by the keys that lines of the workspace name them by."""
-    found = {f"list:{head.slug}": head.name for head in show_lists(visit.store, visit.person)}
-    return found | {
+    # Of each list the name that it was read under last; to count its rows would take long.
+    batches = list_batches(visit.store, reader=visit.person)
+    found = {
+        list_key(str(batch.detail.get("list", ""))): str(batch.detail.get("name", ""))
+        for batch in batches
+    }
+    return dict(sorted(found.items(), key=lambda one: (one[1].casefold(), one[0]))) | {
         f"chain:{chain.chain}": chain.label.in_language(visit.language)
         for chain in read_chains(visit)
     }
