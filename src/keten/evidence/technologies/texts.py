@@ -87,18 +87,15 @@ def hear_topics(
 
 
 def _is_whole(documents: Sequence[Document], is_told: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Say of each document whether most of those of its topics have a text; those without any have it."""
+    """Say of each document whether most of those of its topics (else of its programme) have a text."""
     told, of = Counter[str](), Counter[str]()
-    for document, has_text in zip(documents, is_told.tolist(), strict=True):
-        for code, _ in document.topics:
-            of[code] += 1
-            told[code] += has_text
+    sorts = [tuple(code for code, _ in each.topics) or each.parts for each in documents]
+    for sort, has_text in zip(sorts, is_told.tolist(), strict=True):
+        of.update(sort)
+        if has_text:
+            told.update(sort)
     return np.array(
-        [
-            all(told[code] >= _MOSTLY * of[code] for code, _ in document.topics)
-            for document in documents
-        ],
-        np.bool_,
+        [all(told[code] >= _MOSTLY * of[code] for code in sort) for sort in sorts], np.bool_
     )
 
 
