@@ -49,7 +49,7 @@ def list_them(session: Session, state: str, what: str | None) -> None:
         return
     if found:
         write_table(
-            [say("number"), say("what is proposed"), say("organisation"), "", say("why"),
+            ["#", say("what is proposed"), say("organisation"), "", say("why"),
              say("when"), say("state")],
             [
                 (one.key, say(one.proposal.what), one.proposal.name or one.proposal.about,

@@ -24,7 +24,7 @@ SAID: Final = {
     "name": N_("Its name is"),
     "website": N_("Its website is"),
     "place": N_("It is in"),
-    "closed": N_("It no longer exists."),
+    "closed": N_("It no longer exists"),
     "merged": N_("It became part of"),
     "same": N_("It is the same organisation as"),
 }
