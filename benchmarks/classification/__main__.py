@@ -2,7 +2,8 @@
 
 `python -m benchmarks.classification tune` fits the weights that the product ships with (see `tune.py`),
 `tune-chains` those of chains, `tune-dutch` those of Dutch texts. All take `--home HOME`, a folder with
-evidence built from the open data; without it, one is built.
+evidence built from the open data; without it, one is built. `further` reports on chains and Dutch texts
+alone.
 """
 
 from __future__ import annotations
@@ -20,9 +21,10 @@ import numpy as np
 from benchmarks.classification.chains import tune_chains
 from benchmarks.classification.draw import chances, half_of
 from benchmarks.classification.dutch import tune_dutch
+from benchmarks.classification.further import report_further
 from benchmarks.classification.measures import calibration_error
 from benchmarks.classification.quality import count_found, write_quality
-from benchmarks.classification.readings import Readings, keys_of, read_readings
+from benchmarks.classification.readings import keys_of, read_readings
 from benchmarks.classification.report import Found, list_targets, write_tables
 from benchmarks.classification.sample import HALVES, OF_PROJECTS
 from benchmarks.classification.texts import read_projects
@@ -69,7 +71,11 @@ def _tune(path: Path) -> None:
     say(f"Labels from {model.given} on, sure from {model.sure}; calibration error {error:.3f}.")
 
 
-PARTS = {"tune": _tune, "tune-chains": tune_chains, "tune-dutch": tune_dutch}
+def _further(path: Path) -> None:
+    say("\n".join(report_further(path, Path(os.environ["KETEN_DATA"]), _today())))
+
+
+PARTS = {"tune": _tune, "tune-chains": tune_chains, "tune-dutch": tune_dutch, "further": _further}
 
 
 def _report(path: Path, data: Path, scratch: Path) -> int:
@@ -86,8 +92,7 @@ def _report(path: Path, data: Path, scratch: Path) -> int:
     )  # fmt: skip
     say(f"# What projects are about: {len(keys)} projects nobody tuned on\n")
     say("\n".join(write_tables(found)))
-    say("\n## Dutch texts\n")
-    say("\n".join(_dutch(read_readings("settled", "-dutch"), judged["dutch"], model.given)))
+    say("\n".join(report_further(path, data, _today())))
     dutch = count_found(read_readings("settled", "-dutch").levels, judged["dutch"], model.given)
     write_quality(found, keys_of("tune"), model.version, _today(), QUALITY, dutch)
     missed = show("Aims (develops or applies)", list_targets(found))
@@ -100,14 +105,6 @@ def _report(path: Path, data: Path, scratch: Path) -> int:
         ],
     )
     return int(missed > 0)
-
-
-def _dutch(truth: Readings, chance: np.ndarray, given: tuple[float, float]) -> list[str]:
-    lines = ["| relation | true | found | right |", "|---|---:|---:|---:|"]
-    for name, level in (("develops or applies", 1), ("develops", 2)):
-        so, said = truth.levels >= level, chance[..., level - 1] >= given[level - 1]
-        lines.append(f"| {name} | {so.sum()} | {said.sum()} | {(so & said).sum()} |")
-    return lines
 
 
 def _today() -> str:

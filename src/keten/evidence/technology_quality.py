@@ -18,6 +18,7 @@ from typing import Any, Final
 from keten.model import Figure, Interval, Scope
 
 PATH: Final = Path(__file__).with_suffix(".json")
+FURTHER: Final = PATH.with_name("further_quality.json")  # chains and Dutch texts
 RELATIONS: Final = ("about", "develops")  # develops or applies; develops
 WHO: Final = ("keten", "keywords", "euroscivoc", "readers")
 
@@ -76,6 +77,13 @@ def read_quality() -> Quality | None:
         ),
         value,
     )  # fmt: skip
+
+
+@cache
+def read_further() -> Mapping[str, Any]:
+    """Give what was measured last of chains and of Dutch texts; empty where nothing was."""
+    found = json.loads(FURTHER.read_text("utf-8")) if FURTHER.is_file() else {}
+    return found if isinstance(found, Mapping) else {}
 
 
 def make_score(name: str, measured: list[float | None], **scope: str) -> Figure:
