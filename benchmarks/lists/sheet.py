@@ -142,8 +142,8 @@ def write_workbook(made: Made) -> bytes:
     book = Workbook()
     notes = book.worksheets[0]
     notes.title = "Toelichting"
-    for line in (["Deze lijst is een kopie."], ["Vragen: zie intranet."]):
-        notes.append(line)
+    for words in ("Deze lijst is een kopie.", "Vragen: zie intranet."):
+        notes.append([words])
     page = book.create_sheet("Leden")
     for line in made.lines:
         page.append(line)
