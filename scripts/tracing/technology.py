@@ -24,7 +24,7 @@ MEASURES = frozenset({
     "words_texts", "words_unseen", "words_unseen_before", "questions_asked", "questions_answered",
     "quality_precision", "quality_recall", "quality_f1", "quality_average_precision",
     "quality_calibration_error", "quality_mean", "quality_labels", "quality_said", "quality_true",
-    "weighted_projects", "organisation_about", "organisation_share", "organisation_judged",
+    "quality_texts", "weighted_projects", "organisation_about", "organisation_share", "organisation_judged",
 })  # fmt: skip
 _READ = Path(__file__).resolve().parents[2] / "benchmarks" / "classification"
 _LEVEL = 0.95

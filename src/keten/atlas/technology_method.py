@@ -299,6 +299,15 @@ _ALL: Final = (
         ),
     ),
     Method(
+        "quality_texts",
+        "count",
+        Text("Texts it was measured on", "Teksten waaraan gemeten is"),
+        Text(
+            "Texts that people read, on which nobody tuned.",
+            "Teksten die mensen lazen, en waarop niemand heeft afgesteld.",
+        ),
+    ),
+    Method(
         "quality_said",
         "score",
         Text("Chance that was said", "Kans die genoemd is"),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from keten.atlas.further_quality import explain_further
 from keten.atlas.technology_views import ScoreRow
 from keten.errors import NotFoundError
 from keten.evidence.figures import read_project_titles
@@ -78,7 +79,6 @@ class QualityView:
     measured: tuple[Measured, ...]
     sure: Figure
     sure_labels: Figure
-    dutch: tuple[Figure, ...]  # of Dutch texts: true, given, right
     missed: tuple[MissedRow, ...]
 
 
@@ -89,15 +89,11 @@ def show_quality(con: duckdb.DuckDBPyConnection) -> QualityView | None:
         return None
     shown = quality.missed[:SHOWN]
     titles = read_project_titles(con, [row.project_id for row in shown])
-    dutch = quality.value.get("dutch")
     return QualityView(
         quality,
         tuple(_show_relation(quality, relation) for relation in RELATIONS),
         make_score("quality_precision", quality.value["sure_labels"]["precision"], tier="sure"),
         _count(quality.value["sure_labels"]["labels"], tier="sure"),
-        tuple(_count(dutch["about"][what], counted=what, texts="dutch") for what in _COUNTS)
-        if dutch
-        else (),
         tuple(MissedRow(row, *titles.get(row.project_id, (None, None))) for row in shown),
     )
 
@@ -141,6 +137,9 @@ def explain_quality(con: duckdb.DuckDBPyConnection, name: str, scope: Scope) -> 
 
     Raises: NotFoundError.
     """
+    further = explain_further(name, scope)
+    if further is not None:
+        return further
     quality = read_quality()
     figure = None if quality is None else _find(quality, name, scope)
     if quality is None or figure is None:
@@ -154,8 +153,6 @@ def explain_quality(con: duckdb.DuckDBPyConnection, name: str, scope: Scope) -> 
         if row is not None and name != "quality_labels"
         else ()
     )
-    if "texts" in given:
-        return Explanation(figure)
     records = con.execute(
         "select record_id from project where project_id in (select unnest($keys)) order by 1",
         {"keys": list(quality.reported_on)},
@@ -179,9 +176,6 @@ def _find(quality: Quality, name: str, scope: Scope) -> Figure | None:
         make_score("quality_precision", sure["precision"], tier="sure"),
         _count(sure["labels"], tier="sure"),
     ]
-    if quality.value.get("dutch"):
-        counted = quality.value["dutch"]["about"]
-        every += [_count(counted[what], counted=what, texts="dutch") for what in _COUNTS]
     return next((each for each in every if (each.measure, each.scope) == (name, scope)), None)
 
 

@@ -2,9 +2,11 @@
 
 from starlette.responses import Response
 
+from keten.atlas.further_quality import show_further
 from keten.atlas.technology_name import read_technologies
 from keten.atlas.technology_quality import Measured, show_quality
 from keten.atlas.technology_share import show_drift
+from keten.web.pages.chain.frame import read_chains
 from keten.web.pictures.reliability import draw_reliability
 from keten.web.reply import Page, Pages
 from keten.web.visit import Visiting
@@ -22,7 +24,7 @@ def quality(visit: Visiting) -> Page | Response:
     return Page(
         "technology/quality.html",
         words("How good it is told what projects are about"),
-        {"quality": view, "drift": drift},
+        {"quality": view, "further": show_further(), "drift": drift},
         {
             "labels": {
                 name: each.label.in_language(visit.language)
@@ -33,6 +35,9 @@ def quality(visit: Visiting) -> Page | Response:
                 for each in (view.measured if view else ())
             },
             "years": years,
+            "chain_names": {
+                each.chain: each.label.in_language(visit.language) for each in read_chains(visit)
+            },
         },
         crumbs=((words("Methods"), visit.addresses.page("methods")),),
     )
