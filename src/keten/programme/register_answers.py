@@ -41,6 +41,7 @@ __all__ = [
     "find_record",
     "group_by_element",
     "list_of_chain",
+    "list_run_by",
     "make_matrix",
     "matrix_rows",
     "read_known_terms",
@@ -98,6 +99,11 @@ def show_registered(
 def list_of_chain(rows: Sequence[Registered], chain: Chain) -> tuple[Registered, ...]:
     """Give the initiatives that say that they serve a chain, or belong to its programme."""
     return tuple(row for row in rows if f"chain:{chain.chain}" in row.serving("chain"))
+
+
+def list_run_by(rows: Sequence[Registered], keys: Sequence[str]) -> tuple[Registered, ...]:
+    """Give the initiatives that are run by an organisation, by its records."""
+    return tuple(row for row in rows if row.said.lead_record and row.said.lead_record in keys)
 
 
 def group_by_element(

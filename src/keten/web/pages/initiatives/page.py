@@ -53,7 +53,8 @@ def matrix_text(visit: Visiting) -> Page | Response:
 def workbook(visit: Visiting) -> Page | Response:
     """Give the initiatives that are asked for as a workbook that can be read back as a list."""
     terms = terms_of(visit)
-    found = choose(read_register(visit.store_to_read, visit.person), read_wanted(visit, terms))
+    register = read_register(visit.store_to_read, visit.person)
+    found = choose(register, read_wanted(visit, terms, register))
     rows = write_initiatives((as_row(one.line) for one in found), terms, visit.language)
     content = write_workbook({visit.words("Initiatives"): rows})
     return as_file(visit, content, "initiatives.xlsx", EXCEL)
@@ -91,5 +92,6 @@ def _ordered(visit: Visit) -> list[str]:
 
 def _rows(visit: Visit, by: str) -> list[list[str]]:
     terms = terms_of(visit)
-    found = choose(read_register(visit.store_to_read, visit.person), read_wanted(visit, terms))
+    register = read_register(visit.store_to_read, visit.person)
+    found = choose(register, read_wanted(visit, terms, register))
     return matrix_rows(make_matrix(found, by, terms), terms, visit.language)

@@ -72,9 +72,8 @@ def terms_of(visit: Visit) -> Terms:
 def show_all(visit: Visit, sent: Sent = NOTHING) -> Page:
     """List the initiatives that are asked for."""
     terms = terms_of(visit)
-    wanted = read_wanted(visit, terms)
     register = read_register(visit.store_to_read, visit.person)
-    found = choose(register, wanted)
+    found = choose(register, read_wanted(visit, terms, register))
     start = _read_start(visit, len(found))
     rows = found[start - 1 : start - 1 + PAGE]
     asked = asked_of(visit)
@@ -107,7 +106,7 @@ def show_matrix(visit: Visit) -> Page:
     if by not in BY:
         raise bad_question(visit.words, f"by={by[:40]}")
     register = read_register(visit.store_to_read, visit.person)
-    rows = choose(register, read_wanted(visit, terms))
+    rows = choose(register, read_wanted(visit, terms, register))
     asked = asked_of(visit)
     meetings = find_meetings(visit.con, rows)
     return Page(
@@ -168,19 +167,23 @@ def asked_of(visit: Visit) -> dict[str, str]:
     return {name: text for name in names if (text := visit.asked(name)[:200])}
 
 
-def read_wanted(visit: Visit, terms: Terms) -> Wanted:
+def read_wanted(visit: Visit, terms: Terms, register: Sequence[Registered]) -> Wanted:
     """Give which initiatives an address asks for; raises Trouble for a term that nobody knows."""
     keys: list[str] = []
+    # What no definition names any more can still be asked for, where an initiative serves it.
+    served = {key for one in register for name in (*SERVED, "kind") for key in one.serving(name)}
     for kind in SERVED:
         text = visit.asked(kind)[:200]
         if not text:
             continue
-        key = terms.find(kind, text) or (text if text in terms.by_key else "")
+        key = terms.find(kind, text)
+        key = key or next((each for each in (text, f"{kind}:{text}") if each in served), "")
         if not key:
             raise bad_question(visit.words, f"{kind}={text[:60]}")
         keys.append(key)
     kind = visit.asked("kind")[:80]
     found = terms.find("kind", kind).partition(":")[2] if kind else ""
+    found = found or (kind if f"kind:{kind}" in served else "")
     if kind and not found:
         raise bad_question(visit.words, f"kind={kind[:60]}")
     when = visit.asked("when")

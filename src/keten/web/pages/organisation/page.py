@@ -25,6 +25,7 @@ from keten.atlas.views import OrganisationView
 from keten.errors import NotFoundError
 from keten.evidence.figures.labels import read_labels
 from keten.model import ABOUT_LABELS, Scope, is_organisation_id
+from keten.programme.register_answers import list_run_by, read_register
 from keten.web.language import N_
 from keten.web.pages.conversation import shown as conversation
 from keten.web.pages.identity.page import compare_address
@@ -74,6 +75,10 @@ def organisation(visit: Visiting, identifier: str) -> Page | Response:
             ),
             "belonging": read_belonging(
                 visit, [current, *(member.source_key for member in view.members)]
+            ),
+            "runs": list_run_by(
+                read_register(visit.store_to_read, visit.person),
+                [current, *(member.source_key for member in view.members)],
             ),
         },
         {
