@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import duckdb
+
 from keten.evidence import latest
 from tests.cli.conftest import Keten, read_json
+
+
+def con_of(home: Path) -> duckdb.DuckDBPyConnection:
+    return latest(home).cursor()
 
 
 def test_what_a_project_is_about_is_shown_said_and_taken_back(keten: Keten, home: Path) -> None:
@@ -40,6 +46,28 @@ def test_what_a_project_is_about_is_shown_said_and_taken_back(keten: Keten, home
     number = line["answer"]["judgement"]["number"]
     keten("rule", "withdraw", number, "--why", "Read again", "--who", "A reader")
     assert "since the last build" not in keten("about", project).stdout
+    # An organisation is shown and said in the same way, and the line stays on its record.
+    row = (
+        con_of(home)
+        .execute(
+            "select organisation_id, technology from organisation_technology where projects > 0 "
+            "order by all limit 1"
+        )
+        .fetchone()
+    )
+    assert row is not None
+    party, technology = row
+    assert technology in keten("about", party).stdout
+    line = read_json(keten("about", party, technology, "--no", *said, "--json"))
+    assert line["answer"]["judgement"]["value"] == {"label": "none"}
+    assert "since the last build" in keten("about", party).stdout
+    portrait = read_json(keten("about", party, "--json"))["answer"]["portrait"]
+    (denied,) = portrait["denied"]
+    assert (denied["technology"], denied["weight"]["value"]) == (technology, 0)
+    assert keten("build").exit_code == 0
+    assert "since the last build" not in keten("about", party).stdout
+    (denied,) = read_json(keten("about", party, "--json"))["answer"]["portrait"]["denied"]
+    assert denied["basis"] == "editor"
     # And what is found can be narrowed to a technology.
     con = latest(home).cursor()
     row = con.execute(

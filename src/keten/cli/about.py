@@ -1,4 +1,4 @@
-"""`keten about`: says what a project does with a technology, or shows what is thought of it."""
+"""`keten about`: says what a project or party does with a technology, or shows what is thought of it."""
 
 import click
 
@@ -6,9 +6,12 @@ from keten.atlas.taxonomies import in_force, list_taxonomies
 from keten.atlas.technology_project import show_about
 from keten.atlas.technology_records import say_about
 from keten.atlas.technology_views import ProjectAbout
+from keten.cli import identify
 from keten.cli.output import write_json, write_line, write_table
+from keten.cli.portrait import read_portrait, say_portrait, write_portrait
 from keten.cli.session import Session, command, now
 from keten.errors import NotFoundError, UsageError
+from keten.model import Judgement, is_organisation_id
 
 _RELATIONS = {
     "develops": "develops it",
@@ -35,11 +38,12 @@ def about(
     reason: str | None,
     author: str | None,
 ) -> None:
-    """Show which technologies a project is about, or say it better.
+    """Show which technologies a project or organisation is about, or say it better.
 
     \b
     keten about he-101183277
     keten about he-101183277 optics --no --why "Light is named in passing." --who "Your name"
+    keten about ror:006hf6230
 
     What is said goes before the model at the next build and holds in every build after. It is taken
     back by its number: keten rule withdraw NUMBER.
@@ -47,22 +51,31 @@ def about(
     if label is None:
         _show(session, project)
         return
+    if not technology or not (reason or "").strip() or not (author or "").strip():
+        raise UsageError(
+            "Something is missing: the technology, the reason or who says so.",
+            'Say: keten about PROJECT TECHNOLOGY --yes --why "..." --who "Your name"',
+        )
+    if is_organisation_id(project):
+        of = identify.organisation(session, project)
+        line = say_portrait(session, of, technology, label, str(reason), str(author).strip())
+        _tell(session, line, project, technology, label)
+        return
     con = session.evidence.cursor()
     with session.open_store() as store:
-        if not technology or not (reason or "").strip() or not (author or "").strip():
-            raise UsageError(
-                "Something is missing: the technology, the reason or who says so.",
-                'Say: keten about PROJECT TECHNOLOGY --yes --why "..." --who "Your name"',
-            )
         line = say_about(
             con, store, project, technology, label, str(reason), str(author).strip(), now()
         )
+    _tell(session, line, project, technology, label)
+
+
+def _tell(session: Session, line: Judgement, subject: str, technology: str, label: str) -> None:
     say = session.words
     if session.as_json:
         write_json(session, "about", {"judgement": line})
         return
     write_line(say("Recorded as judgement {}.", line.number))
-    write_line(f"{say('At the next build:')} {project} · {technology}: {say(_RELATIONS[label])}")
+    write_line(f"{say('At the next build:')} {subject} · {technology}: {say(_RELATIONS[label])}")
 
 
 def read_about(session: Session, project: str) -> ProjectAbout:
@@ -74,6 +87,13 @@ def read_about(session: Session, project: str) -> ProjectAbout:
 
 
 def _show(session: Session, project: str) -> None:
+    if is_organisation_id(project):
+        portrait = read_portrait(session, identify.organisation(session, project))
+        if session.as_json:
+            write_json(session, project, {"portrait": portrait})
+        else:
+            write_portrait(session, portrait)
+        return
     con = session.evidence.cursor()
     known = con.execute("select 1 from project where project_id = $p", {"p": project}).fetchone()
     if known is None:

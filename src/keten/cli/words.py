@@ -32,6 +32,13 @@ DUTCH: Final[Mapping[str, str]] = {
     "technology": "technologie",
     "what it does": "wat het ermee doet",
     "told from": "opgemaakt uit",
+    "how much": "hoezeer",
+    "comes from": "komt van",
+    "its projects": "haar projecten",
+    "a list": "een lijst",
+    "an editor": "een redacteur",
+    "No project, list or editor puts it with a technology.":
+        "Geen project, lijst of redacteur plaatst haar bij een technologie.",
     "what speaks for it": "wat ervoor spreekt",
     "since the last build": "sinds de laatste bouw",
     "No initiative was named yet, or none is like that.":
