@@ -18,6 +18,7 @@ from keten.web.caveats import read_caveats_in
 from keten.web.language import LANGUAGES
 from keten.web.visit import House
 
+_BREATH_S: Final = 3.0
 _LOOK_S: Final = 2.0  # how soon an evidence that was built meanwhile is read
 
 
@@ -122,3 +123,4 @@ def _warm_taxonomies(house: House, enough: threading.Event) -> None:
                 if enough.is_set():
                     return
                 show_entry(con, store, taxonomy, entry.entry)
+                enough.wait(_BREATH_S)  # visitors go first: this reads every text
