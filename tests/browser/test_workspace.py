@@ -18,7 +18,8 @@ from benchmarks.lists.sheet import make_sheet, write_workbook
 from keten.evidence import latest
 from keten.evidence.store import read_pointer
 from tests.browser.conftest import serve
-from tests.browser.test_sign_in import join
+from tests.browser.test_access import AXE
+from tests.browser.test_sign_in import join, look
 from tests.web.site import COUNTRY, Site
 
 pytestmark = pytest.mark.browser
@@ -101,6 +102,30 @@ def test_two_editors_at_once(browser: Browser, own: Site, at: str) -> None:
     expect(pages[0].locator("h1")).to_have_text("Meeting place, as 0 sees it")
     for page in pages:
         page.context.close()
+
+
+@pytest.mark.parametrize(("width", "language"), [(320, "nl"), (1600, "en")])
+def test_forms_of_editors_keep_nobody_out(
+    browser: Browser, own: Site, at: str, width: int, language: str
+) -> None:
+    if not AXE.is_file():
+        pytest.fail("axe-core is not installed; `make setup-dev` installs it", pytrace=False)
+    context = browser.new_context(viewport={"width": width, "height": 900}, bypass_csp=True)
+    page = context.new_page()
+    join(page, at, own, f"Former{width}", "administrator")
+    found: list[str] = []
+    for path in (
+        "chains/new", "taxonomies/technologies/process/change", "people",
+        "chains/new-proteins", "chains/new-proteins/members/end-customers?among=everyone",
+    ):  # fmt: skip
+        page.goto(f"{at}/{language}/{path}")
+        open_all(page)
+        found += look(page, "")
+    page.goto(f"{at}/{language}/chains/new")
+    page.locator("form.k-form button[type=submit]").click()
+    found += look(page, "")  # with what is wrong beside it
+    context.close()
+    assert found == []
 
 
 def bring_in(page: Page, at: str, sheet: Path) -> str:

@@ -63,14 +63,14 @@ def _keep_warm(house: House, warmed: Callable[[], None], enough: threading.Event
         house.templates.compile_all()
     warmed()
     _warm_technologies(house, enough)
-    _warm_taxonomies(house, enough)
+    _warm_taxonomies(house, enough, read)
     while not enough.wait(_LOOK_S):
         found = _number(house)
         if found != read:
             read = found
             _warm_chains(house, enough)
             _warm_technologies(house, enough)
-            _warm_taxonomies(house, enough)
+            _warm_taxonomies(house, enough, read)
 
 
 def _number(house: House) -> int | None:
@@ -113,14 +113,14 @@ def _warm_technologies(house: House, enough: threading.Event) -> None:
             show_technology(con, name, home)
 
 
-def _warm_taxonomies(house: House, enough: threading.Event) -> None:
+def _warm_taxonomies(house: House, enough: threading.Event, read: int | None) -> None:
     """Work out what the mappings in force catch, which reads every text, and who has which trait."""
     with contextlib.suppress(KetenError):
         con, store = house.shelf.evidence().cursor(), house.judgements.reading()
         read_traits(con)
         for taxonomy in in_force(list_taxonomies(store), house.clock().date()):
             for entry in taxonomy.entries:
-                if enough.is_set():
+                if enough.is_set() or _number(house) != read:
                     return
                 show_entry(con, store, taxonomy, entry.entry)
                 enough.wait(_BREATH_S)  # visitors go first: this reads every text
