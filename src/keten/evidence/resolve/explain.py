@@ -156,9 +156,7 @@ def _show(record: Mapping[str, Any], fields: Sequence[str]) -> str:
     return ", ".join(told[:3])
 
 
-def read_records(
-    con: duckdb.DuckDBPyConnection, keys: Sequence[str]
-) -> dict[str, dict[str, Any]]:
+def read_records(con: duckdb.DuckDBPyConnection, keys: Sequence[str]) -> dict[str, dict[str, Any]]:
     """Give source organisations by key, with what they are compared by; KeyError where one is unknown."""
     rows = con.execute(
         """
