@@ -776,7 +776,8 @@ _IN_TABLE: Final[Mapping[tuple[str, str], Text]] = {
         "names (noemt de technologie) of means (zegt op zich weinig).",
     ),
     ("text_word", "term"): Text(
-        "The word of the mapping that was met.", "Het woord van de omschrijving dat aangetroffen is."
+        "The word of the mapping that was met.",
+        "Het woord van de omschrijving dat aangetroffen is.",
     ),
     ("text_word", "place"): Text(
         "title, summary, scheme or recipient: where it was met.",
