@@ -134,7 +134,7 @@ class _Readings:
         truth = {
             (row["project_id"], row["technology"])
             for row in _rows("labels/settled.csv")
-            if row["technology"] != "none"
+            if row["label"] in {"develops", "applies"}
         }
         names = {technology for _, technology in truth}
         found: dict[str, list[tuple[bool, bool]]] = {}
