@@ -1,0 +1,90 @@
+"""What a drawing must keep: which stations follow which along a line, and in what rotation."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+
+from keten.metro.graph import XY, Graph
+
+Adjacency = tuple[str, str, str]
+
+
+def find_adjacencies(graph: Graph, *, heed_exclusions: bool = True) -> set[Adjacency]:
+    """(line, station, station), sorted: stations that a line joins with no stop between them.
+
+    Without `heed_exclusions` a line may turn any way at a node without a stop, as a reader may who
+    sees only the drawn lines.
+    """
+    found: set[Adjacency] = set()
+    by_line: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for number, edge in enumerate(graph.edges):
+        for line in edge.lines:
+            by_line[line][edge.u].append(number)
+            by_line[line][edge.v].append(number)
+    for line, at in by_line.items():
+        for start in at:
+            if _stops(graph, start, line):
+                here = str(graph.nodes[start].station)
+                found |= {
+                    (line, *sorted((here, there)))  # type: ignore[misc]
+                    for there in _next_stops(graph, at, line, start, heed_exclusions)
+                    if there != here
+                }
+    return found
+
+
+def _stops(graph: Graph, node: str, line: str) -> bool:
+    here = graph.nodes[node]
+    return here.station is not None and line not in here.not_serving
+
+
+def _next_stops(
+    graph: Graph, at: dict[str, list[int]], line: str, start: str, heed_exclusions: bool
+) -> set[str]:
+    """Stations reached from `start` along `line`, walking on through nodes without a stop."""
+    found: set[str] = set()
+    seen: set[tuple[str, int]] = set()
+    walk = [(graph.edges[number].other(start), number) for number in at[start]]
+    while walk:
+        node, came = walk.pop()
+        if (node, came) in seen:
+            continue
+        seen.add((node, came))
+        if _stops(graph, node, line):
+            found.add(str(graph.nodes[node].station))
+            continue
+        walk += [
+            (graph.edges[number].other(node), number)
+            for number in at[node]
+            if number != came
+            and (not heed_exclusions or graph.runs_through(node, line, came, number))
+        ]
+    return found
+
+
+def point_along(points: tuple[XY, ...], distance: float) -> XY:
+    """The point at a distance along a course, its end if that is nearer."""
+    for a, b in zip(points, points[1:], strict=False):
+        step = math.dist(a, b)
+        if step >= distance and step > 0:
+            share = distance / step
+            return (a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share)
+        distance -= step
+    return points[-1]
+
+
+def find_rotation(graph: Graph, node: str, reach: float) -> list[int]:
+    """Edge numbers at a node, counter-clockwise, by where each lies at a distance `reach`.
+
+    Looking a little way out rather than at the first metres keeps a kink at a platform from
+    deciding on which side a branch leaves.
+    """
+    here = graph.nodes[node].xy
+
+    def angle(number: int) -> tuple[float, int]:
+        edge = graph.edges[number]
+        there = point_along(edge.points_from(node), min(reach, 0.5 * edge.length))
+        return (math.atan2(there[1] - here[1], there[0] - here[0]), number)
+
+    return sorted(graph.incident[node], key=angle)
