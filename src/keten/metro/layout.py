@@ -14,7 +14,7 @@ from keten.metro.graph import XY, Edge, Graph, Node
 from keten.metro.gridboard import BEND, DX, DY, UNIT, Board, Puzzle, lay
 from keten.metro.gridroute import Forest, make_forest
 from keten.metro.gridsearch import Bench, anneal, make_bench, reroute
-from keten.metro.topology import find_rotation
+from keten.metro.topology import find_rotations
 
 MARGIN = 5  # free cells around the network
 SWEEPS = 60
@@ -112,18 +112,50 @@ def _best_offset(values: np.ndarray, cell: float) -> float:
 
 def _rotate_slots(contraction: Contraction) -> tuple[list[tuple[int, int]], np.ndarray]:
     """(chain, side) around each node counter-clockwise, node after node, and where each begins."""
+    rotations = _choose_rotations(contraction)
+    first = np.cumsum([0, *(len(slots) for slots in rotations)])
+    return [slot for slots in rotations for slot in slots], first.astype(np.int32)
+
+
+def _choose_rotations(contraction: Contraction) -> list[list[tuple[int, int]]]:
+    """The reading of each node's rotation that lets the whole be drawn with fewest crossings."""
     graph = contraction.graph
     at: dict[tuple[str, int], tuple[int, int]] = {}
     for number, chain in enumerate(contraction.chains):
         at[(chain.nodes[0], chain.edges[0])] = (number, 0)
         at[(chain.nodes[-1], chain.edges[-1])] = (number, 1)
-    slots: list[tuple[int, int]] = []
-    first = [0]
-    reach = 0.5 * graph.mean_edge_length
-    for node in contraction.kept:
-        slots += [at[(node, edge)] for edge in find_rotation(graph, node, reach)]
-        first.append(len(slots))
-    return slots, np.array(first, np.int32)
+    readings = [
+        [[at[(node, edge)] for edge in reading] for reading in find_rotations(graph, node)]
+        for node in contraction.kept
+    ]
+    chosen = [options[0] for options in readings]
+    most = count_faces(chosen)
+    for node, options in enumerate(readings):
+        for option in options[1:]:
+            tried = [*chosen[:node], option, *chosen[node + 1 :]]
+            faces = count_faces(tried)
+            if faces > most:
+                chosen, most = tried, faces
+    return chosen
+
+
+def count_faces(rotations: list[list[tuple[int, int]]]) -> int:
+    """Faces of a drawing with these rotations; the more there are, the less it must cross.
+
+    By Euler's formula a connected plane drawing has edges - nodes + 2 of them.
+    """
+    after = {
+        slot: slots[(i + 1) % len(slots)] for slots in rotations for i, slot in enumerate(slots)
+    }
+    open_slots = set(after)
+    faces = 0
+    while open_slots:
+        faces += 1
+        slot = min(open_slots)
+        while slot in open_slots:
+            open_slots.remove(slot)
+            slot = after[(slot[0], 1 - slot[1])]
+    return faces
 
 
 def _pair_weights(

@@ -74,17 +74,25 @@ def point_along(points: tuple[XY, ...], distance: float) -> XY:
     return points[-1]
 
 
-def find_rotation(graph: Graph, node: str, reach: float) -> list[int]:
-    """Edge numbers at a node, counter-clockwise, by where each lies at a distance `reach`.
+def find_rotations(graph: Graph, node: str) -> list[list[int]]:
+    """Edge numbers at a node, counter-clockwise, read in several ways; the first is preferred.
 
-    Looking a little way out rather than at the first metres keeps a kink at a platform from
-    deciding on which side a branch leaves.
+    Looking a way out (a quarter or half of a mean edge) keeps a kink at a platform from deciding
+    on which side a branch leaves; one small circle for all edges keeps a short edge comparable
+    with a long one. Where tracks lie close together the readings differ.
     """
+    edges = graph.incident[node]
+    mean = graph.mean_edge_length
+    nearest = 0.9 * min((graph.edges[number].length for number in edges), default=0.0)
+    readings: list[list[int]] = []
+    for reach in (0.25 * mean, 0.5 * mean, min(nearest, 0.25 * mean)):
+        reading = sorted(edges, key=lambda number: (_angle_at(graph, node, number, reach), number))
+        if reading not in readings:
+            readings.append(reading)
+    return readings
+
+
+def _angle_at(graph: Graph, node: str, number: int, reach: float) -> float:
     here = graph.nodes[node].xy
-
-    def angle(number: int) -> tuple[float, int]:
-        edge = graph.edges[number]
-        there = point_along(edge.points_from(node), min(reach, 0.5 * edge.length))
-        return (math.atan2(there[1] - here[1], there[0] - here[0]), number)
-
-    return sorted(graph.incident[node], key=angle)
+    there = point_along(graph.edges[number].points_from(node), reach)
+    return math.atan2(there[1] - here[1], there[0] - here[0])
