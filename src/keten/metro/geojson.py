@@ -14,9 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from keten.metro.errors import FormatError, GraphError
-from keten.metro.graph import XY, Edge, Graph, Line, Node, check
-
-EARTH_RADIUS = 6378137.0
+from keten.metro.graph import EARTH_RADIUS, XY, Edge, Graph, Line, Node, check
 
 
 def to_mercator(lon: float, lat: float) -> XY:
@@ -27,12 +25,6 @@ def to_mercator(lon: float, lat: float) -> XY:
         EARTH_RADIUS * math.radians(lon),
         EARTH_RADIUS * math.log(math.tan(math.pi / 4 + math.radians(lat) / 2)),
     )
-
-
-def from_mercator(x: float, y: float) -> XY:
-    """Metres of Web Mercator to degrees."""
-    lat = 2 * math.atan(math.exp(y / EARTH_RADIUS)) - math.pi / 2
-    return (math.degrees(x / EARTH_RADIUS), math.degrees(lat))
 
 
 def read_geojson(source: str | Path | Mapping[str, Any]) -> Graph:
@@ -179,7 +171,7 @@ def write_geojson(graph: Graph, *, extra: Mapping[str, Any] | None = None) -> st
 
 
 def _place(graph: Graph, xy: XY) -> list[float]:
-    return list(from_mercator(*xy) if graph.lonlat else xy)
+    return list(graph.in_input(xy))
 
 
 def _point_feature(graph: Graph, node: Node) -> dict[str, Any]:

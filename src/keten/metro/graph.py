@@ -2,19 +2,20 @@
 
 Coordinates are a plane's (x to the right, y up), in any unit; what came as longitude and latitude
 is held in metres of Web Mercator and goes back on the way out. The order of `Edge.lines` is the
-drawn one, from left to right for who walks from `u` to `v`.
+drawn one, from right to left for who walks from `u` to `v` with y up, as line graphs have it.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from keten.metro.errors import GraphError
 
 XY = tuple[float, float]
+EARTH_RADIUS = 6378137.0  # of Web Mercator, metres
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ class Edge:
         return self.points if node == self.u else self.points[::-1]
 
     def lines_from(self, node: str) -> tuple[str, ...]:
-        """Its lines from left to right, looking away from `node`."""
+        """Its lines from right to left, looking away from `node`."""
         return self.lines if node == self.u else self.lines[::-1]
 
     @property
@@ -123,6 +124,23 @@ class Graph:
         here = {line for number in self.incident[node] for line in self.edges[number].lines}
         here -= self.nodes[node].not_serving
         return tuple(line for line in self.lines if line in here)
+
+    def moved(self, places: Mapping[str, XY]) -> Graph:
+        """The same network with nodes elsewhere and straight edges."""
+        nodes = {
+            key: replace(node, x=places[key][0], y=places[key][1]) if key in places else node
+            for key, node in self.nodes.items()
+        }
+        edges = tuple(replace(e, points=(nodes[e.u].xy, nodes[e.v].xy)) for e in self.edges)
+        return replace(self, nodes=nodes, edges=edges)
+
+    def in_input(self, xy: XY) -> XY:
+        """A place of the plane in the coordinates that the network came in."""
+        if not self.lonlat:
+            return xy
+        x, y = xy
+        lat = 2 * math.atan(math.exp(y / EARTH_RADIUS)) - math.pi / 2
+        return (math.degrees(x / EARTH_RADIUS), math.degrees(lat))
 
     def with_order(self, orders: Iterable[tuple[str, ...]]) -> Graph:
         """The same network with other orders of lines on its edges."""

@@ -28,6 +28,7 @@ COMPASS = tuple(
 # The four ways to tell two octilinear pieces apart, each read in both senses.
 AXES = np.array(COMPASS[:4])
 ROUNDS = 12
+FIRM = 60.0  # how much a pinned station minds a cell
 
 
 @dataclass(frozen=True)
@@ -207,11 +208,11 @@ def relax(
     widths: Sequence[float] | None = None,
     claims: Sequence[Claim] = (),
     lengths: Mapping[int, float] | None = None,
-    fixed: Mapping[str, XY] | None = None,
+    firm: frozenset[str] = frozenset(),
 ) -> Graph:
     """Set the lengths of an octilinear drawing free.
 
-    Units: the graph's own; `homes` are where nodes belong, `fixed` where pinned ones stay,
+    Units: the graph's own; `homes` are where nodes belong, `firm` names those that insist,
     `widths` how broad the bundle on each edge is drawn, `lengths` what some edges need at least.
     A drawing that already breaks what is asked is given back as it came, with a note.
     Source: in the spirit of the compaction step of orthogonal drawing, as a linear program.
@@ -219,7 +220,7 @@ def relax(
     aims = aims or Aims()
     frame = make_frame(graph)
     broad = np.array(widths if widths is not None else np.zeros(len(graph.edges)), float)
-    program = _make_program(graph, frame, homes, cell, aims, lengths or {}, fixed or {})
+    program = _make_program(graph, frame, homes, cell, aims, lengths or {}, firm)
     for claim in claims:
         _separate(program, claim.a, claim.b, claim.gap)
     gaps = Gaps(frame, aims.gap * cell, broad)
@@ -246,17 +247,15 @@ def _make_program(
     cell: float,
     aims: Aims,
     lengths: Mapping[int, float],
-    fixed: Mapping[str, XY],
+    firm: frozenset[str],
 ) -> Program:
     program = Program(frame, cell)
     _fix_directions(program, aims.shortest * cell)
     _even_out(program, graph, aims, lengths)
     for number, (key, node) in enumerate(graph.nodes.items()):
-        if key in fixed:
-            for axis, value in enumerate(fixed[key]):
-                program.exactly({2 * number + axis: 1.0}, value)
-        elif node.station is not None and key in homes:
-            _draw_home(program, number, homes[key], aims.home / cell)
+        if key in homes and (node.station is not None or key in firm):
+            weight = FIRM if key in firm else aims.home
+            _draw_home(program, number, homes[key], weight / cell)
     for number, (x, y) in enumerate(frame.places):
         _draw_home(program, number, (float(x), float(y)), aims.near / cell, ((1.0, 0.0), (0.0, 1.0)))
     return program
