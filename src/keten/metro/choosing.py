@@ -18,8 +18,8 @@ Ints = NDArray[np.int32]
 LACK = 300.0  # what a station without a label costs
 CLASH = 330.0  # what two that overlap cost
 ALIKE = 5.0  # what a label gains that stands as its neighbour's on the line does
-HOT, COLD = 40.0, 0.6
-STEPS = 6000  # per station, at effort 1
+HOT, COLD = 60.0, 0.8
+STEPS = 20000  # per station, at effort 1
 
 
 @compiled
@@ -97,36 +97,33 @@ def anneal_choice(
 
 
 def choose(
-    groups: list[int],
-    cost: list[float],
-    habits: list[int],
-    clashes: list[tuple[int, int]],
-    near: list[tuple[int, int]],
+    groups: NDArray[np.int64],
+    cost: NDArray[np.float64],
+    habits: NDArray[np.int64],
+    clashes: NDArray[np.int64],
+    near: NDArray[np.int64],
     *,
     seed: int = 0,
     effort: float = 1.0,
 ) -> list[int]:
     """For each station the number of its candidate, or -1.
 
-    `groups` says how many candidates each station has, in order; `clashes` are pairs of candidates
-    and `near` pairs of stations, both once each way.
+    Shapes: `groups` (S,) says how many candidates each station has, in order; `cost` and `habits`
+    (K,); `clashes` (P, 2) are sorted pairs of candidates and `near` of stations, both ways.
     """
     first = np.concatenate(([0], np.cumsum(groups))).astype(np.int32)
     clash_first, clash = _rows(clashes, len(cost))
     near_first, near_list = _rows(near, len(groups))
-    price = np.array(cost, float)
-    habit = np.array(habits, np.int32)
     choice = np.full(len(groups), -1, np.int32)
     mixed = (seed * 0x9E3779B97F4A7C15 + 0x2545F4914F6CDD1D) % (1 << 64) or 1
     steps = int(STEPS * effort * max(1, len(groups)))
     anneal_choice(
-        first, price, habit, clash_first, clash, near_first, near_list, choice, steps,
-        np.array([mixed], np.uint64),
+        first, cost, habits.astype(np.int32), clash_first, clash, near_first, near_list, choice,
+        steps, np.array([mixed], np.uint64),
     )  # fmt: skip
     return [int(c) for c in choice]
 
 
-def _rows(pairs: list[tuple[int, int]], count: int) -> tuple[Ints, Ints]:
-    ordered = np.array(sorted(pairs), np.int32).reshape(-1, 2)
-    first = np.searchsorted(ordered[:, 0], np.arange(count + 1)).astype(np.int32)
-    return first, np.ascontiguousarray(ordered[:, 1])
+def _rows(pairs: NDArray[np.int64], count: int) -> tuple[Ints, Ints]:
+    first = np.searchsorted(pairs[:, 0], np.arange(count + 1)).astype(np.int32)
+    return first, np.ascontiguousarray(pairs[:, 1].astype(np.int32))

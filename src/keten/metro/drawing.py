@@ -19,19 +19,21 @@ from keten.metro.contraction import contract, split_crowded
 from keten.metro.errors import OptionError
 from keten.metro.geojson import read_geojson, to_mercator, write_geojson
 from keten.metro.graph import XY, Edge, Graph, Node, check
-from keten.metro.labelling import DIRECTIONS, FAR_LEVELS, Label, Labelling, Text, place_labels
+from keten.metro.labelling import Label, Labelling, place_labels
 from keten.metro.layout import Weights, lay_out
 from keten.metro.lettering import clean
 from keten.metro.networks import from_networkx, is_networkx
+from keten.metro.options import DIRECTIONS, Text
 from keten.metro.ordering import order_lines
 from keten.metro.palette import choose_codes, choose_colours
 from keten.metro.relaxing import Aims, Claim, relax
-from keten.metro.rooms import find_claims
+from keten.metro.rooms import find_claims, tighten
 from keten.metro.scene import Scene, Style, make_scene
 from keten.metro.svg import Look, write_svg
 
-ROUNDS = 4  # times that labels may ask for room
+ROUNDS = 3  # times that labels may ask for room
 PINNED = 40.0  # how much more than others a pinned station wants its place
+SHRINKS = (0.85, 0.7, 0.6)
 LOYAL = 4.0  # the same for a station that stands in an earlier drawing
 
 
@@ -165,7 +167,7 @@ def draw(
     cell: float | None = None,
     aspect: float | None = None,
     own_colours: bool = False,
-    shorten: bool = False,
+    shorten: bool = True,
     seed: int = 0,
     effort: float = 1.0,
     pins: Pins | None = None,
@@ -385,30 +387,52 @@ def fit_labels(
     before: Mapping[str, str] | None,
     stop: Callable[[], bool] | None,
 ) -> tuple[Scene, Labelling]:
-    """Labels for all stations: asking for room, then standing further off, then written smaller."""
+    """Labels for all stations: some further off, then asking for room, at last written smaller.
+
+    Room comes late since it costs even distances; what needs it is asked for once per round.
+    """
     scene = make_scene(graph, style)
     claims: list[Claim] = []
-    best: tuple[Scene, Labelling] | None = None
-    for attempt in range(ROUNDS + 1):
+
+    def place(texts: Sequence[Text], scene: Scene) -> tuple[Sequence[Text], Labelling]:
         found = place_labels(scene, texts, effort=effort, seed=seed, before=before)
-        if best is None or len(found.blocked) < len(best[1].blocked):
-            best = (scene, found)
-        if not found.blocked or attempt == ROUNDS or (stop is not None and stop()):
+        for _ in range(2):
+            if found.blocked:
+                texts = _send_far(texts, found)
+                found = place_labels(scene, texts, effort=effort, seed=seed, before=before)
+        return texts, found
+
+    spread, found = place(texts, scene)
+    best = (scene, found, spread)
+    for _ in range(ROUNDS):
+        if not found.blocked or (stop is not None and stop()):
             break
         claims += find_claims(scene, found.blocked)
         eased = easer.ease(scene, claims)
         if eased.notes != scene.graph.notes:
             break
         scene = make_scene(eased, style)
-    scene, found = best if best is not None else (scene, found)
-    for shrink in (1.0, 0.85, 0.7):
+        spread, found = place(texts, scene)
+        if len(found.blocked) < len(best[1].blocked):
+            best = (scene, found, spread)
+    scene, found, spread = best
+    for shrink in SHRINKS:
         if found.blocked:
             hard = {case.label.station for case in found.blocked}
-            texts = [replace(t, shrink=shrink, far=True) if t.station in hard else t for t in texts]
-            found = place_labels(
-                scene, texts, effort=2 * effort, seed=seed, before=before, far=FAR_LEVELS
-            )
+            spread = [replace(t, shrink=shrink) if t.station in hard else t for t in spread]
+            found = place_labels(scene, spread, effort=effort, seed=seed, before=before)
+    if claims and not found.blocked:
+        scene, labels = tighten(scene, found.labels, easer.ease)
+        found = Labelling(labels, ())
     return scene, found
+
+
+def _send_far(texts: Sequence[Text], found: Labelling) -> list[Text]:
+    """Who found no place may stand further off; if that was not enough, who stands in its way."""
+    hard = {case.label.station for case in found.blocked}
+    if all(text.far for text in texts if text.station in hard):
+        hard |= {other.station for case in found.blocked for other in case.labels}
+    return [replace(t, far=True) if t.station in hard else t for t in texts]
 
 
 def _late_notes(scene: Scene, labelling: Labelling, pins: Pins, cell: float) -> list[str]:

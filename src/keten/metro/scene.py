@@ -82,9 +82,13 @@ class Scene:
     def marks(self) -> dict[str, BaseGeometry]:
         """The ground that each station's mark covers, its rim included."""
         return {
-            station: self.mark_core(station).buffer(self.mark_radius(station))
-            for station in self.graph.station_nodes
+            station: core.buffer(self.mark_radius(station)) for station, core in self.cores.items()
         }
+
+    @cached_property
+    def cores(self) -> dict[str, BaseGeometry]:
+        """What each mark is drawn around: a point, or a shape through where lines pass."""
+        return {station: self.mark_core(station) for station in self.graph.station_nodes}
 
     def is_small(self, station: str) -> bool:
         """Whether a station is of little importance."""

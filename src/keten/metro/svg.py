@@ -16,8 +16,9 @@ from xml.sax.saxutils import escape, quoteattr
 from shapely.geometry.base import BaseGeometry
 
 from keten.metro.graph import XY
-from keten.metro.labelling import Label, badge_height, badge_width
+from keten.metro.labelling import Label
 from keten.metro.lettering import ASCENT, LEADING, clean, measure
+from keten.metro.options import badge_height, badge_width
 from keten.metro.palette import INK, PAPER, ink_on
 from keten.metro.scene import Curve, Scene, line_tracks
 
@@ -219,7 +220,7 @@ def _draw_marks(scene: Scene, frame: Frame, ids: dict[tuple[str, str], str], nam
         title = escape(clean(scene.graph.nodes[nodes[0]].label or station))
         outer = scene.mark_radius(station) * frame.scale
         inner = outer - scene.style.rim * PIXELS
-        path = _outline(scene.mark_core(station), frame)
+        path = _outline(scene.cores[station], frame)
         drawn.append(
             f'<g id="{name_of(f"{name}-station", station, ids)}"><title>{title}</title>'
             f'<path d="{path}" fill="{INK}" stroke="{INK}" stroke-width="{number(2 * outer)}"/>'
