@@ -16,7 +16,7 @@ from keten.errors import KetenError, UsageError
 NAMES: Final = (
     "demo", "build", "serve", "find", "show", "why", "methods", "rule", "account", "issues", "get",
     "sample", "export", "load", "chains", "tell", "connect", "diagnose", "fund", "financing", "choose",
-    "act",
+    "act", "metro",
 )  # fmt: skip
 
 

@@ -37,7 +37,7 @@ def alike_gain(
 
 
 @compiled
-def anneal_choice(
+def anneal_choice(  # noqa: C901 - one loop; compiled code has no cheap calls with state
     first: Ints,
     cost: NDArray[np.float64],
     habits: Ints,
@@ -73,12 +73,8 @@ def anneal_choice(
             continue
         rise = LACK if to < 0 else cost[to] + CLASH * clashes[to]
         rise -= LACK if old < 0 else cost[old] + CLASH * clashes[old]
-        rise -= alike_gain(
-            s, -1 if to < 0 else habits[to], choice, habits, near_first, near
-        )
-        rise += alike_gain(
-            s, -1 if old < 0 else habits[old], choice, habits, near_first, near
-        )
+        rise -= alike_gain(s, -1 if to < 0 else habits[to], choice, habits, near_first, near)
+        rise += alike_gain(s, -1 if old < 0 else habits[old], choice, habits, near_first, near)
         if rise > 0 and roll(dice) >= np.exp(-rise / heat):
             continue
         if old >= 0:

@@ -195,7 +195,7 @@ def draw(
     wishes, loyal = _wishes(graph, pins, start)
     wished = graph.moved(wishes) if start else graph
     contraction = contract(wished, cell=cell, keep=_nodes_of(graph, pins.places))
-    pull = {n: PINNED for n in _nodes_of(graph, pins.places)} | dict.fromkeys(loyal, LOYAL)
+    pull = dict.fromkeys(_nodes_of(graph, pins.places), PINNED) | dict.fromkeys(loyal, LOYAL)
     grid = lay_out(
         contraction, cell=cell, seed=seed, effort=effort, weights=weights or Weights(),
         wishes=wishes, pull=pull,
@@ -274,13 +274,13 @@ def _wishes(
         stood = start.graph.nodes
         by_station = {n.station: n.xy for n in stood.values() if n.station}
         for key, node in graph.nodes.items():
-            place = stood[key].xy if key in stood else by_station.get(node.station)
+            place = stood[key].xy if key in stood else by_station.get(str(node.station))
             if place is not None:
                 wishes[key] = place
                 loyal.add(key)
     for station, place in pins.places.items():
-        for node in _nodes_of(graph, [station]):
-            wishes[node] = to_mercator(*place) if graph.lonlat else place
+        for pinned in _nodes_of(graph, [station]):
+            wishes[pinned] = to_mercator(*place) if graph.lonlat else place
     return wishes, frozenset(loyal)
 
 
@@ -311,9 +311,7 @@ class Easer:
         )  # fmt: skip
 
 
-def make_texts(
-    graph: Graph, pins: Pins, *, shorten: bool = False
-) -> tuple[list[Text], list[str]]:
+def make_texts(graph: Graph, pins: Pins, *, shorten: bool = False) -> tuple[list[Text], list[str]]:
     """What is written at each station: its label, and badges of the lines that end there."""
     labels = {s: clean(graph.nodes[nodes[0]].label) for s, nodes in graph.station_nodes.items()}
     notes: list[str] = []

@@ -170,5 +170,7 @@ def check(graph: Graph) -> Graph:
             raise GraphError(f"An edge leads from node {edge.u!r} to itself.", "Leave it out.")
         for line in edge.lines:
             if line not in graph.lines:
-                raise GraphError(f"An edge carries line {line!r}, which is not declared.", "Add it.")
+                raise GraphError(
+                    f"An edge carries line {line!r}, which is not declared.", "Add it."
+                )
     return graph

@@ -89,7 +89,7 @@ def distance_to_box(x: int, y: int, x0: int, y0: int, x1: int, y1: int) -> int:
 
 
 @compiled
-def grow(
+def grow(  # noqa: C901 - the bucket queue in one loop
     puzzle: Puzzle,
     board: Board,
     forest: Forest,
@@ -177,9 +177,7 @@ def grow(
 
 
 @compiled
-def trace(
-    puzzle: Puzzle, board: Board, forest: Forest, tree: int, slot: int, state: int
-) -> bool:
+def trace(puzzle: Puzzle, board: Board, forest: Forest, tree: int, slot: int, state: int) -> bool:
     """Write the walk that ends in `state` into the board, uncounted. False if it meets itself."""
     edge = puzzle.edge_at[slot]
     before = forest.before[tree]

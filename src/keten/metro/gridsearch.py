@@ -149,9 +149,7 @@ def ports_cost(puzzle: Puzzle, board: Board, slot: int) -> int:
 
 
 @compiled
-def put_back(
-    puzzle: Puzzle, board: Board, bench: Bench, node: int, old_x: int, old_y: int
-) -> None:
+def put_back(puzzle: Puzzle, board: Board, bench: Bench, node: int, old_x: int, old_y: int) -> None:
     """Undo a step."""
     first = puzzle.first[node]
     drop_edges(puzzle, board, node)
@@ -312,9 +310,7 @@ def reroute(puzzle: Puzzle, board: Board, forest: Forest, bench: Bench, slot: in
     far = far_slot(puzzle, slot)
     other = across(puzzle, slot)
     layers = layers_needed(puzzle, board, slot, box)
-    bench.work[0] += grow(
-        puzzle, board, forest, tree, far, other, box, layers, BUCKETS - 1
-    )
+    bench.work[0] += grow(puzzle, board, forest, tree, far, other, box, layers, BUCKETS - 1)
     board.node_on[y, x] = node + 1
     near = max(abs(x - board.x[other]), abs(y - board.y[other]))
     value = np.full(8, float(FAR))
@@ -328,7 +324,7 @@ def reroute(puzzle: Puzzle, board: Board, forest: Forest, bench: Bench, slot: in
         value[port] += node_cost(puzzle, board, node) + OVERLAP * board.track[y, x, port]
         board.port[slot] = -1
     for _ in range(8):
-        port = np.argmin(value)
+        port = int(np.argmin(value))
         if state[port] >= 0 and trace(puzzle, board, forest, tree, far, state[port]):
             lay(puzzle, board, edge)
             return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -10,7 +11,7 @@ import numpy as np
 
 from keten.metro.contraction import Contraction
 from keten.metro.errors import GraphError, OptionError
-from keten.metro.graph import XY, Edge, Graph, Node
+from keten.metro.graph import XY, Graph, Node
 from keten.metro.gridboard import BEND, DX, DY, UNIT, Board, Puzzle, lay
 from keten.metro.gridroute import Forest, make_forest
 from keten.metro.gridsearch import Bench, anneal, make_bench, reroute
@@ -82,9 +83,7 @@ def make_puzzle(
     slot_of = {slot: i for i, slot in enumerate(slots)}
     shares, carried = _pair_weights(contraction, slots, first, weights)
     lines = [max(len(graph.edges[e].lines) for e in c.edges) for c in contraction.chains]
-    bend = np.array(
-        [[round(b * (1 + weights.carried * n)) for b in BEND] for n in lines], np.int32
-    )
+    bend = np.array([[round(b * (1 + weights.carried * n)) for b in BEND] for n in lines], np.int32)
     puzzle = Puzzle(
         int(wish_x.max()) + margin + 2,
         int(wish_y.max()) + margin + 2,
@@ -240,9 +239,7 @@ def first_board(puzzle: Puzzle, forest: Forest, bench: Bench) -> Board:
     for apart in (1, 2, 3, 4):
         board = empty_board(puzzle)
         place_nodes(puzzle, board, apart)
-        laid = [
-            reroute(puzzle, board, forest, bench, int(slot)) for slot in puzzle.tail_slot
-        ]
+        laid = [reroute(puzzle, board, forest, bench, int(slot)) for slot in puzzle.tail_slot]
         if all(laid):
             return board
     raise GraphError(
@@ -294,9 +291,7 @@ def lay_out(
     board = board_from(puzzle, start) if start else first_board(puzzle, forest, bench)
     order = np.arange(len(contraction.kept), dtype=np.int32)
     sweeps = max(1, round(SWEEPS * effort))
-    cost = anneal(
-        puzzle, board, best, forest, bench, order, sweeps, hot * UNIT, COLD * UNIT, 2
-    )
+    cost = anneal(puzzle, board, best, forest, bench, order, sweeps, hot * UNIT, COLD * UNIT, 2)
     places = {n: (int(best.x[i]), int(best.y[i])) for i, n in enumerate(contraction.kept)}
     walks = tuple(
         tuple(int(d) for d in best.walk[e, : best.hops[e]]) for e in range(len(puzzle.tail))
@@ -319,6 +314,7 @@ def walk_points(layout: GridLayout, number: int) -> list[XY]:
 
 
 def draw_on_grid(layout: GridLayout) -> Graph:
+    """The network with its nodes on cells and its edges along their walks."""
     graph = layout.contraction.graph
     nodes: dict[str, Node] = dict(graph.nodes)
     courses: dict[int, tuple[XY, ...]] = {}
@@ -330,15 +326,13 @@ def draw_on_grid(layout: GridLayout) -> Graph:
                 nodes[node] = replace(nodes[node], x=place[0], y=place[1])
             forward = graph.edges[edge].u == chain.nodes[k]
             courses[edge] = tuple(piece if forward else piece[::-1])
-    edges = tuple(
-        replace(edge, points=courses[number]) for number, edge in enumerate(graph.edges)
-    )
+    edges = tuple(replace(edge, points=courses[number]) for number, edge in enumerate(graph.edges))
     return replace(graph, nodes=nodes, edges=edges, notes=graph.notes + layout.notes)
 
 
 def cut_evenly(corners: list[XY], count: int) -> list[list[XY]]:
     """A course cut into `count` pieces of one length."""
-    lengths = [math.dist(a, b) for a, b in zip(corners, corners[1:], strict=False)]
+    lengths = [math.dist(a, b) for a, b in itertools.pairwise(corners)]
     at = [0.0]
     for length in lengths:
         at.append(at[-1] + length)
@@ -347,7 +341,9 @@ def cut_evenly(corners: list[XY], count: int) -> list[list[XY]]:
     for k in range(count):
         start, end = total * k / count, total * (k + 1) / count
         inside = [
-            p for p, s in zip(corners, at, strict=True) if start + 1e-9 * total < s < end - 1e-9 * total
+            p
+            for p, s in zip(corners, at, strict=True)
+            if start + 1e-9 * total < s < end - 1e-9 * total
         ]
         pieces.append([_at(corners, at, start), *inside, _at(corners, at, end)])
     return pieces

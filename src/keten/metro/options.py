@@ -148,7 +148,8 @@ def list_options(
             parts.append(_stand(scene, number, text, blocks, kept))
     if not parts:
         none, nowhere = np.zeros(0, np.int64), np.zeros((0, 2))
-        return Options((), (), none, none, none, none, none, np.zeros(0), nowhere)
+        bare = np.zeros(0, object)
+        return Options((), (), bare, none, none, none, none, np.zeros(0), nowhere)
     marks = np.array([scene.marks[text.station] for text in texts], object)
     joined = [np.concatenate(column) for column in zip(*parts, strict=True)]
     text_at, block_at, direction, level = (np.asarray(column, np.int64) for column in joined[:4])
@@ -172,7 +173,9 @@ def _stand(
         and (text.side is None or name.startswith(text.side))
     ]  # fmt: skip
     levels = np.array(LEVELS)
-    direction, level = (a.ravel() for a in np.meshgrid(usable, np.arange(len(levels)), indexing="ij"))
+    direction, level = (
+        a.ravel() for a in np.meshgrid(usable, np.arange(len(levels)), indexing="ij")
+    )
     core = scene.cores[text.station].bounds
     middle, half = np.array([core[0] + core[2], core[1] + core[3]]) / 2, np.array(
         [core[2] - core[0], core[3] - core[1]]
@@ -209,7 +212,9 @@ def _stand(
 
 def _send_away(middle: Floats, block: Block, scale: float) -> tuple[Floats, Ints, Floats]:
     """A level block on rays all around: places, levels (each ray and ring its own) and costs."""
-    ring, ray = (a.ravel() for a in np.meshgrid(np.arange(len(FAR)), np.arange(RAYS), indexing="ij"))
+    ring, ray = (
+        a.ravel() for a in np.meshgrid(np.arange(len(FAR)), np.arange(RAYS), indexing="ij")
+    )
     angle = 2 * np.pi * ray / RAYS
     along = np.stack((np.cos(angle), np.sin(angle)), axis=1)
     # The block's near rim, not its middle, is so far away.

@@ -93,9 +93,7 @@ def weigh_orders(graph: Graph) -> Costs:
         stop = graph.nodes[node].station is not None
         weight = most if stop and len(at) == 2 else len(at)
         for e, f in itertools.combinations(at, 2):
-            through = [
-                line for line in graph.lines if graph.runs_through(node, line, e, f)
-            ]
+            through = [line for line in graph.lines if graph.runs_through(node, line, e, f)]
             for a, b in itertools.combinations(through, 2):
                 factor = weight * (AT_STATION if stop else 1)
                 alike.append(_swap(graph, node, (e, f), (a, b), factor * SAME))
@@ -112,9 +110,7 @@ def _swap(
 ) -> Swap:
     """Two lines cross between two edges if they are in one order read outward on both."""
     a, b = pair
-    ends = [
-        (number, a, b) if graph.edges[number].u == node else (number, b, a) for number in edges
-    ]
+    ends = [(number, a, b) if graph.edges[number].u == node else (number, b, a) for number in edges]
     return Swap(ends[0], ends[1], cost)
 
 
@@ -129,7 +125,7 @@ def _partings(graph: Graph, node: str) -> list[tuple[int, str, str]]:
     for e in graph.incident[node]:
         others = sorted(
             (f for f in graph.incident[node] if f != e),
-            key=lambda f: (angle[e] - angle[f]) % (2 * math.pi),  # noqa: B023
+            key=lambda f: (angle[e] - angle[f]) % (2 * math.pi),
         )
         goes = {
             line: [k for k, f in enumerate(others) if graph.runs_through(node, line, e, f)]
@@ -244,14 +240,14 @@ class Model:
             self.gap[bundle, a, b] = gap
         return self.gap[bundle, a, b]
 
-    def _rank(self, bundle: int, line: str) -> cp_model.LinearExprT:
+    def _rank(self, bundle: int, line: str) -> cp_model.LinearExpr:
         terms: list[cp_model.LinearExprT] = []
         for other in self.lines[bundle]:
             if other < line:
                 terms.append(self.first[bundle, other, line])
             elif other > line:
                 terms.append(1 - self.first[bundle, line, other])
-        return sum(terms)
+        return cp_model.LinearExpr.sum(terms)
 
     def solve(self, seconds: float) -> tuple[list[tuple[str, ...]], bool]:
         """The orders, edge by edge, and whether they are proven best."""
@@ -270,6 +266,6 @@ class Model:
             rank = dict.fromkeys(lines, 0)
             for a, b in itertools.combinations(lines, 2):
                 rank[b if solver.value(self.first[bundle, a, b]) else a] += 1
-            order = tuple(sorted(lines, key=lambda line: rank[line]))  # noqa: B023
+            order = tuple(sorted(lines, key=lambda line: rank[line]))
             orders.append(order[::-1] if self.flipped[number] else order)
         return orders, status == cp_model.OPTIMAL

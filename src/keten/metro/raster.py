@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from keten.metro.errors import MissingPieceError
 
 _PAGE = (
@@ -27,14 +29,15 @@ def _width_of(svg: str) -> float:
     return float(svg.split('width="', 1)[1].split('"', 1)[0])
 
 
-def _compile(svg: str, title: str, kind: str, density: float) -> bytes:
+def _compile(svg: str, title: str, kind: Literal["pdf", "png"], density: float) -> bytes:
     try:
         import typst
     except ImportError as why:  # pragma: no cover - typst is installed wherever keten is
         raise MissingPieceError(
             f"Writing {kind.upper()} needs the package typst.", "Install it: pip install typst"
         ) from why
-    made = typst.compile(
-        _PAGE.encode(), format=kind, ppi=density, sys_inputs={"svg": svg, "title": title}
-    )
-    return bytes(made)
+    inputs = {"svg": svg, "title": title}
+    made = typst.compile(_PAGE.encode(), format=kind, ppi=density, sys_inputs=inputs)
+    if not isinstance(made, bytes):  # a list of pages, were there more than the one
+        raise MissingPieceError("Typst made more than one page of a map.", "Report it.")
+    return made

@@ -9,9 +9,11 @@ Gaps are added only where a solution would close them. Whatever else needs room 
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,9 +24,7 @@ from keten.metro.graph import XY, Graph, Node
 
 Floats = NDArray[np.float64]
 
-COMPASS = tuple(
-    (math.cos(k * math.pi / 4), math.sin(k * math.pi / 4)) for k in range(8)
-)
+COMPASS = tuple((math.cos(k * math.pi / 4), math.sin(k * math.pi / 4)) for k in range(8))
 # The four ways to tell two octilinear pieces apart, each read in both senses.
 AXES = np.array(COMPASS[:4])
 ROUNDS = 12
@@ -96,7 +96,7 @@ def make_frame(graph: Graph) -> Frame:
             places.append(place)
         course.append(number[edge.v])
         courses.append(tuple(course))
-        for i, (a, b) in enumerate(zip(course, course[1:], strict=False)):
+        for i, (a, b) in enumerate(itertools.pairwise(course)):
             ends.append((a, b))
             octants.append(octant_of(corners[i], corners[i + 1]))
             edge_of.append(k)
@@ -112,7 +112,7 @@ def make_frame(graph: Graph) -> Frame:
 def straighten(points: Sequence[XY]) -> list[XY]:
     """A course without the points at which it does not turn."""
     kept = [points[0]]
-    for here, after in zip(points[1:], points[2:], strict=False):
+    for here, after in itertools.pairwise(points):
         a, b = kept[-1], here
         into, onward = (b[0] - a[0], b[1] - a[1]), (after[0] - b[0], after[1] - b[1])
         span = math.hypot(*into) * math.hypot(*onward)
@@ -183,7 +183,7 @@ class Program:
             bounds[number, 1] = value
         upper, upper_side = _matrix(self.upper, self.count)
         equal, equal_side = _matrix(self.equal, self.count)
-        found = linprog(
+        found: Any = linprog(  # type: ignore[call-overload]  # sparse matrices are not in its stubs
             cost, upper, upper_side, equal, equal_side, bounds, method="highs-ds"
         )
         if found.status != 0:
@@ -257,7 +257,9 @@ def _make_program(
             weight = FIRM if key in firm else aims.home
             _draw_home(program, number, homes[key], weight / cell)
     for number, (x, y) in enumerate(frame.places):
-        _draw_home(program, number, (float(x), float(y)), aims.near / cell, ((1.0, 0.0), (0.0, 1.0)))
+        _draw_home(
+            program, number, (float(x), float(y)), aims.near / cell, ((1.0, 0.0), (0.0, 1.0))
+        )
     return program
 
 
@@ -278,9 +280,7 @@ def _fix_directions(program: Program, shortest: float) -> None:
         program.at_most({program.length(piece): -1.0, lacking: -1.0}, -least)
 
 
-def _even_out(
-    program: Program, graph: Graph, aims: Aims, lengths: Mapping[int, float]
-) -> None:
+def _even_out(program: Program, graph: Graph, aims: Aims, lengths: Mapping[int, float]) -> None:
     """Edges between stations near one length, itself free within a fifth of the cell.
 
     Far deviations weigh more: the pieces of the cost approach a square.
@@ -293,7 +293,7 @@ def _even_out(
     for number, edge in enumerate(graph.edges):
         terms = {program.length(piece): 1.0 for piece in by_edge[number]}
         if number in lengths:
-            program.at_most({k: -1.0 for k in terms}, -lengths[number])
+            program.at_most(dict.fromkeys(terms, -1.0), -lengths[number])
         stops = graph.nodes[edge.u].station is not None and graph.nodes[edge.v].station is not None
         weight = aims.even * (1.0 if stops else 0.2) / cell
         over = [program.add_variable(weight * w, s * cell) for w, s in _SLOPES]
@@ -332,9 +332,7 @@ def _keep_sides(program: Program, i: int, j: int, axis: int, gap: float) -> None
 def _separate(program: Program, a: Shape, b: Shape, gap: float) -> None:
     """Two shapes apart along the axis on which they need to move least."""
     places = program.frame.places
-    spots = [
-        np.array([places[c.vertex] + np.array(c.shift) for c in shape]) for shape in (a, b)
-    ]
+    spots = [np.array([places[c.vertex] + np.array(c.shift) for c in shape]) for shape in (a, b)]
     room = [
         float((spots[1] @ np.array(axis)).min() - (spots[0] @ np.array(axis)).max())
         for axis in COMPASS
@@ -381,7 +379,9 @@ class Gaps:
     def closed_by(self, places: Floats) -> list[tuple[int, int, int, float]]:
         """Pairs that came too near: (i, j, direction, gap to keep)."""
         room = self.room(places)
-        near = self.apart & (room.max(axis=1) < self.wanted - 1e-6 * max(1.0, self.wanted.max()))
+        near = self.apart & (
+            room.max(axis=1) < self.wanted - 1e-6 * max(1.0, self.wanted.max(initial=0.0))
+        )
         return [
             (int(self.i[p]), int(self.j[p]), int(self.best[p]), float(self.wanted[p]))
             for p in np.flatnonzero(near)

@@ -6,6 +6,7 @@ another block.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -61,7 +62,7 @@ class Claimant:
         course = frame.courses[number]
         return [
             Claim(self.shape(label), (Corner(a), Corner(b)), half + 0.6 * self.gap)
-            for a, b in zip(course, course[1:], strict=False)
+            for a, b in itertools.pairwise(course)
             if home not in (a, b)
             and ground.intersects(LineString([frame.places[a], frame.places[b]]))
         ]
@@ -192,7 +193,7 @@ def _claims_for(scene: Scene, labels: Sequence[Label], wrong: Sequence[Overlap])
             course = frame.courses[int(what)]
             claims += [
                 Claim(claimant.shape(labels[i]), (Corner(a), Corner(b)), half + claimant.gap)
-                for a, b in zip(course, course[1:], strict=False)
+                for a, b in itertools.pairwise(course)
                 if claimant.home(labels[i]) not in (a, b)
             ]
         elif kind == "mark":
@@ -200,4 +201,3 @@ def _claims_for(scene: Scene, labels: Sequence[Label], wrong: Sequence[Overlap])
         else:
             claims.append(claimant.off_label(labels[i], labels[int(what)]))
     return claims
-

@@ -109,11 +109,12 @@ class Scene:
     def spots_at(self, node: str) -> list[XY]:
         """Where the lines that stop at a node pass it; the node itself if none does."""
         here = self.graph.nodes[node]
-        spots: list[XY] = []
-        for number in self.graph.incident[node]:
-            for line in self.graph.edges[number].lines:
-                if line not in here.not_serving:
-                    spots.append(self.port(number, node, line, 0.0)[0])
+        spots = [
+            self.port(number, node, line, 0.0)[0]
+            for number in self.graph.incident[node]
+            for line in self.graph.edges[number].lines
+            if line not in here.not_serving
+        ]
         return spots or [here.xy]
 
     def port(self, number: int, node: str, line: str, trim: float) -> tuple[XY, XY]:
@@ -193,6 +194,9 @@ def trim_ends(
             reach = radius * math.tan(min(bend, 2.0) / 2)
             if math.dist(a, b) > 1e-3 * scene.scale:
                 reach = max(reach, 1.2 * math.dist(a, b), 0.25 * scene.scale)
+            if graph.nodes[node].station is not None and bend > 0.01:
+                # A wide curve would pass the mark by.
+                reach = min(reach, 0.16 * scene.scale + half)
             for n in (e, f):
                 wanted[n, node] = max(wanted[n, node], reach)
     trims: dict[tuple[int, str], float] = {}

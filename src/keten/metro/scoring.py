@@ -183,9 +183,7 @@ def count_crossings(graph: Graph) -> tuple[int, float]:
 
 def _station_distances(graph: Graph) -> np.ndarray:
     nodes = graph.nodes
-    pairs = {
-        (e.u, e.v): e.length for e in graph.edges if nodes[e.u].station and nodes[e.v].station
-    }
+    pairs = {(e.u, e.v): e.length for e in graph.edges if nodes[e.u].station and nodes[e.v].station}
     return np.array(list(pairs.values()) or [e.length for e in graph.edges])
 
 
@@ -234,7 +232,7 @@ def grid_objective(graph: Graph, reference: Graph, cell: float) -> float:
                 total += 1.0 + turn_weight(turn_degrees((-a[0], -a[1]), b))
     homes = {node.station: node.xy for node in reference.nodes.values() if node.station}
     for key in kept:
-        home = homes.get(graph.nodes[key].station)
+        home = homes.get(str(graph.nodes[key].station))
         if home is not None:
             total += MOVE * math.dist(graph.nodes[key].xy, home) / cell
     return total
@@ -255,9 +253,7 @@ def _chain_cost(points: Sequence[XY], inner: int, cell: float) -> float:
     return cost + max(0, whole - 1) + crowded
 
 
-def _labels(
-    graph: Graph, labels: Mapping[str, BaseGeometry], width: float
-) -> dict[str, int]:
+def _labels(graph: Graph, labels: Mapping[str, BaseGeometry], width: float) -> dict[str, int]:
     grounds = list(labels.values())
     tree = STRtree(grounds)
     pairs = sum(

@@ -131,9 +131,7 @@ def _prices(
     An edge that others have costs little; groups that share sets cost less; far ones cost more.
     """
     count = len(groups)
-    members = [
-        {name for name, held in system.sets.items() if group[0] in held} for group in groups
-    ]
+    members = [{name for name, held in system.sets.items() if group[0] in held} for group in groups]
     prices = np.full((count, count), NEW_EDGE)
     for i, j in itertools.combinations(range(count), 2):
         union = len(members[i] | members[j])

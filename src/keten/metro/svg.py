@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
+from shapely.geometry import Polygon
 from shapely.geometry.base import BaseGeometry
 
 from keten.metro.graph import XY
@@ -102,7 +103,7 @@ def name_of(prefix: str, key: str, taken: dict[tuple[str, str], str]) -> str:
 
 def write_svg(scene: Scene, labels: Sequence[Label], look: Look, *, name: str = "map") -> str:
     """The whole drawing as one SVG file's text; `name` tells drawings on one page apart."""
-    colours, codes = look.colours or {}, look.codes or {}
+    colours = look.colours or {}
     bounds = _bounds(scene, labels)
     pad = 0.5 * scene.scale
     scale = PIXELS / scene.scale
@@ -113,7 +114,7 @@ def write_svg(scene: Scene, labels: Sequence[Label], look: Look, *, name: str = 
     body = [
         _draw_lines(scene, frame, colours, look, ids, name),
         _draw_marks(scene, frame, ids, name),
-        _draw_labels(scene, labels, frame, colours, ids, name),
+        _draw_labels(labels, frame, colours, ids, name),
     ]
     legend = draw_legend(scene, look, max(width, height)) if look.legend else Panel("", 0, 0)
     return _sheet(look, name, Panel("".join(body), width, height), legend)
@@ -234,7 +235,7 @@ def _draw_marks(scene: Scene, frame: Frame, ids: dict[tuple[str, str], str], nam
 
 
 def _outline(core: BaseGeometry, frame: Frame) -> str:
-    if core.geom_type == "Polygon":
+    if isinstance(core, Polygon):
         return "M" + "L".join(frame.put((x, y)) for x, y in core.exterior.coords[:-1]) + "Z"
     places = [(x, y) for x, y in core.coords]
     if len(places) == 1:
@@ -245,7 +246,6 @@ def _outline(core: BaseGeometry, frame: Frame) -> str:
 
 
 def _draw_labels(
-    scene: Scene,
     labels: Sequence[Label],
     frame: Frame,
     colours: Mapping[str, str],
@@ -264,7 +264,7 @@ def _draw_labels(
         anchor = {-1: "start", 0: "middle", 1: "end"}[label.side]
         spans = [
             f'<tspan x="{number(x)}" y="{number(top + (i + 0.82) * LEADING * size)}" '
-            f'{fitted(line, size, bold=label.bold)}>'
+            f"{fitted(line, size, bold=label.bold)}>"
             f"{escape(line)}</tspan>"
             for i, line in enumerate(label.lines)
         ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections import defaultdict
 
@@ -65,7 +66,7 @@ def _next_stops(
 
 def point_along(points: tuple[XY, ...], distance: float) -> XY:
     """The point at a distance along a course, its end if that is nearer."""
-    for a, b in zip(points, points[1:], strict=False):
+    for a, b in itertools.pairwise(points):
         step = math.dist(a, b)
         if step >= distance and step > 0:
             share = distance / step
