@@ -25,7 +25,7 @@ export KETEN_PORT ?= 8321
 
 .PHONY: help
 help: ## what there is to make
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: setup
 setup: ## install what running needs, into .venv
@@ -73,6 +73,10 @@ fmt: setup-dev ## format the code and mend what ruff can mend
 .PHONY: bench
 bench: setup-dev ## measure time and memory
 	@$(PY) -m benchmarks $(ARGS)
+
+.PHONY: bench-metro
+bench-metro: setup-dev ## draw metro maps and measure them beside LOOM's figures
+	@$(PY) -m benchmarks.metro $(ARGS)
 
 .PHONY: trace
 trace: setup-dev ## recompute the numbers of many pages from the source rows

@@ -33,7 +33,7 @@ from keten.metro.svg import Look, write_svg
 
 ROUNDS = 3  # times that labels may ask for room
 PINNED = 40.0  # how much more than others a pinned station wants its place
-SHRINKS = (0.85, 0.7, 0.6)
+SHRINKS = (0.85, 0.7)
 LOYAL = 4.0  # the same for a station that stands in an earlier drawing
 
 
@@ -225,6 +225,9 @@ def draw(
         choose_codes(graph.lines.values()), sources, date, aspect, language=language,
     )  # fmt: skip
     labels = (*labelling.labels, *(case.label for case in labelling.blocked))
+    keys = [(label.key, scene.graph.nodes[scene.graph.station_nodes[label.station][0]].label)
+            for label in labels if label.key]  # fmt: skip
+    look = replace(look, keys=tuple(sorted(keys, key=lambda key: int(key[0]))))
     return Drawing(scene, labels, look, tuple(notes), grid.work)
 
 
@@ -419,10 +422,28 @@ def fit_labels(
             hard = {case.label.station for case in found.blocked}
             spread = [replace(t, shrink=shrink) if t.station in hard else t for t in spread]
             found = place_labels(scene, spread, effort=effort, seed=seed, before=before)
+    if found.blocked:
+        spread = _number(spread, found)
+        found = place_labels(scene, spread, effort=2 * effort, seed=seed, before=before)
     if claims and not found.blocked:
         scene, labels = tighten(scene, found.labels, easer.ease)
         found = Labelling(labels, ())
     return scene, found
+
+
+def _number(texts: Sequence[Text], found: Labelling) -> list[Text]:
+    """Who found no place gets a number; the name goes to the legend."""
+    hard = {case.label.station for case in found.blocked}
+    numbered: list[Text] = []
+    for text in texts:
+        if text.station in hard:
+            key = str(1 + sum(t.key != "" for t in numbered))
+            numbered.append(
+                replace(text, text=key, key=key, badges=(), side=None, bold=True, shrink=1.0)
+            )
+        else:
+            numbered.append(text)
+    return numbered
 
 
 def _send_far(texts: Sequence[Text], found: Labelling) -> list[Text]:
@@ -440,6 +461,10 @@ def _late_notes(scene: Scene, labelling: Labelling, pins: Pins, cell: float) -> 
     if labelling.blocked:
         which = ", ".join(names[case.label.station] for case in labelling.blocked)
         notes.append(f"these labels found no free place: {which}")
+    keyed = [label for label in labelling.labels if label.key]
+    if keyed:
+        which = ", ".join(names[label.station] for label in keyed)
+        notes.append(f"these stations have a number, and their names stand in the legend: {which}")
     usual = max((label.size for label in labelling.labels), default=0.0)
     small = [label for label in labelling.labels if label.size < 0.8 * usual]
     if small:

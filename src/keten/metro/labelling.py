@@ -55,6 +55,7 @@ class Label:
     side: int
     bold: bool = False
     leader: tuple[XY, XY] | None = None
+    key: str = ""
 
     def corners(self) -> list[XY]:
         """Its four corners, counter-clockwise."""
@@ -130,7 +131,7 @@ def make_label(options: Options, k: int) -> Label:
     return Label(
         text.station, block.lines, text.badges, NAMES[direction], middle, block.width, block.height,
         turn_of(direction), block.size, lean_of(direction), text.bold,
-        (ends[0], ends[1]) if ends else None,
+        (ends[0], ends[1]) if ends else None, text.key,
     )  # fmt: skip
 
 

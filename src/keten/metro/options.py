@@ -65,7 +65,8 @@ MOST = 24  # options of one station that are weighed against the others'
 class Text:
     """What is written at a station: its label, with badges (line, code) below it.
 
-    `side` is a direction fixed by hand, `shrink` scales the letters, `far` lets it stand far off.
+    `side` is a direction fixed by hand, `shrink` scales the letters, `far` lets it stand far off, and
+    with `key` it is that number, the name standing elsewhere.
     """
 
     station: str
@@ -75,6 +76,7 @@ class Text:
     bold: bool = False
     shrink: float = 1.0
     far: bool = False
+    key: str = ""
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,7 @@ class Style:
     pitch: float = 0.145  # from line to line in a bundle
     curve: float = 0.34  # radius of the inner side of a bend
     mark: float = 0.085  # half the width of a station's white inside
+    interchange: float = 1.3  # how much larger a mark is where lines meet
     rim: float = 0.035  # its dark outline
     clearance: float = 0.07  # free space around a label
     small: float = 0.5  # below this importance a station is a tick and its label smaller
@@ -95,10 +96,17 @@ class Scene:
         nodes = self.graph.station_nodes[station]
         return max(self.graph.nodes[n].importance for n in nodes) < self.style.small
 
+    def is_interchange(self, station: str) -> bool:
+        """Whether lines meet or part at a station, rather than pass it side by side."""
+        nodes = self.graph.station_nodes[station]
+        lines = {line for node in nodes for line in self.graph.lines_at(node)}
+        return len(lines) > 1 and max(len(self.graph.incident[node]) for node in nodes) > 2
+
     def mark_radius(self, station: str) -> float:
         """How far a mark reaches around its core."""
-        shrink = 0.75 if self.is_small(station) else 1.0
-        return self.scale * (self.style.mark * shrink + self.style.rim)
+        size = 0.75 if self.is_small(station) else 1.0
+        size *= self.style.interchange if self.is_interchange(station) else 1.0
+        return self.scale * (self.style.mark * size + self.style.rim)
 
     def mark_core(self, station: str) -> BaseGeometry:
         """A point, a line or a polygon through the places where lines meet a station."""

@@ -38,7 +38,11 @@ WORDS = {
 
 @dataclass(frozen=True)
 class Look:
-    """What does not follow from the network: words and colours."""
+    """What does not follow from the network: words and colours.
+
+    `keys` are numbers that stand on the map, and the names that they stand for; without `heading`
+    the title is not drawn, only told.
+    """
 
     title: str = ""
     about: str = ""
@@ -49,6 +53,8 @@ class Look:
     date: str = ""
     aspect: float | None = None
     legend: bool = True
+    keys: tuple[tuple[str, str], ...] = ()
+    heading: bool = True
     language: str = "en"
 
     def word(self, key: str) -> str:
@@ -336,44 +342,61 @@ def draw_badge(code: str, colour: str, x: float, y: float, size: float) -> str:
 
 
 def draw_legend(scene: Scene, look: Look, room: float) -> Panel:
-    """Every line with its badge, colour and name, in as many columns as fit below each other."""
+    """Every line with its badge, colour and name, in as many columns as fit below each other.
+
+    Names that found no place on the map follow, each after its number.
+    """
     size = max(scene.style.font * PIXELS, 11.0)
+    names, codes, colours = look.names or {}, look.codes or {}, look.colours or {}
     entries = [
-        (line, (look.codes or {}).get(line, ""), clean((look.names or {}).get(line, line)))
-        for line in scene.graph.lines
+        _line_entry(codes.get(x, ""), clean(names.get(x, x)), colours.get(x, INK), size, scene)
+        for x in scene.graph.lines
     ]
+    entries += [_key_entry(key, clean(name), size) for key, name in look.keys]
     if not entries:
         return Panel("", 0, 0)
     step = 1.75 * size
-    rows = max(1, min(len(entries), int(room / step) if room > 6 * step else 6))
+    rows = max(6, int(room / step))
     columns = math.ceil(len(entries) / rows)
     rows = math.ceil(len(entries) / columns)
-    head = max(badge_width(code, size) for _, code, _ in entries) + 0.5 * size
-    widths = [
-        head + 1.6 * size + max(measure(name, size) for _, _, name in entries[c * rows : (c + 1) * rows])
-        + 1.5 * size
-        for c in range(columns)
-    ]  # fmt: skip
-    drawn = []
-    for i, (line, code, name) in enumerate(entries):
-        column, row = divmod(i, rows)
-        x, y = sum(widths[:column]), row * step
-        colour = (look.colours or {}).get(line, INK)
-        middle = y + badge_height(size) / 2
-        bar = x + head - 0.2 * size
-        drawn.append(
-            f"<g>{draw_badge(code, colour, x, y, size)}"
-            f'<path d="M{number(bar)} {number(middle)}h{number(1.4 * size)}" stroke="{colour}" '
-            f'stroke-width="{number(scene.style.line * PIXELS)}" stroke-linecap="round"/>'
-            f'<text x="{number(bar + 2 * size)}" y="{number(middle + 0.36 * size)}" '
-            f'font-size="{number(size)}">{escape(name)}</text></g>'
-        )
-    return Panel(f'<g class="legend">{"".join(drawn)}</g>', sum(widths), rows * step)
+    left, drawn = 0.0, []
+    for column in range(columns):
+        mine = entries[column * rows : (column + 1) * rows]
+        drawn += [
+            f'<g transform="translate({number(left)} {number(row * step)})">{entry.content}</g>'
+            for row, entry in enumerate(mine)
+        ]
+        left += max(entry.width for entry in mine) + 1.5 * size
+    return Panel(f'<g class="legend">{"".join(drawn)}</g>', left, rows * step)
+
+
+def _line_entry(code: str, name: str, colour: str, size: float, scene: Scene) -> Panel:
+    middle = badge_height(size) / 2
+    bar = max(badge_width(code, size), 2.2 * size) + 0.3 * size
+    content = (
+        f"{draw_badge(code, colour, 0.0, 0.0, size)}"
+        f'<path d="M{number(bar)} {number(middle)}h{number(1.4 * size)}" stroke="{colour}" '
+        f'stroke-width="{number(scene.style.line * PIXELS)}" stroke-linecap="round"/>'
+        f'<text x="{number(bar + 2 * size)}" y="{number(middle + 0.36 * size)}" '
+        f'font-size="{number(size)}" {fitted(name, size)}>{escape(name)}</text>'
+    )
+    return Panel(content, bar + 2 * size + measure(name, size), 0.0)
+
+
+def _key_entry(key: str, name: str, size: float) -> Panel:
+    middle = badge_height(size) / 2 + 0.36 * size
+    content = (
+        f'<text y="{number(middle)}" font-size="{number(size)}" font-weight="bold">'
+        f"{escape(key)}</text>"
+        f'<text x="{number(2.5 * size)}" y="{number(middle)}" font-size="{number(size)}" '
+        f"{fitted(name, size)}>{escape(name)}</text>"
+    )
+    return Panel(content, 2.5 * size + measure(name, size), 0.0)
 
 
 def _draw_head(look: Look, top: float) -> Panel:
     title = clean(look.title)
-    if not title:
+    if not title or not look.heading:
         return Panel("", 0, 0)
     size = 26.0
     text = (
