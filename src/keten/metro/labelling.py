@@ -9,7 +9,7 @@ let it stand further off, make room, or write it smaller.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -33,6 +33,8 @@ from keten.metro.options import (
     turn_of,
 )
 from keten.metro.scene import Scene
+
+STRANGE = 28.0  # what a label costs that could be read as another station's
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,8 @@ def place_labels(
         return Labelling((), ())
     grounds = Grounds(scene)
     every = list_options(scene, texts, before)
-    free = thin(every.pick(grounds.are_free(every)))
+    free = grounds.mind_strangers(every.pick(grounds.are_free(every)))
+    free = thin(free)
     gap = scene.style.clearance * scene.scale
     chosen = choose(
         np.bincount(free.text, minlength=len(texts)),
@@ -168,6 +171,17 @@ class Grounds:
             under = shapely.length(shapely.intersection(lines[over], self.bands[band]))
             free[left[led[over[under > 0.4 * shapely.length(lines[over])]]]] = False
         return free
+
+    def mind_strangers(self, options: Options) -> Options:
+        """The options, dearer where a block is no nearer to its own mark than to another's."""
+        plain = options.grounds()
+        own = shapely.distance(plain, options.marks[options.text])
+        number = np.array([self.stations.index(text.station) for text in options.texts])
+        near, mark = self.mark_tree.query(plain, "dwithin", distance=1.15 * own + self.clearance)
+        near = near[number[options.text[near]] != mark]
+        cost = options.cost.copy()
+        cost[np.unique(near)] += STRANGE
+        return replace(options, cost=cost)
 
     def least_blocked(self, options: Options, others: Sequence[Label]) -> Blocked:
         """The nearest option that covers least, and what it covers."""
