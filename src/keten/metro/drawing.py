@@ -398,7 +398,7 @@ def fit_labels(
 
     def place(texts: Sequence[Text], scene: Scene) -> tuple[Sequence[Text], Labelling]:
         found = place_labels(scene, texts, effort=effort, seed=seed, before=before)
-        for _ in range(2):
+        for _ in range(3):
             if found.blocked:
                 texts = _send_far(texts, found)
                 found = place_labels(scene, texts, effort=effort, seed=seed, before=before)

@@ -34,7 +34,7 @@ from keten.metro.options import (
 )
 from keten.metro.scene import Scene
 
-STRANGE = 28.0  # what a label costs that could be read as another station's
+STRANGE = 14.0  # what a label costs that could be read as another station's
 
 
 @dataclass(frozen=True)

@@ -58,7 +58,7 @@ LEVELS = (0.0, 0.15, 0.6)  # distances from the mark, in L; from the third on wi
 FAR = (0.7, 1.0, 1.4, 1.9, 2.5, 3.3, 4.5)  # L from the mark's middle, for labels sent away
 RAYS = 24  # directions in which labels are sent away
 LEADING_LEVEL = 2
-MOST = 24  # options of one station that are weighed against the others'
+MOST = 40  # options of one station that are weighed against the others'
 
 
 @dataclass(frozen=True)
