@@ -124,12 +124,12 @@ def label_line(drawn: Drawing, font: float) -> Line:
     grounds = {label.station: label.ground for label in drawn.labels}
     scene = drawn.scene
     found = score(drawn.graph, labels=grounds, width=scene.style.line * scene.scale)
-    small = sum(label.size < 0.97 * font * scene.scale for label in drawn.labels)
+    small = sum(bool(label.key) or label.size < 0.97 * font * scene.scale for label in drawn.labels)
     clean = not (
         found.labels_missing or found.label_overlaps or found.label_track_overlaps or small
     )
     return Line(
-        f"labels at {font:g} L: missing, overlapping, on track, smaller",
+        f"labels at {font:g} L: missing, overlapping, on track, smaller or numbered",
         f"{found.labels_missing}, {found.label_overlaps}, {found.label_track_overlaps}, {small}",
         "0, 0, 0, 0",
         clean,
