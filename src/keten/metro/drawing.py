@@ -14,6 +14,8 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from keten.metro import raster
 from keten.metro.contraction import contract, split_crowded
 from keten.metro.errors import OptionError
@@ -212,6 +214,8 @@ def draw(
     scene, labelling = fit_labels(
         easer, drawn, style, texts, effort=effort, seed=seed, before=before, stop=stop
     )
+    if not pull:
+        scene, labelling = settle(scene, labelling, wishes)
     notes = [*scene.graph.notes, *dropped, *_late_notes(scene, labelling, pins, cell)]
     if aside:
         scene = _park(scene, aside, style)
@@ -445,6 +449,29 @@ def _number(texts: Sequence[Text], found: Labelling) -> list[Text]:
         else:
             numbered.append(text)
     return numbered
+
+
+def settle(scene: Scene, labelling: Labelling, wishes: Mapping[str, XY]) -> tuple[Scene, Labelling]:
+    """The whole drawing, scaled and shifted to lie as near as can be to where stations belong.
+
+    Room for labels makes a drawing grow on one side; nothing in it changes by this but its scale.
+    """
+    nodes = scene.graph.nodes
+    stops = [key for key, node in nodes.items() if node.station is not None and key in wishes]
+    here = np.array([nodes[key].xy for key in stops]).reshape(-1, 2)
+    there = np.array([wishes[key] for key in stops]).reshape(-1, 2)
+    if len(stops) < 3 or np.ptp(here, axis=0).max() <= 0:
+        return scene, labelling
+    a, b = there - there.mean(axis=0), here - here.mean(axis=0)
+    factor = float(np.clip((a * b).sum() / (b * b).sum(), 0.5, 2.0))
+    shift = there.mean(axis=0) - factor * here.mean(axis=0)
+    by = (float(shift[0]), float(shift[1]))
+    labels = tuple(label.scaled(factor, by) for label in labelling.labels)
+    blocked = tuple(
+        replace(case, label=case.label.scaled(factor, by)) for case in labelling.blocked
+    )
+    graph = scene.graph.scaled(factor, by)
+    return make_scene(graph, scene.style), Labelling(labels, blocked)
 
 
 def _send_far(texts: Sequence[Text], found: Labelling) -> list[Text]:

@@ -134,6 +134,19 @@ class Graph:
         edges = tuple(replace(e, points=(nodes[e.u].xy, nodes[e.v].xy)) for e in self.edges)
         return replace(self, nodes=nodes, edges=edges)
 
+    def scaled(self, factor: float, shift: XY) -> Graph:
+        """The same drawing larger by a factor, then shifted."""
+
+        def put(xy: XY) -> XY:
+            return (factor * xy[0] + shift[0], factor * xy[1] + shift[1])
+
+        nodes = {
+            key: replace(node, x=put(node.xy)[0], y=put(node.xy)[1])
+            for key, node in self.nodes.items()
+        }
+        edges = tuple(replace(e, points=tuple(put(p) for p in e.points)) for e in self.edges)
+        return replace(self, nodes=nodes, edges=edges)
+
     def in_input(self, xy: XY) -> XY:
         """A place of the plane in the coordinates that the network came in."""
         if not self.lonlat:

@@ -63,6 +63,18 @@ class Label:
         """Its four corners, counter-clockwise."""
         return corners_of(self.middle, self.width, self.height, self.angle)
 
+    def scaled(self, factor: float, shift: XY) -> Label:
+        """The same label in a drawing larger by a factor, then shifted."""
+
+        def put(xy: XY) -> XY:
+            return (factor * xy[0] + shift[0], factor * xy[1] + shift[1])
+
+        return replace(
+            self, middle=put(self.middle), width=factor * self.width, height=factor * self.height,
+            size=factor * self.size,
+            leader=(put(self.leader[0]), put(self.leader[1])) if self.leader else None,
+        )  # fmt: skip
+
     @cached_property
     def ground(self) -> BaseGeometry:
         """What it covers."""
