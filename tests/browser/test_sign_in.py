@@ -103,6 +103,9 @@ def test_from_an_invitation_to_signing_out(
 
     # After signing out, going back in the history shows nobody's page.
     page.get_by_role("button", name="Sign out", exact=True).click()
+    # A history that is still being written cannot be gone back in.
+    expect(page.get_by_role("link", name="Sign in")).to_be_visible()
+    page.wait_for_load_state()
     page.go_back()
     expect(page.get_by_role("link", name="Sign in")).to_be_visible()
     expect(page.get_by_text("a reader")).to_have_count(0)

@@ -3,6 +3,7 @@
 import csv
 import io
 import zipfile
+from collections import Counter
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -17,6 +18,7 @@ from keten.errors import SourceError
 from keten.model import Issue, Package, Reading, Severity
 from keten.sources import cordis
 from keten.sources.cordis.layout import FILES
+from keten.sources.withholding import WITHHELD
 
 SAMPLE = Path(cordis.__file__).parent / "sample"
 Files = dict[str, bytes]
@@ -74,6 +76,36 @@ def rewritten(data: bytes, bar: str, end: str, quoting: int) -> bytes:
     out = io.StringIO()
     csv.writer(out, delimiter=bar, lineterminator=end, quoting=quoting).writerows(rows)  # type: ignore[arg-type]
     return out.getvalue().encode()
+
+
+# --- persons ----------------------------------------------------------------------------------
+
+
+def test_a_person_is_nowhere_but_the_money_counts(tmp_path: Path) -> None:
+    """Somebody invented takes the place of the first participant."""
+    files = sample()
+    rows = list(csv.reader(io.StringIO(files["organization.csv"].decode()), delimiter=";"))
+    heading = rows[0]
+    for name, value in {
+        "name": "WADSTRA Hendrik Jan", "shortName": "HJW", "vatNumber": "NL000099998B57",
+        "street": "Kwelderpad 1", "organizationURL": "https://wadstra.example",
+        "ecContribution": "veel",
+    }.items():  # fmt: skip
+        rows[1][heading.index(name)] = value
+    out = io.StringIO()
+    csv.writer(out, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\n").writerows(rows)
+    files["organization.csv"] = out.getvalue().encode()
+    reading = read(files, tmp_path)
+    row = reading.tables["participation"].to_pylist()[0]
+    assert {row[name] for name in ("name", "short_name", "vat_number", "street", "website")} == {
+        None
+    }
+    assert row["pic"] == rows[1][heading.index("organisationID")]
+    assert one(reading, "names-withheld").message.en.startswith("In 1 of 4 rows")
+    everything = str([reading.issues, reading.tables, [f.text.to_pylist() for f in reading.files]])
+    for word in ("Hendrik", "HJW", "NL000099998B57", "Kwelderpad", "wadstra"):
+        assert word not in everything
+    assert one(reading, "bad-number").value == "veel"
 
 
 # --- what is read -----------------------------------------------------------------------------
@@ -490,7 +522,17 @@ def in_millions(values: pa.ChunkedArray) -> float:
 
 @pytest.mark.real_data
 @pytest.mark.parametrize(
-    ("release", "projects", "participations", "total", "dutch", "dutch_total", "notes", "caveats"),
+    (
+        "release",
+        "projects",
+        "participations",
+        "total",
+        "dutch",
+        "dutch_total",
+        "notes",
+        "persons",
+        "caveats",
+    ),
     [
         (
             "h2020",
@@ -500,9 +542,20 @@ def in_millions(values: pa.ChunkedArray) -> float:
             9_092,
             4_548.7,
             3,
+            199,
             ("h2020-reconstructed", "sme-date"),
         ),
-        ("he", 19_189, 119_242, 50_535.6, 7_417, 4_329.2, 1, ("eurofusion-absent", "sme-date")),
+        (
+            "he",
+            19_189,
+            119_242,
+            50_535.6,
+            7_417,
+            4_329.2,
+            1,
+            229,
+            ("eurofusion-absent", "sme-date"),
+        ),
     ],
 )
 def test_the_whole_programmes(
@@ -514,6 +567,7 @@ def test_the_whole_programmes(
     dutch: int,
     dutch_total: float,
     notes: int,
+    persons: int,
     caveats: tuple[str, ...],
 ) -> None:
     package = next(each for each in cordis.find(data_dir) if each.release == release)
@@ -524,7 +578,8 @@ def test_the_whole_programmes(
     assert table.num_rows == participations
     assert in_millions(table["contribution_eur"]) == total
     assert (nl.num_rows, in_millions(nl["contribution_eur"])) == (dutch, dutch_total)
-    assert [issue.code for issue in reading.issues] == ["rounded"] * notes
+    assert [issue.code for issue in reading.issues] == ["rounded"] * notes + ["names-withheld"]
+    assert reading.issues[-1].message.en.startswith(f"In {persons} of {participations} rows")
     assert reading.caveats == caveats
     for name, file in reading.typed_from.items():
         assert len(reading.files[file].line) == reading.tables[name].num_rows
@@ -554,3 +609,21 @@ def test_genuine_horizon_2020_rows_of_2023(data_dir: Path, tmp_path: Path) -> No
     lost = {code for _, code, _ in rows_lost(reading)}
     assert lost == {"no-such-project"}
     assert "h2020-reconstructed" not in reading.caveats
+
+
+@pytest.mark.real_data
+def test_hardly_any_body_is_taken_for_a_person(data_dir: Path) -> None:
+    """All 300 were read one by one: persons and those who trade under their own name."""
+    kinds: dict[str, str] = {}
+    for package in cordis.find(data_dir):
+        if package.release not in ("he", "h2020"):
+            continue
+        reading = cordis.read(package)
+        found = reading.files[reading.typed_from["participation"]]
+        hidden = pc.match_substring(found.text, WITHHELD)
+        table = reading.tables["participation"].filter(hidden)
+        pics = table.column("pic").to_pylist()
+        kinds |= dict(zip(pics, table.column("activity_type").to_pylist(), strict=True))
+    told = Counter(kinds.values())
+    assert (len(kinds), told["REC"]) == (300, 0)
+    assert told["PRC"] >= 295

@@ -11,7 +11,7 @@ from keten.atlas.organisations import (
     list_partners,
     show_organisation,
 )
-from keten.atlas.parties import current_organisations, list_parties, source_key_of
+from keten.atlas.parties import list_parties, source_key_of
 from keten.atlas.projects import list_projects, show_project
 from keten.atlas.regions import (
     current_region,
@@ -31,7 +31,6 @@ __all__ = [
     "MEASURES",
     "count_issues",
     "current_organisation",
-    "current_organisations",
     "current_region",
     "explain",
     "find_measure",

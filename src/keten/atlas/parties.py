@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from keten.atlas.views import Match, PartyRow, Placing
-from keten.evidence.figures import measure_groups, read_labels, read_once
+from keten.evidence.figures import current_organisations, measure_groups, read_labels, read_once
 from keten.evidence.figures.counting import make_nothing
 from keten.evidence.figures.method import MEASURES
 from keten.evidence.figures.scope import write_condition
@@ -153,16 +153,6 @@ def _read_placings(
         if line.subject in current and stage in stages:
             found[current[line.subject]] = Placing(stage, line)
     return found
-
-
-def current_organisations(con: duckdb.DuckDBPyConnection, keys: Iterable[str]) -> dict[str, str]:
-    """Give the organisation of today for each identifier or source key that leads to one."""
-    rows = con.execute(
-        "select alias, organisation_id from organisation_alias "
-        "where alias in (select unnest($keys)) order by alias",
-        {"keys": sorted(set(keys))},
-    ).fetchall()
-    return dict(rows)
 
 
 def _nothing(scope: Scope, organisation: str) -> Mapping[str, Figure]:

@@ -56,6 +56,11 @@ _UNITS: Final[Mapping[str, str]] = {
     "contribution_max_eur": "EUR",
     "grants_expected": "count",
     "net_contribution_eur": "EUR",
+    "eu_contribution_eur": "EUR",
+    "public_eur": "EUR",
+    "private_eur": "EUR",
+    "eu_percentage": "percent",
+    "participants": "count",
     "organisation_contribution_eur": "EUR",
     "partner_contribution_eur": "EUR",
     "latitude": "degrees",
@@ -77,6 +82,138 @@ _COLUMNS: Final[Mapping[str, Text]] = {
     "indicator": Text(
         "Source and number or name of a regional indicator.",
         "Bron en nummer of naam van een regionale indicator.",
+    ),
+    "programme_part": Text(
+        "Part of the framework programme.",
+        "Deel van het kaderprogramma.",
+    ),
+    "participants": Text(
+        "Number of participants, as published.",
+        "Aantal deelnemers, zoals gepubliceerd.",
+    ),
+    "is_person": Text(
+        "Whether the name is that of a natural person; it is withheld then.",
+        "Of de naam die van een natuurlijk persoon is; dan is hij weggelaten.",
+    ),
+    "project_rcn": Text(
+        "The publisher's record number of the project.",
+        "Recordnummer van het project bij de uitgever.",
+    ),
+    "ror_id": Text(
+        "Identifier in the Research Organization Registry.",
+        "Nummer in de Research Organization Registry.",
+    ),
+    "acronyms": Text(
+        "Abbreviations of the name.",
+        "Afkortingen van de naam.",
+    ),
+    "types": Text(
+        "What the organisation is, as published.",
+        "Wat de organisatie is, zoals gepubliceerd.",
+    ),
+    "geonames_id": Text(
+        "Number of the place at GeoNames.",
+        "Nummer van de plaats bij GeoNames.",
+    ),
+    "domains": Text(
+        "Domains of its websites.",
+        "Domeinen van haar websites.",
+    ),
+    "established": Text(
+        "Year in which it was founded.",
+        "Jaar van oprichting.",
+    ),
+    "schema": Text(
+        "Schema of the registry that the record was written in: 1 or 2.",
+        "Schema van het register waarin het record geschreven is: 1 of 2.",
+    ),
+    "current_record_id": Text(
+        "The source row that counts instead.",
+        "De bronrij die in plaats daarvan geldt.",
+    ),
+    "language": Text(
+        "Language of the name; empty: not said.",
+        "Taal van de naam; leeg: niet gezegd.",
+    ),
+    "other_ror_id": Text(
+        "Identifier of the other organisation.",
+        "Nummer van de andere organisatie.",
+    ),
+    "other_name": Text(
+        "Name of the other organisation.",
+        "Naam van de andere organisatie.",
+    ),
+    "is_preferred": Text(
+        "Whether it is the one to use, where there are more.",
+        "Of het degene is om te gebruiken, als er meer zijn.",
+    ),
+    "kvk_number": Text(
+        "Number at the Dutch chamber of commerce, as text.",
+        "Nummer bij de Kamer van Koophandel, als tekst.",
+    ),
+    "list": Text(
+        "Name of the published list.",
+        "Naam van de gepubliceerde lijst.",
+    ),
+    "is_current": Text(
+        "Whether no newer edition of the list has the project too.",
+        "Of geen nieuwere editie van de lijst het project ook heeft.",
+    ),
+    "fund": Text(
+        "European fund: EFRO (regional) or ESF (social).",
+        "Europees fonds: EFRO (regionaal) of ESF (sociaal).",
+    ),
+    "action": Text(
+        "Action of the social fund.",
+        "Actie van het sociaal fonds.",
+    ),
+    "beneficiary": Text(
+        "First beneficiary; empty: none named, or a person.",
+        "Eerste begunstigde; leeg: geen genoemd, of een persoon.",
+    ),
+    "summary": Text(
+        "Summary as published.",
+        "Samenvatting zoals gepubliceerd.",
+    ),
+    "authority": Text(
+        "Managing authority, as published.",
+        "Beheerautoriteit, zoals gepubliceerd.",
+    ),
+    "theme": Text(
+        "Thematic objective, as published.",
+        "Thematische doelstelling, zoals gepubliceerd.",
+    ),
+    "updated_on": Text(
+        "Day of the last change.",
+        "Dag van de laatste wijziging.",
+    ),
+    "eu_contribution_eur": Text(
+        "EU contribution, in euro.",
+        "EU-bijdrage, in euro.",
+    ),
+    "public_eur": Text(
+        "Other public money, in euro.",
+        "Overig publiek geld, in euro.",
+    ),
+    "private_eur": Text(
+        "Private money, in euro.",
+        "Privaat geld, in euro.",
+    ),
+    "eu_percentage": Text(
+        "Share of the costs that the EU pays, in percent, as published.",
+        "Deel van de kosten dat de EU betaalt, in procent, zoals gepubliceerd.",
+    ),
+    "pic_name": Text(
+        "Name under which the participant number is registered.",
+        "Naam waaronder het deelnemersnummer geregistreerd is.",
+    ),
+    "legal_status": Text(
+        "Public or private, as published.",
+        "Publiek of privaat, zoals gepubliceerd.",
+    ),
+    "country_group": Text(
+        "Group of countries, as published.",
+        "Groep landen, zoals gepubliceerd.",
     ),
     "region_published": Text(
         "Code of the region as published, of whatever edition or level.",
@@ -570,6 +707,91 @@ _IN_TABLE: Final[Mapping[tuple[str, str], Text]] = {
     ("chain", "is_example"): Text(
         "whether the definition is an example", "of de omschrijving een voorbeeld is"
     ),
+    ("fp7_organisation", "source_key"): Text(
+        "The organisation as FP7 knows it: by PIC, else by a hash of its name; of a "
+        "person by the line.",
+        "De organisatie zoals KP7 haar kent: bij PIC, anders bij een hash van haar naam; "
+        "een persoon bij de regel.",
+    ),
+    ("fp7_participation", "source_key"): Text(
+        "The organisation as FP7 knows it: by PIC, else by a hash of its name; of a "
+        "person by the line.",
+        "De organisatie zoals KP7 haar kent: bij PIC, anders bij een hash van haar naam; "
+        "een persoon bij de regel.",
+    ),
+    ("fp7_project", "is_cut"): Text(
+        "Whether the title ends where the file cuts titles off.",
+        "Of de titel eindigt waar het bestand titels afbreekt.",
+    ),
+    ("fp7_organisation", "name"): Text(
+        "Name; empty: a person, or none given.",
+        "Naam; leeg: een persoon, of geen gegeven.",
+    ),
+    ("ror", "name"): Text(
+        "Name that the registry shows.",
+        "Naam die het register toont.",
+    ),
+    ("ror", "country"): Text(
+        "Country code (ISO 3166).",
+        "Landcode (ISO 3166).",
+    ),
+    ("ror", "version"): Text(
+        "Release of the registry that states it.",
+        "Uitgave van het register waarin het staat.",
+    ),
+    ("ror_earlier", "version"): Text(
+        "Release of the registry that states it.",
+        "Uitgave van het register waarin het staat.",
+    ),
+    ("ror_name", "name"): Text(
+        "Name.",
+        "Naam.",
+    ),
+    ("ror_name", "kind"): Text(
+        "name (shown), label, alias or acronym.",
+        "name (getoond), label, alias of acronym (afkorting).",
+    ),
+    ("ror_relation", "kind"): Text(
+        "parent, child, predecessor, successor or related.",
+        "parent (moeder), child (dochter), predecessor (voorganger), successor (opvolger) "
+        "of related (verwant).",
+    ),
+    ("ror_identifier", "kind"): Text(
+        "Who gave the identifier: fundref, grid, isni, wikidata.",
+        "Wie het nummer gaf: fundref, grid, isni, wikidata.",
+    ),
+    ("ror_identifier", "identifier"): Text(
+        "The identifier itself.",
+        "Het nummer zelf.",
+    ),
+    ("sponsor", "name"): Text(
+        "Name; empty: a person.",
+        "Naam; leeg: een persoon.",
+    ),
+    ("innovation_fund", "name"): Text(
+        "Name; empty: a person.",
+        "Naam; leeg: een persoon.",
+    ),
+    ("innovation_fund", "contribution_eur"): Text(
+        "Most that the fund pays to the participant, in euro.",
+        "Wat het fonds de deelnemer ten hoogste betaalt, in euro.",
+    ),
+    ("innovation_fund", "country"): Text(
+        "Country, by its English name.",
+        "Land, bij zijn Engelse naam.",
+    ),
+    ("innovation_fund", "project_id"): Text(
+        "The project's number in the fund.",
+        "Nummer van het project in het fonds.",
+    ),
+    ("structural_project", "website"): Text(
+        "Website of the project.",
+        "Website van het project.",
+    ),
+    ("structural_project", "city"): Text(
+        "Place of the project.",
+        "Plaats van het project.",
+    ),
     ("call", "kind"): Text(
         "topic: of the Commission; cascade: of an EU project for third parties; external: for "
         "work outside the EU; other.",
@@ -906,6 +1128,132 @@ _ALL: Final = (
         "VARCHAR, latitude DOUBLE, longitude DOUBLE, is_ambiguous BOOLEAN",
     ),
     _table(
+        "fp7_project",
+        Text(
+            "Projects of FP7 (2007-2013), as published in 2018.",
+            "Projecten van KP7 (2007-2013), zoals gepubliceerd in 2018.",
+        ),
+        ("fp7",),
+        ("record_id",),
+        "record_id BIGINT, project_id VARCHAR, programme VARCHAR, source_id VARCHAR, acronym "
+        "VARCHAR, title VARCHAR, is_cut BOOLEAN, status VARCHAR, programme_part VARCHAR, "
+        "start_date DATE, end_date DATE, total_cost_eur DECIMAL(18,2), participants INTEGER",
+    ),
+    _table(
+        "fp7_organisation",
+        Text(
+            "Organisations of FP7, once for each list they stand in; persons without name.",
+            "Organisaties van KP7, één keer per lijst waarin ze staan; personen zonder naam.",
+        ),
+        ("fp7",),
+        ("record_id",),
+        "record_id BIGINT, source_key VARCHAR, pic VARCHAR, name VARCHAR, short_name VARCHAR, "
+        "is_person BOOLEAN, street VARCHAR, postcode VARCHAR, city VARCHAR, country VARCHAR, "
+        "nuts_code VARCHAR, website VARCHAR, stated_on DATE",
+    ),
+    _table(
+        "fp7_participation",
+        Text(
+            "Who took part in which project of FP7, by the project's record number.",
+            "Wie aan welk project van KP7 meedeed, bij recordnummer van het project.",
+        ),
+        ("fp7",),
+        ("record_id",),
+        "record_id BIGINT, project_rcn VARCHAR, source_key VARCHAR, programme VARCHAR",
+    ),
+    _table(
+        "ror",
+        Text(
+            "Organisations of the Research Organization Registry, the newest record of each.",
+            "Organisaties uit de Research Organization Registry, van elk het nieuwste record.",
+        ),
+        ("ror",),
+        ("ror_id",),
+        "record_id BIGINT, ror_id VARCHAR, name VARCHAR, acronyms VARCHAR[], types VARCHAR[], "
+        "country VARCHAR, city VARCHAR, geonames_id VARCHAR, website VARCHAR, domains VARCHAR[], "
+        "established INTEGER, status VARCHAR, latitude DOUBLE, longitude DOUBLE, schema VARCHAR, "
+        "version VARCHAR",
+    ),
+    _table(
+        "ror_earlier",
+        Text(
+            "Records of the registry for which a newer one counts.",
+            "Records uit het register waarvoor een nieuwer geldt.",
+        ),
+        ("ror",),
+        ("record_id",),
+        "record_id BIGINT, ror_id VARCHAR, version VARCHAR, current_record_id BIGINT",
+    ),
+    _table(
+        "ror_name",
+        Text(
+            "All names that the registry has for an organisation.",
+            "Alle namen die het register voor een organisatie heeft.",
+        ),
+        ("ror",),
+        (),
+        "record_id BIGINT, ror_id VARCHAR, name VARCHAR, kind VARCHAR, language VARCHAR",
+    ),
+    _table(
+        "ror_relation",
+        Text(
+            "Parents, children, predecessors and relatives in the registry.",
+            "Moeders, dochters, voorgangers en verwanten in het register.",
+        ),
+        ("ror",),
+        (),
+        "record_id BIGINT, ror_id VARCHAR, kind VARCHAR, other_ror_id VARCHAR, other_name VARCHAR",
+    ),
+    _table(
+        "ror_identifier",
+        Text(
+            "Identifiers that others gave to an organisation of the registry.",
+            "Nummers die anderen aan een organisatie uit het register gaven.",
+        ),
+        ("ror",),
+        (),
+        "record_id BIGINT, ror_id VARCHAR, kind VARCHAR, identifier VARCHAR, is_preferred BOOLEAN",
+    ),
+    _table(
+        "sponsor",
+        Text(
+            "Recognised sponsors with their chamber of commerce number; persons without name.",
+            "Erkende referenten met hun nummer bij de Kamer van Koophandel; personen zonder naam.",
+        ),
+        ("kvk",),
+        ("record_id",),
+        "record_id BIGINT, name VARCHAR, kvk_number VARCHAR, is_person BOOLEAN",
+    ),
+    _table(
+        "structural_project",
+        Text(
+            "Projects of the structural funds in the Netherlands, by list and edition.",
+            "Projecten van de structuurfondsen in Nederland, per lijst en editie.",
+        ),
+        ("structural_funds",),
+        ("record_id",),
+        "record_id BIGINT, list VARCHAR, source_id VARCHAR, is_current BOOLEAN, fund VARCHAR, "
+        "action VARCHAR, beneficiary VARCHAR, is_person BOOLEAN, title VARCHAR, title_en VARCHAR, "
+        "summary VARCHAR, authority VARCHAR, theme VARCHAR, city VARCHAR, country VARCHAR, website "
+        "VARCHAR, start_date DATE, end_date DATE, updated_on DATE, eu_contribution_eur "
+        "DECIMAL(18,2), public_eur DECIMAL(18,2), private_eur DECIMAL(18,2), total_cost_eur "
+        "DECIMAL(18,2), eu_percentage DOUBLE",
+    ),
+    _table(
+        "innovation_fund",
+        Text(
+            "Participants in projects of the EU Innovation Fund.",
+            "Deelnemers aan projecten van het Europees Innovatiefonds.",
+        ),
+        ("innovation_fund",),
+        ("record_id",),
+        "record_id BIGINT, source_key VARCHAR, pic VARCHAR, project_id VARCHAR, acronym VARCHAR, "
+        "title VARCHAR, description VARCHAR, name VARCHAR, short_name VARCHAR, pic_name VARCHAR, "
+        "is_person BOOLEAN, role VARCHAR, contribution_eur DECIMAL(18,2), legal_status VARCHAR, "
+        "nuts_code VARCHAR, city VARCHAR, country VARCHAR, country_group VARCHAR, signature_date "
+        "DATE, start_date DATE, keywords VARCHAR, call_group VARCHAR, topic VARCHAR",
+    ),
+    _table(
         "subsidy",
         Text(
             "Subsidies of Dutch ministries, by scheme and recipient; names of persons withheld.",
@@ -1200,7 +1548,17 @@ _ALL: Final = (
         Text(
             "Every row of every file as it was found.", "Elke rij van elk bestand zoals gevonden."
         ),
-        ("calls", "cordis", "geography", "rijkssubsidies"),
+        (
+            "calls",
+            "cordis",
+            "fp7",
+            "geography",
+            "innovation_fund",
+            "kvk",
+            "rijkssubsidies",
+            "ror",
+            "structural_funds",
+        ),
         ("record_id",),
         "record_id BIGINT, file_no INTEGER, line BIGINT, text VARCHAR",
         is_large=True,

@@ -57,6 +57,38 @@ TYPED = {
         higher_is_better boolean""",
     "indicator_area": """record_id bigint, source varchar, region_published varchar, name varchar,
         part varchar, part_name varchar""",
+    "fp7_project": """record_id bigint, project_id varchar, programme varchar, source_id varchar,
+        acronym varchar, title varchar, is_cut boolean, status varchar, programme_part varchar,
+        start_date date, end_date date, total_cost_eur decimal(18,2), participants integer""",
+    "fp7_organisation": """record_id bigint, source_key varchar, pic varchar, name varchar,
+        short_name varchar, is_person boolean, street varchar, postcode varchar, city varchar,
+        country varchar, nuts_code varchar, website varchar, stated_on date""",
+    "fp7_participation": """record_id bigint, project_rcn varchar, source_key varchar,
+        programme varchar""",
+    "ror": """record_id bigint, ror_id varchar, name varchar, acronyms varchar[], types varchar[],
+        country varchar, city varchar, geonames_id varchar, website varchar, domains varchar[],
+        established integer, status varchar, latitude double, longitude double,
+        schema varchar, version varchar""",
+    "ror_earlier": """record_id bigint, ror_id varchar, version varchar,
+        current_record_id bigint""",
+    "ror_name": "record_id bigint, ror_id varchar, name varchar, kind varchar, language varchar",
+    "ror_relation": """record_id bigint, ror_id varchar, kind varchar, other_ror_id varchar,
+        other_name varchar""",
+    "ror_identifier": """record_id bigint, ror_id varchar, kind varchar, identifier varchar,
+        is_preferred boolean""",
+    "sponsor": "record_id bigint, name varchar, kvk_number varchar, is_person boolean",
+    "structural_project": """record_id bigint, list varchar, source_id varchar, is_current boolean,
+        fund varchar, action varchar, beneficiary varchar, is_person boolean, title varchar,
+        title_en varchar, summary varchar, authority varchar, theme varchar, city varchar,
+        country varchar, website varchar, start_date date, end_date date, updated_on date,
+        eu_contribution_eur decimal(18,2), public_eur decimal(18,2), private_eur decimal(18,2),
+        total_cost_eur decimal(18,2), eu_percentage double""",
+    "innovation_fund": """record_id bigint, source_key varchar, pic varchar, project_id varchar,
+        acronym varchar, title varchar, description varchar, name varchar, short_name varchar,
+        pic_name varchar, is_person boolean, role varchar, contribution_eur decimal(18,2),
+        legal_status varchar, nuts_code varchar, city varchar, country varchar,
+        country_group varchar, signature_date date, start_date date, keywords varchar,
+        call_group varchar, topic varchar""",
 }
 
 
@@ -258,10 +290,10 @@ def write_stages(con: duckdb.DuckDBPyConnection, fingerprints: Mapping[str, str]
 def _account(reading: Reading, index: int) -> tuple[int, int]:
     """Count the rows of a file that were typed and lost; they must be all of them, each once."""
     typed = np.zeros(0, np.int64)
-    for name, file_index in reading.typed_from.items():
-        if file_index == index:
-            ids = reading.tables[name].column("record_id").to_numpy()
-            typed = np.union1d(typed, ids[(ids >> LINE_BITS) == index] & ((1 << LINE_BITS) - 1))
+    own = [name for name, file_index in reading.typed_from.items() if file_index == index]
+    for name in (*own, *reading.typed_from_all):
+        ids = reading.tables[name].column("record_id").to_numpy()
+        typed = np.union1d(typed, ids[(ids >> LINE_BITS) == index] & ((1 << LINE_BITS) - 1))
     lost = {
         issue.line
         for issue in reading.issues

@@ -1,6 +1,7 @@
 """The vocabulary that every room shares: what things are called, and the shape of what travels."""
 
 from keten.model.chain import Chain, ChainStage
+from keten.model.comparison import Comparison, ComparisonPart
 from keten.model.figure import Coverage, Figure, Interval, Scope
 from keten.model.given import Given
 from keten.model.identifier import (
@@ -23,6 +24,8 @@ __all__ = [
     "PROGRAMMES",
     "Chain",
     "ChainStage",
+    "Comparison",
+    "ComparisonPart",
     "Content",
     "Coverage",
     "Explanation",

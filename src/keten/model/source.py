@@ -63,7 +63,8 @@ class Reading:
 
     `tables` maps a table's name to typed rows, the first column always `record_id` (int64): index
     of the file in `files` times 2**32, plus the line. `typed_from` says which file index each table
-    was made from, so that rows found = rows typed + rows lost can be held to account.
+    was made from, and `typed_from_all` which were made from all files together, so that rows found =
+    rows typed + rows lost can be held to account.
     """
 
     package: Package
@@ -72,3 +73,4 @@ class Reading:
     typed_from: Mapping[str, int]
     issues: tuple[Issue, ...]
     caveats: tuple[str, ...] = ()
+    typed_from_all: tuple[str, ...] = ()

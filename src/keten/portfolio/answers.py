@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from keten.evidence.figures import read_labels
+from keten.evidence.figures import current_organisations, read_labels
 from keten.model import Judgement, Label
 from keten.portfolio.acceptability import hangs, weigh
 from keten.portfolio.current import Current, list_portfolios, read_current
@@ -113,11 +113,7 @@ def show_parties(
 def _read_parties(con: duckdb.DuckDBPyConnection, portfolio: Portfolio) -> dict[str, Label]:
     """Give the labels of all parties by the identifier that a development names them by."""
     wanted = sorted({party for each in portfolio.developments for party in each.parties})
-    rows = con.execute(
-        "select alias, organisation_id from organisation_alias where alias in (select unnest(?))",
-        [wanted],
-    ).fetchall()
-    current = dict(rows)
+    current = current_organisations(con, wanted)
     labels = read_labels(con, sorted(set(current.values())))
     return {party: labels[current[party]] for party in wanted if current.get(party) in labels}
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Final
 
-from keten.evidence.figures import read_labels
+from keten.evidence.figures import current_organisations, read_labels
 from keten.model import Label, is_organisation_id
 from keten.programme.views import Owner, OwnerView
 
@@ -85,10 +85,6 @@ def _find_current(
 ) -> dict[str, Label]:
     if con is None or not identifiers:
         return {}
-    rows = con.execute(
-        "select alias, organisation_id from organisation_alias "
-        "where alias in (select unnest($wanted)) order by alias",
-        {"wanted": identifiers},
-    ).fetchall()
-    labels = read_labels(con, [row[1] for row in rows])
-    return {alias: labels[current] for alias, current in rows if current in labels}
+    found = current_organisations(con, identifiers)
+    labels = read_labels(con, sorted(set(found.values())))
+    return {alias: labels[current] for alias, current in found.items() if current in labels}

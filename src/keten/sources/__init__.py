@@ -10,10 +10,15 @@ from keten.sources import (
     competitiveness,
     cordis,
     employment,
+    fp7,
     gdp,
     geography,
+    innovation_fund,
+    kvk,
     rijkssubsidies,
+    ror,
     scoreboard,
+    structural_funds,
 )
 
 __all__ = ["SOURCES", "Source"]
@@ -38,8 +43,13 @@ SOURCES: Final[tuple[Source, ...]] = (
     competitiveness,
     cordis,
     employment,
+    fp7,
     gdp,
     geography,
+    innovation_fund,
+    kvk,
     rijkssubsidies,
+    ror,
     scoreboard,
+    structural_funds,
 )

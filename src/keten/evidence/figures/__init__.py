@@ -10,7 +10,12 @@ from keten.evidence.figures.counting import (
     read_caveats,
     value_sql,
 )
-from keten.evidence.figures.labels import read_labels, read_project_titles, read_region_names
+from keten.evidence.figures.labels import (
+    current_organisations,
+    read_labels,
+    read_project_titles,
+    read_region_names,
+)
 from keten.evidence.figures.method import MEASURES, Measure, find_measure
 from keten.evidence.figures.regions import read_former_by_code, read_regions_by_code
 from keten.evidence.figures.rows import keep_each, read_once, read_rows
@@ -21,6 +26,7 @@ __all__ = [
     "Caveats",
     "Group",
     "Measure",
+    "current_organisations",
     "find_measure",
     "keep_each",
     "list_records_sql",

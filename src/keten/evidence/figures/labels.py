@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from keten.evidence.figures.regions import read_regions_by_code
@@ -42,3 +42,13 @@ def read_region_names(con: duckdb.DuckDBPyConnection, codes: Sequence[str]) -> M
     """Give the names of these regions by code; those that no classification names are left out."""
     known = read_regions_by_code(con)
     return {code: known[code].name for code in codes if code in known and known[code].vintage}
+
+
+def current_organisations(con: duckdb.DuckDBPyConnection, keys: Iterable[str]) -> dict[str, str]:
+    """Give the organisation of today for each identifier or source key that leads to one."""
+    rows = con.execute(
+        "select alias, organisation_id from organisation_alias "
+        "where alias in (select unnest($keys)) order by alias",
+        {"keys": sorted(set(keys))},
+    ).fetchall()
+    return dict(rows)

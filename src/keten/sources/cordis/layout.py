@@ -113,6 +113,16 @@ ORGANIZATION = FileLayout(
     },
 )
 
+# What leads to a participant who is a person: blanked in the row as found, and the columns it became.
+PERSONAL: dict[str, str] = {
+    "name": "name",
+    "shortName": "short_name",
+    "vatNumber": "vat_number",
+    "street": "street",
+    "organizationURL": "website",
+    "contactForm": "",
+}
+
 EUROSCIVOC = FileLayout(
     stem="euroSciVoc",
     table="project_field",

@@ -22,6 +22,7 @@ from keten.sources.cordis.layout import (
     FileLayout,
     Use,
 )
+from keten.sources.cordis.persons import find_persons, withhold, without_names
 from keten.sources.delivery import read_member
 from keten.sources.tabular import Sheet, read_sheet
 from keten.sources.values import (
@@ -85,9 +86,11 @@ def read(package: Package, progress: Progress = lambda _what, _share: None) -> R
     tables, issues_of_rows = _tables(parts, programme)
     in_order = sorted(parts.values(), key=lambda part: part.file)
     issues.extend(issues_of_rows)
+    files = [part.sheet.found for part in in_order]
+    issues = _withhold_persons(parts[ORGANIZATION.stem], tables, files, issues)
     return Reading(
         package=Package(package.source, programme, package.path, package.members),
-        files=tuple(part.sheet.found for part in in_order),
+        files=tuple(files),
         tables=tables,
         typed_from={part.layout.table: part.file for part in in_order},
         issues=tuple(issues),
@@ -208,6 +211,22 @@ def _tables(parts: dict[str, _Part], programme: str) -> tuple[dict[str, pa.Table
         tables[layout.table] = typing.table()
     in_order = sorted(parts.values(), key=lambda part: part.file)
     return tables, [issue for part in in_order for issue in part.issues]
+
+
+def _withhold_persons(
+    part: _Part, tables: dict[str, pa.Table], files: list[Found], issues: list[Issue]
+) -> list[Issue]:
+    """Blank the participants who are persons in table and file; give the issues without them."""
+    persons = find_persons(part.text("name"))
+    if not persons.any():
+        return issues
+    place = part.file
+    name = part.layout.table
+    tables[name], files[place], told = withhold(
+        tables[name], files[place], part.sheet, persons, place
+    )
+    lines = part.sheet.line[persons].tolist()
+    return [*without_names(issues, files[place], lines, place), told]
 
 
 def _absent_part(layout: FileLayout) -> _Part:

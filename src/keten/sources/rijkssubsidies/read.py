@@ -1,7 +1,5 @@
 """Reads one list of subsidies into typed rows; names of persons get no further than this file."""
 
-import csv
-import io
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -28,9 +26,8 @@ from keten.sources.rijkssubsidies.layout import (
 from keten.sources.rijkssubsidies.recipient import Recipient, is_company, tell_recipient
 from keten.sources.tabular import Sheet, read_sheet
 from keten.sources.values import Column, read_amounts, read_integers
+from keten.sources.withholding import UNREADABLE, blank_fields
 
-WITHHELD: Final = "[naam weggelaten / name withheld]"
-_UNREADABLE: Final = "[rij weggelaten / row withheld]"
 _SPACE: Final = re.compile(r"\s+")
 _NEGATIVE: Final = Text(
     "The amount is negative: money came back, or an earlier amount was put right.",
@@ -120,26 +117,20 @@ def _shown(names: Sequence[str | None], kinds: Sequence[Recipient]) -> list[str 
 def _without_names(sheet: Sheet, kinds: Sequence[Recipient]) -> Found:
     """Give the rows as found, but for names that may be of persons; lost rows may hold one too."""
     found = sheet.found
-    texts = [_UNREADABLE] * len(found.text)
+    place = found.header.index(RECIPIENT)
+    texts = [UNREADABLE] * len(found.text)
     for row, kind in zip(sheet.rows.tolist(), kinds, strict=True):
         text = found.text[row].as_py()
-        texts[row] = _blanked(text, found) if kind is Recipient.WITHHELD else text
+        is_hidden = kind is Recipient.WITHHELD
+        texts[row] = blank_fields(text, found.delimiter, (place,)) if is_hidden else text
     return replace(found, text=pa.array(texts, found.text.type))
-
-
-def _blanked(text: str, found: Found) -> str:
-    fields = next(csv.reader(io.StringIO(text), delimiter=found.delimiter))
-    fields[found.header.index(RECIPIENT)] = WITHHELD
-    out = io.StringIO()
-    csv.writer(out, delimiter=found.delimiter, lineterminator="").writerow(fields)
-    return out.getvalue()
 
 
 def _issues_of_sheet(sheet: Sheet, found: Found) -> list[Issue]:
     """Give the issues of reading, each with its row as it may be shown."""
     shown = dict(zip(found.line.to_pylist(), found.text.to_pylist(), strict=True))
     return [
-        replace(issue, value=shown.get(issue.line, _UNREADABLE)[:200]) if issue.line > 1 else issue
+        replace(issue, value=shown.get(issue.line, UNREADABLE)[:200]) if issue.line > 1 else issue
         for issue in sheet.issues
     ]
 

@@ -2,7 +2,8 @@
 
 The publisher names farmers, doctors and teachers beside firms and foundations, and no column says
 which is which. So a name is kept only where it says itself that it is an organisation; what does
-not is withheld, also where it is one after all: a firm left out is better than a person named.
+not is withheld, also where it is one after all: a firm left out is better than a person named. The
+rule for all sources (`persons`) comes before: what it knows for a person is never an organisation.
 """
 
 import re
@@ -10,6 +11,8 @@ from enum import StrEnum
 from typing import Final
 
 from anyascii import anyascii
+
+from keten.sources.persons import is_person
 
 
 class Recipient(StrEnum):
@@ -32,6 +35,8 @@ def tell_recipient(name: str) -> Recipient:
     if not text or _ANONYMOUS.fullmatch(text):
         return Recipient.ANONYMOUS
     if _PERSONAL.search(text) or _INITIALS.match(_FORM_IN_FRONT.sub("", text)):
+        return Recipient.WITHHELD
+    if is_person(name):
         return Recipient.WITHHELD
     if _COMPANY.search(text) or _FORMS.search(text) or _BODIES.search(text):
         return Recipient.ORGANISATION

@@ -1,10 +1,12 @@
 """The last chapter: which sources the plan stands on, by which methods, and what to mind."""
 
 from collections.abc import Callable, Sequence
+from typing import Final
 
 from keten.atlas.answers import show_sources
 from keten.atlas.views import SourceView
 from keten.model import Figure, Text
+from keten.sources import invented
 from keten.story.document import Block, Chapter, Line, Paragraph, Points, Quote, list_block_lines
 from keten.story.plan.asked import Asked, Size
 from keten.story.plan.methods import METHODS
@@ -34,10 +36,13 @@ _SOURCE = Text("{title} ({publisher}; {licence})", "{title} ({publisher}; {licen
 _METHOD = Text("Method: {title}, after {source}", "Methode: {title}, naar {source}")
 _MIND = Text("Mind: {caveat}", "Let op: {caveat}")
 
+# Read and kept, but linked to nothing yet, so that no figure of a plan rests on them.
+_APART: Final = frozenset({"fp7", "ror", "kvk", "structural_funds", "innovation_fund"})
+
 
 def prepare(asked: Asked) -> Cite:
     """Read the sources; give the chapter for a size and the chapters before it."""
-    views = show_sources(asked.con)
+    views = [view for view in show_sources(asked.con) if _is_stood_on(view)]
 
     def write(size: Size, chapters: Sequence[Chapter]) -> Chapter:
         figures = _list_figures(chapters)
@@ -69,6 +74,12 @@ def _list_figures(chapters: Sequence[Chapter]) -> tuple[Figure, ...]:
         for line in list_block_lines(block)
         for figure in list_line_figures(line)
     )
+
+
+def _is_stood_on(view: SourceView) -> bool:
+    """Say whether anything in a plan rests on a source; the card of the invented region has no files."""
+    name = view.card.source
+    return name == invented.CARD.source or (bool(view.files) and name not in _APART)
 
 
 def _cite_source(view: SourceView, asked: Asked) -> Line:

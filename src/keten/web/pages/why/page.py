@@ -86,7 +86,6 @@ def _explained(visit: Visit, room: Explainer, measure: str, scope: Scope, page: 
             "lines": said,
         },
         {
-            "rows_total": write_number(len(found.record_ids), "count", visit.language),
             "measures": {},
             "previous": to.why_of(measure, scope, page=page - 1) if page > 1 else "",
             "next": to.why_of(measure, scope, page=page + 1)
