@@ -8,7 +8,7 @@ early gives `stop`, which is asked between stages.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from html import escape
 from pathlib import Path
@@ -21,20 +21,26 @@ from keten.metro.contraction import contract, split_crowded
 from keten.metro.errors import OptionError
 from keten.metro.geojson import read_geojson, to_mercator, write_geojson
 from keten.metro.graph import XY, Edge, Graph, Node, check
-from keten.metro.labelling import Label, Labelling, place_labels
+from keten.metro.labelling import Label, Labelling, Room, place_labels
 from keten.metro.layout import Weights, lay_out
 from keten.metro.lettering import clean
 from keten.metro.networks import from_networkx, is_networkx
 from keten.metro.options import DIRECTIONS, Text
 from keten.metro.ordering import order_lines
 from keten.metro.palette import choose_codes, choose_colours
-from keten.metro.relaxing import Aims, Claim, relax
-from keten.metro.rooms import find_claims, tighten
+from keten.metro.relaxing import Aims, relax
+from keten.metro.rooms import Rooms, find_overlapping, move_label
 from keten.metro.scene import Scene, Style, make_scene
 from keten.metro.svg import Look, write_svg
 
 CELL = 0.8  # of the mean edge: a finer grid bends less and stays nearer to the ground
-ROUNDS = 3  # times that labels may ask for room
+# What labels pay for room, and at what price per cell room is made, round by round.
+ROUNDS = (
+    (Room(2.0, 40.0, 60.0), 8.0),
+    (Room(6.0, 80.0, 120.0), 8.0),
+    (Room(18.0, 160.0, 240.0), 8.0),
+)
+LAST_PRICE = 100.0
 PINNED = 40.0  # how much more than others a pinned station wants its place
 SHRINKS = (0.85, 0.7)
 LOYAL = 4.0  # the same for a station that stands in an earlier drawing
@@ -205,7 +211,7 @@ def draw(
     )  # fmt: skip
     progress("relax", 0.5)
     easer = Easer(grid.to_graph(), wishes, cell, aims, frozenset(pull))
-    drawn = easer.ease(None, ())
+    drawn = easer.ease(None)
     progress("order", 0.6)
     drawn = order_lines(drawn, effort=effort)
     progress("labels", 0.7)
@@ -229,7 +235,7 @@ def draw(
         title, about or describe(scene.graph), _names(graph), choose_colours(graph.lines, own=own_colours),
         choose_codes(graph.lines.values()), sources, date, aspect, language=language,
     )  # fmt: skip
-    labels = (*labelling.labels, *(case.label for case in labelling.blocked))
+    labels = (*labelling.labels, *labelling.blocked)
     keys = [(label.key, scene.graph.nodes[scene.graph.station_nodes[label.station][0]].label)
             for label in labels if label.key]  # fmt: skip
     look = replace(look, keys=tuple(sorted(keys, key=lambda key: int(key[0]))))
@@ -304,8 +310,8 @@ class Easer:
         self.aims = aims
         self.firm = firm
 
-    def ease(self, scene: Scene | None, claims: Sequence[Claim]) -> Graph:
-        """The drawing relaxed, from where it is now, with room for what is claimed."""
+    def ease(self, scene: Scene | None, labels: Sequence[Label] = (), price: float = 0.0) -> Graph:
+        """The drawing relaxed, from where it is now, with room for labels at a price."""
         graph = self.base if scene is None else scene.graph
         style = Style()
         widths = (
@@ -313,8 +319,9 @@ class Easer:
             if scene
             else [self.cell * (style.pitch * (len(e.lines) - 1) + style.line) for e in graph.edges]
         )
+        keeper = Rooms(scene, labels, price / self.cell) if scene and labels else None
         return relax(
-            graph, self.wishes, cell=self.cell, aims=self.aims, widths=widths, claims=claims,
+            graph, self.wishes, cell=self.cell, aims=self.aims, widths=widths, keeper=keeper,
             firm=self.firm,
         )  # fmt: skip
 
@@ -393,52 +400,58 @@ def fit_labels(
     before: Mapping[str, str] | None,
     stop: Callable[[], bool] | None,
 ) -> tuple[Scene, Labelling]:
-    """Labels for all stations: some further off, then asking for room, at last written smaller.
+    """Labels for all stations, and a drawing with room for them.
 
-    Room comes late since it costs even distances; what needs it is asked for once per round.
+    First labels stand where they ask for least room in all, and the drawing gives way, round by
+    round; what still lies on something stands further off, is written smaller, or gets a number.
     """
     scene = make_scene(graph, style)
-    claims: list[Claim] = []
-
-    def place(texts: Sequence[Text], scene: Scene) -> tuple[Sequence[Text], Labelling]:
-        found = place_labels(scene, texts, effort=effort, seed=seed, before=before)
-        for _ in range(3):
-            if found.blocked:
-                texts = _send_far(texts, found)
-                found = place_labels(scene, texts, effort=effort, seed=seed, before=before)
-        return texts, found
-
-    spread, found = place(texts, scene)
-    best = (scene, found, spread)
-    for _ in range(ROUNDS):
-        if not found.blocked or (stop is not None and stop()):
+    held: dict[str, Label] = {}
+    labels: tuple[Label, ...] = ()
+    wrong: set[str] = set()
+    for room, price in ROUNDS:
+        found = place_labels(
+            scene, texts, effort=effort, seed=seed, before=before, held=held, room=room
+        )
+        labels = (*found.labels, *found.blocked)
+        scene, labels = _give_room(easer, scene, labels, price)
+        held = {label.station: label for label in labels}
+        wrong = find_overlapping(scene, labels)
+        if not wrong or (stop is not None and stop()):
             break
-        claims += find_claims(scene, found.blocked)
-        eased = easer.ease(scene, claims)
-        if eased.notes != scene.graph.notes:
+    if not wrong:
+        return scene, Labelling(labels, ())
+    for attempt in range(2 + len(SHRINKS)):
+        if attempt > 1:
+            texts = [replace(t, shrink=SHRINKS[attempt - 2]) if t.station in wrong else t for t in texts]
+        texts = [replace(t, far=True) if t.station in wrong else t for t in texts]
+        found = place_labels(scene, texts, effort=effort, seed=seed, before=before, held=held)
+        wrong = {label.station for label in found.blocked}
+        if not wrong:
             break
-        scene = make_scene(eased, style)
-        spread, found = place(texts, scene)
-        if len(found.blocked) < len(best[1].blocked):
-            best = (scene, found, spread)
-    scene, found, spread = best
-    for shrink in SHRINKS:
-        if found.blocked:
-            hard = {case.label.station for case in found.blocked}
-            spread = [replace(t, shrink=shrink) if t.station in hard else t for t in spread]
-            found = place_labels(scene, spread, effort=effort, seed=seed, before=before)
     if found.blocked:
-        spread = _number(spread, found)
-        found = place_labels(scene, spread, effort=2 * effort, seed=seed, before=before)
-    if claims and not found.blocked:
-        scene, labels = tighten(scene, found.labels, easer.ease)
-        found = Labelling(labels, ())
+        texts = _number(texts, wrong)
+        found = place_labels(scene, texts, effort=effort, seed=seed, before=before, held=held)
+    if not found.blocked:
+        eased, labels = _give_room(easer, scene, found.labels, LAST_PRICE)
+        if not find_overlapping(eased, labels):
+            scene, found = eased, Labelling(labels, ())
     return scene, found
 
 
-def _number(texts: Sequence[Text], found: Labelling) -> list[Text]:
+def _give_room(
+    easer: Easer, scene: Scene, labels: Sequence[Label], price: float
+) -> tuple[Scene, tuple[Label, ...]]:
+    """The scene with room for its labels, and they where they went; as it is if that fails."""
+    eased = easer.ease(scene, labels, price)
+    if eased.notes != scene.graph.notes:
+        return scene, tuple(labels)
+    moved = tuple(move_label(label, scene.graph, eased) for label in labels)
+    return make_scene(eased, scene.style), moved
+
+
+def _number(texts: Sequence[Text], hard: Collection[str]) -> list[Text]:
     """Who found no place gets a number; the name goes to the legend."""
-    hard = {case.label.station for case in found.blocked}
     numbered: list[Text] = []
     for text in texts:
         if text.station in hard:
@@ -467,19 +480,9 @@ def settle(scene: Scene, labelling: Labelling, wishes: Mapping[str, XY]) -> tupl
     shift = there.mean(axis=0) - factor * here.mean(axis=0)
     by = (float(shift[0]), float(shift[1]))
     labels = tuple(label.scaled(factor, by) for label in labelling.labels)
-    blocked = tuple(
-        replace(case, label=case.label.scaled(factor, by)) for case in labelling.blocked
-    )
+    blocked = tuple(label.scaled(factor, by) for label in labelling.blocked)
     graph = scene.graph.scaled(factor, by)
     return make_scene(graph, scene.style), Labelling(labels, blocked)
-
-
-def _send_far(texts: Sequence[Text], found: Labelling) -> list[Text]:
-    """Who found no place may stand further off; if that was not enough, who stands in its way."""
-    hard = {case.label.station for case in found.blocked}
-    if all(text.far for text in texts if text.station in hard):
-        hard |= {other.station for case in found.blocked for other in case.labels}
-    return [replace(t, far=True) if t.station in hard else t for t in texts]
 
 
 def _late_notes(scene: Scene, labelling: Labelling, pins: Pins, cell: float) -> list[str]:
@@ -487,7 +490,7 @@ def _late_notes(scene: Scene, labelling: Labelling, pins: Pins, cell: float) -> 
     notes: list[str] = []
     names = {s: scene.graph.nodes[n[0]].label for s, n in scene.graph.station_nodes.items()}
     if labelling.blocked:
-        which = ", ".join(names[case.label.station] for case in labelling.blocked)
+        which = ", ".join(names[label.station] for label in labelling.blocked)
         notes.append(f"these labels found no free place: {which}")
     keyed = [label for label in labelling.labels if label.key]
     if keyed:

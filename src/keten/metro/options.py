@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from keten.metro.graph import XY
 from keten.metro.lettering import ASCENT, LEADING, measure, wrappings
+from keten.metro.relaxing import WAYS
 from keten.metro.scene import Scene
 
 Floats = NDArray[np.float64]
@@ -119,6 +120,10 @@ class Options:
         signs = np.array([(-1, -1), (1, -1), (1, 1), (-1, 1)])
         x, y = half[:, None, 0] * signs[:, 0], half[:, None, 1] * signs[:, 1]
         return np.stack((x * cos - y * sin, x * sin + y * cos), axis=2) + self.middle[:, None, :]
+
+    def extent(self) -> Floats:
+        """How far every block lies along the eight directions (K, 8)."""
+        return np.asarray((self.corners() @ WAYS.T).max(axis=1), float)
 
     def grounds(self, pad: float = 0.0) -> Shapes:
         """What every block covers, with `pad` around."""
@@ -228,19 +233,20 @@ def _send_away(middle: Floats, block: Block, scale: float) -> tuple[Floats, Ints
     return middle + along * reach[:, None], LEADING_LEVEL + 1 + ring * RAYS + ray, cost
 
 
-def thin(options: Options) -> Options:
-    """Of each station the cheapest option in each direction and level, then others, to a limit."""
-    order = np.lexsort((options.cost, options.text))
+def thin(options: Options, free: Ints, held: Sequence[int] = ()) -> Ints:
+    """Numbers of the options to weigh, in order of stations: of each station those `held`, then the
+    cheapest in each direction and level, then others, to a limit."""
+    order = free[np.lexsort((options.cost[free], options.text[free]))]
     key = (options.text * 100 + options.direction) * 1000 + options.level
     _, first = np.unique(key[order], return_index=True)
-    is_first = np.zeros(len(order), bool)
-    is_first[first] = True
-    # Firsts before others, each by cost; then as many as the station may have.
-    ranked = order[np.lexsort((options.cost[order], ~is_first, options.text[order]))]
+    rank = np.full(len(order), 2)
+    rank[first] = 1
+    rank[np.isin(order, np.array(held, np.int64))] = 0
+    ranked = order[np.lexsort((options.cost[order], rank, options.text[order]))]
     begins = np.searchsorted(options.text[ranked], options.text[ranked], side="left")
     place = np.arange(len(ranked)) - begins
     most = np.array([5 * MOST if text.far else MOST for text in options.texts])
-    return options.pick(np.sort(ranked[place < most[options.text[ranked]]]))
+    return np.sort(ranked[place < most[options.text[ranked]]])
 
 
 def block_size(

@@ -3,8 +3,8 @@
 Every straight piece keeps its direction of eight, so no bend appears or goes. What is minimised is
 how unlike the distances between stations are, and how far stations lie from where they belong;
 pieces that do not touch stay on the side of each other where they were, at least a gap apart.
-Gaps are added only where a solution would close them. Whatever else needs room (a label) is a
-`Claim`: a convex shape fixed to a vertex, to be kept apart from a piece, or from another shape.
+Gaps are added only where a solution would close them. Whatever else needs room (labels) is a
+`Keeper`: asked after each solution what came too near.
 """
 
 from __future__ import annotations
@@ -13,42 +13,40 @@ import itertools
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import linprog
 from scipy.sparse import coo_array
 
-from keten.metro.graph import XY, Graph, Node
+from keten.metro.graph import XY, Edge, Graph, Node
 
 Floats = NDArray[np.float64]
 
 COMPASS = tuple((math.cos(k * math.pi / 4), math.sin(k * math.pi / 4)) for k in range(8))
-# The four ways to tell two octilinear pieces apart, each read in both senses.
-AXES = np.array(COMPASS[:4])
+WAYS = np.array(COMPASS)  # (8, 2)
 ROUNDS = 12
 FIRM = 60.0  # how much a pinned station minds a cell
 
 
 @dataclass(frozen=True)
-class Corner:
-    """A point fixed to a vertex: `vertex` by number, `shift` from it."""
+class Apart:
+    """Vertices `second` lie beyond `first` along one of eight ways, each by its `least`.
 
-    vertex: int
-    shift: XY = (0.0, 0.0)
+    With a `price` this is bought as far as it is worth it, per unit lacking; without it must be.
+    """
+
+    way: int
+    rows: tuple[tuple[int, int, float], ...]  # (first, second, least)
+    price: float | None = None
 
 
-Shape = tuple[Corner, ...]
+class Keeper(Protocol):
+    """Who knows more that has to lie apart."""
 
-
-@dataclass(frozen=True)
-class Claim:
-    """Two convex shapes that are to lie `gap` apart along one of the four axes."""
-
-    a: Shape
-    b: Shape
-    gap: float
+    def closed_by(self, places: Floats) -> list[Apart]:
+        """What came too near and was not named before."""
 
 
 @dataclass(frozen=True)
@@ -170,6 +168,20 @@ class Program:
         """The variable of a piece's length."""
         return 2 * self.vertices + piece
 
+    def keep_apart(self, apart: Apart) -> None:
+        """Vertices beyond vertices along a way."""
+        line = COMPASS[apart.way]
+        short = None if apart.price is None else self.add_variable(apart.price)
+        for first, second, least in apart.rows:
+            if first == second:
+                continue
+            terms = self.along(first, line)
+            for key, value in self.along(second, line, -1.0).items():
+                terms[key] = terms.get(key, 0.0) + value
+            if short is not None:
+                terms[short] = -1.0
+            self.at_most(terms, -least)
+
     def solve(self) -> Floats | None:
         """Places of the vertices (V, 2), or None where no solution was found."""
         cost = np.zeros(self.count)
@@ -206,23 +218,24 @@ def relax(
     cell: float,
     aims: Aims | None = None,
     widths: Sequence[float] | None = None,
-    claims: Sequence[Claim] = (),
-    lengths: Mapping[int, float] | None = None,
+    keeper: Keeper | None = None,
     firm: frozenset[str] = frozenset(),
 ) -> Graph:
     """Set the lengths of an octilinear drawing free.
 
     Units: the graph's own; `homes` are where nodes belong, `firm` names those that insist,
-    `widths` how broad the bundle on each edge is drawn, `lengths` what some edges need at least.
-    A drawing that already breaks what is asked is given back as it came, with a note.
+    `widths` how broad the bundle on each edge is drawn. With a `keeper` the mean distance between
+    stations stays what it is, since what he keeps is measured by it. A drawing that already breaks what is asked is given back as it came, with a note.
     Source: in the spirit of the compaction step of orthogonal drawing, as a linear program.
     """
     aims = aims or Aims()
     frame = make_frame(graph)
     broad = np.array(widths if widths is not None else np.zeros(len(graph.edges)), float)
-    program = _make_program(graph, frame, homes, cell, aims, lengths or {}, firm)
-    for claim in claims:
-        _separate(program, claim.a, claim.b, claim.gap)
+    program = _make_program(graph, frame, homes, cell, aims, firm)
+    if keeper is not None:
+        _keep_mean(program, graph)
+        for apart in keeper.closed_by(frame.places):
+            program.keep_apart(apart)
     gaps = Gaps(frame, aims.gap * cell, broad)
     places: Floats | None = None
     for _ in range(ROUNDS):
@@ -231,10 +244,12 @@ def relax(
             break
         places = solved
         closed = gaps.closed_by(places)
+        if keeper is not None:
+            closed += keeper.closed_by(places)
         if not closed:
             return with_places(graph, frame, places)
-        for i, j, axis, gap in closed:
-            _keep_sides(program, i, j, axis, gap)
+        for apart in closed:
+            program.keep_apart(apart)
     if places is None or gaps.crosses(places):
         return replace(graph, notes=(*graph.notes, "distances could not be evened out"))
     return with_places(graph, frame, places)
@@ -246,12 +261,11 @@ def _make_program(
     homes: Mapping[str, XY],
     cell: float,
     aims: Aims,
-    lengths: Mapping[int, float],
     firm: frozenset[str],
 ) -> Program:
     program = Program(frame, cell)
     _fix_directions(program, aims.shortest * cell)
-    _even_out(program, graph, aims, lengths)
+    _even_out(program, graph, aims)
     for number, (key, node) in enumerate(graph.nodes.items()):
         if key in homes and (node.station is not None or key in firm):
             weight = FIRM if key in firm else aims.home
@@ -280,7 +294,7 @@ def _fix_directions(program: Program, shortest: float) -> None:
         program.at_most({program.length(piece): -1.0, lacking: -1.0}, -least)
 
 
-def _even_out(program: Program, graph: Graph, aims: Aims, lengths: Mapping[int, float]) -> None:
+def _even_out(program: Program, graph: Graph, aims: Aims) -> None:
     """Edges between stations near one length, itself free within a fifth of the cell.
 
     Far deviations weigh more: the pieces of the cost approach a square.
@@ -292,10 +306,7 @@ def _even_out(program: Program, graph: Graph, aims: Aims, lengths: Mapping[int, 
         by_edge.setdefault(int(edge), []).append(piece)
     for number, edge in enumerate(graph.edges):
         terms = {program.length(piece): 1.0 for piece in by_edge[number]}
-        if number in lengths:
-            program.at_most(dict.fromkeys(terms, -1.0), -lengths[number])
-        stops = graph.nodes[edge.u].station is not None and graph.nodes[edge.v].station is not None
-        weight = aims.even * (1.0 if stops else 0.2) / cell
+        weight = aims.even * (1.0 if _joins_stops(graph, edge) else 0.2) / cell
         over = [program.add_variable(weight * w, s * cell) for w, s in _SLOPES]
         under = [program.add_variable(weight * w, s * cell) for w, s in _SLOPES]
         terms |= {common: -1.0} | dict.fromkeys(over, -1.0) | dict.fromkeys(under, 1.0)
@@ -318,37 +329,20 @@ def _draw_home(
             program.at_most(program.along(vertex, axis, sign) | {away: -1.0}, sign * at)
 
 
-def _keep_sides(program: Program, i: int, j: int, axis: int, gap: float) -> None:
-    """Piece `j` stays beyond piece `i` along an axis (0..7) by a gap."""
-    line = COMPASS[axis]
-    for a in program.frame.ends[i]:
-        for b in program.frame.ends[j]:
-            terms = program.along(int(a), line)
-            for key, value in program.along(int(b), line, -1.0).items():
-                terms[key] = terms.get(key, 0.0) + value
-            program.at_most(terms, -gap)
+def _joins_stops(graph: Graph, edge: Edge) -> bool:
+    return graph.nodes[edge.u].station is not None and graph.nodes[edge.v].station is not None
 
 
-def _separate(program: Program, a: Shape, b: Shape, gap: float) -> None:
-    """Two shapes apart along the axis on which they need to move least."""
-    places = program.frame.places
-    spots = [np.array([places[c.vertex] + np.array(c.shift) for c in shape]) for shape in (a, b)]
-    room = [
-        float((spots[1] @ np.array(axis)).min() - (spots[0] @ np.array(axis)).max())
-        for axis in COMPASS
-    ]
-    line = COMPASS[max(range(8), key=lambda k: (round(room[k], 9), -k))]
-    # What cannot be had in full is had as far as possible: the rest is paid for.
-    short = program.add_variable(200.0 / program.cell)
-    for p in a:
-        for q in b:
-            if p.vertex == q.vertex:
-                continue
-            shift = (p.shift[0] - q.shift[0]) * line[0] + (p.shift[1] - q.shift[1]) * line[1]
-            terms = program.along(p.vertex, line)
-            for key, value in program.along(q.vertex, line, -1.0).items():
-                terms[key] = terms.get(key, 0.0) + value
-            program.at_most(terms | {short: -1.0}, -gap - shift)
+def _keep_mean(program: Program, graph: Graph) -> None:
+    """The lengths of edges between stations sum up to what they do now."""
+    counted = [_joins_stops(graph, edge) for edge in graph.edges]
+    if not any(counted):
+        return
+    frame = program.frame
+    spans = frame.places[frame.ends[:, 1]] - frame.places[frame.ends[:, 0]]
+    pieces = [piece for piece, edge in enumerate(frame.edge_of) if counted[edge]]
+    whole = float(np.hypot(*spans[pieces].T).sum())
+    program.exactly({program.length(piece): 1.0 for piece in pieces}, whole)
 
 
 class Gaps:
@@ -372,18 +366,21 @@ class Gaps:
 
     def room(self, places: Floats) -> Floats:
         """How far piece j lies beyond piece i, along each of eight directions (P, 8)."""
-        along = places[self.ends] @ np.array(COMPASS).T  # (S, 2, 8)
+        along = places[self.ends] @ WAYS.T  # (S, 2, 8)
         low, high = along.min(axis=1), along.max(axis=1)
         return np.asarray(low[self.j] - high[self.i], float)
 
-    def closed_by(self, places: Floats) -> list[tuple[int, int, int, float]]:
-        """Pairs that came too near: (i, j, direction, gap to keep)."""
+    def closed_by(self, places: Floats) -> list[Apart]:
+        """Pairs that came too near, to be kept apart."""
         room = self.room(places)
         near = self.apart & (
             room.max(axis=1) < self.wanted - 1e-6 * max(1.0, self.wanted.max(initial=0.0))
         )
-        return [
-            (int(self.i[p]), int(self.j[p]), int(self.best[p]), float(self.wanted[p]))
+        return [  # fmt: skip
+            Apart(int(self.best[p]), tuple(
+                (int(a), int(b), float(self.wanted[p]))
+                for a in self.ends[self.i[p]] for b in self.ends[self.j[p]]
+            ))
             for p in np.flatnonzero(near)
         ]
 

@@ -1,98 +1,112 @@
-"""Room for labels: what blocked labels claim of `relax`, and how a labelled drawing is tightened.
-
-A claim keeps a label's block, which hangs on its station, apart from a piece of track, a mark or
-another block.
-"""
+"""Room for labels: what lies under or near each label is kept off it while a drawing is relaxed."""
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from collections.abc import Sequence
 
 import numpy as np
 import shapely
 from shapely.geometry import LineString
 from shapely.strtree import STRtree
 
+from keten.metro.bodies import WAYS, Bodies, Floats, Ints, find_rigid, join, make_marks, make_pieces
 from keten.metro.graph import XY, Graph
-from keten.metro.labelling import Blocked, Grounds, Label
-from keten.metro.relaxing import Claim, Corner, Frame, Shape, make_frame
-from keten.metro.scene import Scene, make_scene
+from keten.metro.labelling import Label
+from keten.metro.relaxing import Apart, make_frame
+from keten.metro.scene import Scene
 
-TIGHTENINGS = 6
-NEAR = 0.5  # L: what lies nearer to a label than this is kept off it from the first
-
-
-def find_claims(scene: Scene, blocked: Sequence[Blocked]) -> list[Claim]:
-    """What has to give way so that every blocked label finds its place."""
-    claimant = Claimant(scene)
-    claims: list[Claim] = []
-    for case in blocked:
-        for number in case.edges:
-            claims += claimant.off_track(case.label, number)
-        claims += [claimant.off_label(case.label, other) for other in case.labels]
-        claims += [claimant.off_mark(case.label, station) for station in case.marks]
-    return claims
+NEAR = 2.5  # L: what lies farther from a label at first is not watched
+TRACK_GAP, LABEL_GAP = 0.52, 1.04  # of the clearance
 
 
-@dataclass
-class Claimant:
-    """Writes claims for one scene."""
+class Rooms:
+    """What has to stay off the labels of a scene, each of which goes along with its station.
 
-    scene: Scene
+    Shapes: P pairs of a block `a` (P, 8) on vertex `home` (P,) with a body `b` of H hooks.
+    """
 
-    @cached_property
-    def frame(self) -> Frame:
-        """The vertices of the scene's network."""
-        return make_frame(self.scene.graph)
-
-    @property
-    def gap(self) -> float:
-        """What is kept free around a label."""
-        return self.scene.style.clearance * self.scene.scale
-
-    def off_track(self, label: Label, number: int, *, everywhere: bool = False) -> list[Claim]:
-        """A label off an edge's pieces that it covers; with `everywhere`, off all that are near."""
-        frame = self.frame
-        half = self.scene.widths[number] / 2
-        ground = label.ground.buffer(NEAR * self.scene.scale if everywhere else half + self.gap)
-        home = self.home(label)
-        course = frame.courses[number]
-        return [
-            Claim(self.shape(label), (Corner(a), Corner(b)), half + 0.6 * self.gap)
-            for a, b in itertools.pairwise(course)
-            if home not in (a, b)
-            and ground.intersects(LineString([frame.places[a], frame.places[b]]))
+    def __init__(self, scene: Scene, labels: Sequence[Label], price: float) -> None:
+        self.price = price
+        frame = make_frame(scene.graph)
+        places = frame.places
+        vertex = {key: i for i, key in enumerate(scene.graph.nodes)}
+        nodes = scene.graph.station_nodes
+        homes = np.array([vertex[nodes[label.station][0]] for label in labels], np.int64)
+        blocks = _hang(places, homes, [label.corners() for label in labels])
+        led = np.array([i for i, label in enumerate(labels) if label.leader], np.int64)
+        leaders = _hang(places, homes[led], [labels[i].leader or () for i in led])
+        marks, pieces = make_marks(scene), make_pieces(scene, frame)
+        number = {station: i for i, station in enumerate(scene.marks)}
+        own = np.array([number[label.station] for label in labels], np.int64)
+        count = np.arange(len(labels))
+        clearance = scene.style.clearance * scene.scale
+        near, far = TRACK_GAP * clearance, LABEL_GAP * clearance
+        every = np.arange(len(number))
+        parts = [
+            _pair(blocks, pieces, np.ones((len(labels), len(pieces.vertex)), bool), near),
+            _pair(blocks, marks, own[:, None] != every, near),
+            _pair(blocks, blocks, count[:, None] < count, far),
+            _pair(leaders, blocks, led[:, None] != count, 0.5 * far),
+            _pair(leaders, marks, own[led][:, None] != every, 0.5 * near),
         ]
+        self.home = np.concatenate([a.vertex[:, 0] for a, _, _ in parts])
+        self.a = np.concatenate([a.reach[:, 0] for a, _, _ in parts])
+        self.b = join(*(b for _, b, _ in parts))
+        self.gap = np.concatenate([gap for _, _, gap in parts])
+        # Leaders run at any angle, told apart only as far as eight directions can; and what lies
+        # beside a label along a way that is fixed for ever is near enough as it is.
+        slanting = np.arange(len(self.home)) >= sum(len(gap) for _, _, gap in parts[:3])
+        least = self.lack(places).max(axis=1).min(axis=1)
+        beside = (least > 0) & (slanting | (least < self.gap))
+        self.gap = np.where(beside, self.gap - least, self.gap)
+        lack = self.lack(places)
+        worst = lack.max(axis=1)  # (P, 8)
+        watched = worst.min(axis=1) > -NEAR * scene.scale
+        self.home, self.a, self.gap = self.home[watched], self.a[watched], self.gap[watched]
+        self.b, lack, worst = self.b.pick(watched), lack[watched], worst[watched]
+        rigid = find_rigid(frame)  # (4, V)
+        fixed = rigid[:, self.home][:, :, None] == rigid[:, self.b.vertex]  # (4, P, H)
+        stuck = (np.tile(fixed, (2, 1, 1)).transpose(1, 2, 0) & (lack > 1e-9)).any(axis=1)
+        self.way = np.where(stuck, np.inf, worst).argmin(axis=1)
+        # Track of its own that a label lies on moves along with it.
+        self.open = ~stuck.all(axis=1)
 
-    def off_label(self, label: Label, other: Label) -> Claim:
-        """Two labels apart."""
-        return Claim(self.shape(label), self.shape(other), 1.05 * self.gap)
+    def lack(self, places: Floats) -> Floats:
+        """How much is lacking between the pairs, hook by hook, along each way (P, H, 8)."""
+        block = places[self.home] @ WAYS.T + self.a
+        body = self.b.extent(places)[..., [4, 5, 6, 7, 0, 1, 2, 3]]
+        return np.asarray(block[:, None, :] + body + self.gap[:, None, None], float)
 
-    def off_mark(self, label: Label, station: str) -> Claim:
-        """A label off another station's mark."""
-        x0, y0, x1, y1 = self.scene.marks[station].bounds
-        reach = max(x1 - x0, y1 - y0) / 2
-        node = self.scene.graph.station_nodes[station][0]
-        corner = Corner(self.vertex[node])
-        return Claim(self.shape(label), (corner,), reach + 0.6 * self.gap)
+    def closed_by(self, places: Floats) -> list[Apart]:
+        """What came too near to a label, once each."""
+        lack = self.lack(places).max(axis=1).min(axis=1)
+        found = np.flatnonzero(self.open & (lack > 1e-6 * self.gap.max(initial=1.0)))
+        self.open[found] = False
+        return [self._keep(int(p)) for p in found]
 
-    def shape(self, label: Label) -> Shape:
-        """A label's block, fixed to its station."""
-        number = self.home(label)
-        here = home_of(self.scene.graph, label.station)
-        return tuple(Corner(number, (x - here[0], y - here[1])) for x, y in label.corners())
+    def _keep(self, pair: int) -> Apart:
+        way = int(self.way[pair])
+        block = self.gap[pair] + self.a[pair, way]
+        rows = {
+            (int(self.home[pair]), int(v), float(block + reach[(way + 4) % 8]))
+            for v, reach in zip(self.b.vertex[pair], self.b.reach[pair], strict=True)
+        }
+        return Apart(way, tuple(sorted(rows)), self.price)
 
-    @cached_property
-    def vertex(self) -> dict[str, int]:
-        """The number of each node."""
-        return {key: i for i, key in enumerate(self.scene.graph.nodes)}
 
-    def home(self, label: Label) -> int:
-        """The vertex that a label hangs on."""
-        return self.vertex[self.scene.graph.station_nodes[label.station][0]]
+def _hang(places: Floats, homes: Ints, outlines: Sequence[Sequence[XY]]) -> Bodies:
+    """Shapes of one hook."""
+    reach = np.zeros((len(homes), 1, 8))
+    for i, outline in enumerate(outlines):
+        reach[i, 0] = ((np.array(outline) - places[homes[i]]) @ WAYS.T).max(axis=0)
+    return Bodies(homes[:, None], reach)
+
+
+def _pair(
+    blocks: Bodies, bodies: Bodies, which: np.ndarray, gap: float
+) -> tuple[Bodies, Bodies, Floats]:
+    first, second = np.nonzero(which)
+    return blocks.pick(first), bodies.pick(second), np.full(len(first), gap)
 
 
 def home_of(graph: Graph, station: str) -> XY:
@@ -100,104 +114,28 @@ def home_of(graph: Graph, station: str) -> XY:
     return graph.nodes[graph.station_nodes[station][0]].xy
 
 
-def tighten(
-    scene: Scene, labels: Sequence[Label], ease: Callable[[Scene, Sequence[Claim]], Graph]
-) -> tuple[Scene, tuple[Label, ...]]:
-    """The same drawing with the room taken back that no label needs; itself if that cannot be.
-
-    Labels stay where they are beside their stations; stations move to even distances and home.
-    """
-    claims = _all_claims(scene, labels)
-    for _ in range(TIGHTENINGS):
-        eased = ease(scene, claims)
-        if eased.notes != scene.graph.notes:
-            return scene, tuple(labels)
-        tighter = make_scene(eased, scene.style)
-        share = min(1.0, tighter.scale / scene.scale)
-        moved = [move_label(label, scene.graph, eased, share) for label in labels]
-        wrong = find_overlaps(tighter, moved)
-        if not wrong and tighter.scale <= 1.02 * scene.scale:
-            return tighter, tuple(moved)
-        fresh = _claims_for(scene, labels, wrong)
-        if not fresh:
-            return scene, tuple(labels)
-        claims += fresh
-    return scene, tuple(labels)
-
-
-def move_label(label: Label, before: Graph, after: Graph, share: float) -> Label:
-    """A label that went along with its station, and shrank towards it with the whole."""
+def move_label(label: Label, before: Graph, after: Graph) -> Label:
+    """A label that went along with its station."""
     old, new = home_of(before, label.station), home_of(after, label.station)
-
-    def put(xy: XY) -> XY:
-        return (new[0] + share * (xy[0] - old[0]), new[1] + share * (xy[1] - old[1]))
-
-    leader = (put(label.leader[0]), put(label.leader[1])) if label.leader else None
-    return replace(
-        label, middle=put(label.middle), width=share * label.width, height=share * label.height,
-        size=share * label.size, leader=leader,
-    )  # fmt: skip
+    return label.shifted((new[0] - old[0], new[1] - old[1]))
 
 
-Overlap = tuple[int, str, int | str]
-
-
-def find_overlaps(scene: Scene, labels: Sequence[Label]) -> list[Overlap]:
-    """(label, kind, what): what lies under each label, be it an edge, a mark or a label."""
-    grounds = Grounds(scene)
-    pad = 0.2 * grounds.clearance
+def find_overlapping(scene: Scene, labels: Sequence[Label]) -> set[str]:
+    """Stations whose labels lie on track, on a mark or on another label, and those others."""
+    pad = 0.1 * scene.style.clearance * scene.scale
     blocks = shapely.buffer(np.array([x.ground for x in labels], object), pad, join_style="mitre")
-    found: list[Overlap] = []
-    for i, band in zip(*grounds.band_tree.query(blocks, "intersects"), strict=True):
-        found.append((int(i), "edge", int(band)))
-    for i, mark in zip(*grounds.mark_tree.query(blocks, "intersects"), strict=True):
-        if grounds.stations[mark] != labels[i].station:
-            found.append((int(i), "mark", grounds.stations[mark]))
-    for i, j in zip(*STRtree(blocks).query(blocks, "intersects"), strict=True):
-        if i < j:
-            found.append((int(i), "label", int(j)))
+    stations = list(scene.marks)
+    found: set[int] = set()
+    found |= {int(i) for i in STRtree(scene.bands).query(blocks, "intersects")[0]}
+    for i, mark in zip(*STRtree(list(scene.marks.values())).query(blocks, "intersects"), strict=True):
+        if stations[mark] != labels[i].station:
+            found.add(int(i))
+    tree = STRtree(blocks)
+    for i, j in zip(*tree.query(blocks, "intersects"), strict=True):
+        if i != j:
+            found |= {int(i), int(j)}
     for i, label in enumerate(labels):
         if label.leader:
-            line = LineString(label.leader)
-            over = (int(j) for j in STRtree(blocks).query(line, "intersects"))
-            found += [(i, "label", j) for j in over if j != i]
-    return found
-
-
-def _all_claims(scene: Scene, labels: Sequence[Label]) -> list[Claim]:
-    """Every label off whatever is near it."""
-    grounds, claimant = Grounds(scene), Claimant(scene)
-    reach = NEAR * scene.scale
-    wide = shapely.buffer(np.array([label.ground for label in labels], object), reach)
-    claims: list[Claim] = []
-    for i, band in zip(*grounds.band_tree.query(wide, "intersects"), strict=True):
-        claims += claimant.off_track(labels[i], int(band), everywhere=True)
-    for i, mark in zip(*grounds.mark_tree.query(wide, "intersects"), strict=True):
-        if grounds.stations[mark] != labels[i].station:
-            claims.append(claimant.off_mark(labels[i], grounds.stations[mark]))
-    blocks = np.array([label.ground for label in labels], object)
-    for i, j in zip(*STRtree(blocks).query(wide, "intersects"), strict=True):
-        if i < j:
-            claims.append(claimant.off_label(labels[i], labels[j]))
-    return claims
-
-
-def _claims_for(scene: Scene, labels: Sequence[Label], wrong: Sequence[Overlap]) -> list[Claim]:
-    """What was not near before, and came too near."""
-    claimant = Claimant(scene)
-    claims: list[Claim] = []
-    for i, kind, what in wrong:
-        if kind == "edge":
-            frame = claimant.frame
-            half = scene.widths[int(what)] / 2
-            course = frame.courses[int(what)]
-            claims += [
-                Claim(claimant.shape(labels[i]), (Corner(a), Corner(b)), half + claimant.gap)
-                for a, b in itertools.pairwise(course)
-                if claimant.home(labels[i]) not in (a, b)
-            ]
-        elif kind == "mark":
-            claims.append(claimant.off_mark(labels[i], str(what)))
-        else:
-            claims.append(claimant.off_label(labels[i], labels[int(what)]))
-    return claims
+            over = {int(j) for j in tree.query(LineString(label.leader), "intersects")} - {i}
+            found |= over | ({i} if over else set())
+    return {labels[i].station for i in found}
