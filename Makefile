@@ -25,7 +25,7 @@ export KETEN_PORT ?= 8321
 
 .PHONY: help
 help: ## what there is to make
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: setup
 setup: ## install what running needs, into .venv
@@ -77,6 +77,19 @@ bench: setup-dev ## measure time and memory
 .PHONY: bench-metro
 bench-metro: setup-dev ## draw metro maps and measure them beside LOOM's figures
 	@$(PY) -m benchmarks.metro $(ARGS)
+
+.PHONY: bench-resolve
+bench-resolve: ## measure who is recognised as who, beside two baselines
+	@scripts/setup.sh peers
+	@$(PY) -m benchmarks.resolution $(ARGS)
+
+.PHONY: bench-lists
+bench-lists: setup-dev ## measure how well and how fast a messy sheet of somebody's own is matched
+	@$(PY) -m benchmarks.lists $(ARGS)
+
+.PHONY: bench-classify
+bench-classify: setup-dev ## measure how well it is told what projects are about
+	@$(PY) -m benchmarks.classification $(ARGS)
 
 .PHONY: trace
 trace: setup-dev ## recompute the numbers of many pages from the source rows

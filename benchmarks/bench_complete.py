@@ -63,6 +63,50 @@ def run(ground: Ground) -> list[Line]:
             "select count(*) from project where programme = ?", [programme]
         ).fetchone()
         lines.append(equal(f"{programme} rows of project", row and row[0], projects))
+    return [*lines, *_hold_receipts(con, ground.data)]
+
+
+# Rows of other sources that name or may name an organisation: from where, and their amount.
+LISTS = {
+    "fp7": "select record_id, null::decimal(18,2) as amount_eur from fp7_organisation "
+    "join file on file_no = record_id >> 32 where release = 'tables'",
+    "fp7-network": "select record_id, null::decimal(18,2) as amount_eur from fp7_participation",
+    "innovation-fund": "select record_id, contribution_eur as amount_eur from innovation_fund",
+    "rijk": "select record_id, amount_eur from subsidy",
+    "structural": "select record_id, eu_contribution_eur as amount_eur from structural_project",
+}
+_SUBSIDIES = "nl-subsidies-rijk-2015/subsidiesministeries2015.csv"
+
+
+def _hold_receipts(con: duckdb.DuckDBPyConnection, data: Path) -> list[Line]:
+    """Hold that every row of another source is a receipt once, or says why it is none, to the cent."""
+    lines = []
+    for name, rows in LISTS.items():
+        before = con.execute(
+            f"select count(*), count(distinct record_id), sum(amount_eur) from ({rows})"
+        ).fetchone()
+        after = con.execute(
+            "select count(*), count(distinct record_id), sum(amount_eur) from ("
+            "select record_id, source, amount_eur from receipt union all "
+            "select record_id, source, amount_eur from receipt_none) where source = ?",
+            [name],
+        ).fetchone()
+        lines.append(
+            equal(f"{name}: rows, EUR of receipts and of none", _shown(after), _shown(before))
+        )
+    lost = con.execute(
+        "select count(*) from receipt left join organisation using (organisation_id) "
+        "where organisation.organisation_id is null"
+    ).fetchone()
+    lines.append(equal("receipts of no organisation", lost and lost[0], 0))
+    row = con.execute("select count(*) from receipt_none where reason = 'unresolved'").fetchone()
+    lines.append(equal("rows that name an organisation and lead to none", row and row[0], 0))
+    plain = duckdb.execute(
+        f"""select count(*), sum(replace("Realisatie", ',', '.')::decimal(18,2))
+            from read_csv('{data / _SUBSIDIES}', all_varchar=true, header=true, quote='"')"""
+    ).fetchone()
+    read = con.execute("select count(*), sum(amount_eur) from subsidy").fetchone()
+    lines.append(equal("subsidies, plain count: rows, EUR", _shown(read), _shown(plain)))
     return lines
 
 

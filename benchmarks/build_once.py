@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from keten.atlas.answers import read_chain
+from keten.atlas.taxonomies import in_force, list_taxonomies
 from keten.cli.load import keep_examples
 from keten.model import Ruling
 from keten.pipeline import build
@@ -22,12 +23,14 @@ def main(arguments: list[str]) -> None:
     with open_store(Path(home)) as store:
         keep_examples(store, datetime.now(UTC), is_invented=(Path(data) / MARKER).exists())
         chains = tuple(read_chain(content.value) for content in store.contents("chain"))
+        held = in_force(list_taxonomies(store), datetime.now(UTC).date())
     rulings = [Ruling(1, *ruled, "bench", "measured", "2026-11-01")] if ruled else []  # type: ignore[arg-type]
     report = build(
         Path(data),
         Path(home),
         rulings=rulings,
         chains=chains,
+        taxonomy=next((each for each in held if each.scheme == "technologies"), None),
         rulings_fingerprint=hashlib.sha256(repr(rulings).encode()).hexdigest(),
         now=datetime.now(UTC),
     )

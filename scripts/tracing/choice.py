@@ -20,6 +20,7 @@ def choose_pages(site: Site, raw: Raw, pages: int, seed: int) -> list[str]:
     chosen: dict[str, None] = {}
     chosen |= dict.fromkeys(_fixed(site)[: many["other"]])
     chosen |= dict.fromkeys(_chains(site))
+    chosen |= dict.fromkeys(_pairs(site))
     names = raw.names()
     for place in range(many["other"] - len(chosen)):
         words = chance.choice(names).split()
@@ -29,7 +30,7 @@ def choose_pages(site: Site, raw: Raw, pages: int, seed: int) -> list[str]:
     for organisation in organisations[many["list"] :]:
         chosen[f"organisations/{quote(organisation, safe=':')}"] = None
     for place, organisation in enumerate(organisations[: many["list"]]):
-        part = ("partners", "projects")[place % 2]
+        part = ("partners", "projects", "receipts")[place % 3]
         chosen[f"organisations/{quote(organisation, safe=':')}/{part}"] = None
     for code in _regions(raw, chance, many["region"]):
         chosen[f"regions/{code}"] = None
@@ -73,6 +74,15 @@ def _chains(site: Site) -> list[str]:
             party = quote(parties[0]["organisation"]["organisation_id"], safe=":")
             found.append(f"{here}/connections?party={party}")
     return found
+
+
+def _pairs(site: Site) -> list[str]:
+    """Give the comparison of the pair on which people are asked first."""
+    asked = site.twin("/en/review")["queue"]["current"]
+    if not asked:
+        return []
+    one, other = (quote(asked[f"{side}_key"], safe=":") for side in ("left", "right"))
+    return [f"organisations/{one}/compare/{other}"]
 
 
 def _weighed(site: Site, chain: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Recomputes what share of subsidised firms the EU rows know by name, from the publisher's list itself.
+"""Recomputes what share of subsidised firms the EU rows know, from the publisher's list itself.
 
 Which schemes count is read from the words beside the figure. A name that the page withholds because it
 may be a person's must look like one here as well; names are made alike letter by letter.
@@ -11,19 +11,18 @@ import html
 import math
 import re
 import unicodedata
-from collections import defaultdict
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 from urllib.parse import parse_qsl
 
 from scripts.tracing.canvas import Held
+from scripts.tracing.lists import sign_name
 from scripts.tracing.page import Shown, key_of
 from scripts.tracing.raw import Raw
 from scripts.tracing.site import Site
 
 MEASURES = frozenset({"subsidised_firms", "subsidised_firms_found", "coverage_of_firms"})
-_COUNTRIES = ("NL", "QN")  # the second is that of the invented region
 _LETTERS = str.maketrans({
     "ø": "o", "Ø": "O", "ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ł": "l", "Ł": "L",
     "đ": "d", "ð": "d", "þ": "th", "ı": "i", "’": "'", "‘": "'", "´": "'", "`": "'",
@@ -111,19 +110,19 @@ class _Firms:
         for place in sorted(rows.keys() - listed):
             if not _may_be_a_person(rows[place]):
                 self.faults.append(f"subsidised_firms {year}: the row {place} is left out")
-        self.firms = {make_alike(name) for place, name in rows.items() if place in listed} - {""}
+        self._names = {name for place, name in rows.items() if place in listed}
+        self.firms = {make_alike(name) for name in self._names} - {""}
 
     @cached_property
     def known(self) -> set[str]:
-        """The firms whose name exactly one organisation of the country bears."""
-        bearers: dict[str, set[str]] = defaultdict(set)
-        rows = self._raw.con.execute(
-            "select distinct name, ident from org where name is not null and country in (?, ?)",
-            [*_COUNTRIES],
-        ).fetchall()
-        for name, ident in rows:
-            bearers[make_alike(name)].add(ident)
-        return {firm for firm in self.firms if len(bearers.get(firm, ())) == 1}
+        """The firms of which some name is part of an organisation that has a row in a project."""
+        idents = set(self._raw.organisations())
+        found = {
+            make_alike(name)
+            for name in self._names
+            if self._raw.named.get(f"rijk:{sign_name(name)}") in idents
+        }
+        return found - {""}
 
     def _read(self, data: Path, year: str, schemes: set[str]) -> dict[tuple[int, int], str]:
         """Give the names with the form of a company in rows of the schemes, by file and line."""

@@ -6,13 +6,15 @@ import csv
 import json
 import shutil
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import duckdb
+import pyarrow as pa
 
 from scripts.tracing.glued import count_objects
-from scripts.tracing.identity import Ruling, name_organisations
+from scripts.tracing.lists import count_lines
 from scripts.tracing.sheets import count_rows, is_sheet
 
 # The tables that figures are about, and the columns of each that count.
@@ -23,8 +25,8 @@ TABLES = {
     "euroSciVoc": ("projectID", "euroSciVocCode"),
     "topics": ("projectID", "topic", "title"),
 }  # fmt: skip
-# Sources that no figure rests on yet; what the pages say of their rows is not recomputed.
-UNCOUNTED = frozenset({"fp7", "ror", "kvk", "structural_funds", "innovation_fund"})
+# Sources whose files are no plain tables, or hold letters that were lost before they were published.
+LISTS = frozenset({"fp7", "ror", "kvk", "structural_funds"})
 _AMOUNT = "try_cast(replace(nullif(trim({0}), ''), ',', '.') as decimal(18,2))"
 
 
@@ -40,6 +42,7 @@ class Raw:
         self.con.execute("set memory_limit = '1500MB'")
         self.files = {int(file["file_no"]): file for file in files}
         self.rows_in: dict[int, int] = {}
+        self.named: dict[str, str] = {}
         self.scratch = scratch
         for stem, columns in TABLES.items():
             wanted = ", ".join(f'"{column}" varchar' for column in columns)
@@ -50,19 +53,21 @@ class Raw:
             self._take(data, number, file)
         self._shape()
 
-    def name(self, rulings: list[Ruling]) -> None:
+    def keys(self) -> list[str]:
+        """Give the key of every organisation that has a row."""
+        return self._column("select distinct key from org order by 1")
+
+    def name(self, named: Mapping[str, str]) -> None:
         """Say which organisation each row belongs to."""
-        keys = [row[0] for row in self.con.execute("select distinct key from org").fetchall()]
-        named = name_organisations(keys, rulings) if rulings else {}
-        self.con.execute("create or replace table named(key varchar, ident varchar)")
-        if named:
-            self.con.executemany(
-                "insert into named values (?, ?)", [[*pair] for pair in named.items()]
-            )
+        self.named = dict(named)
+        own = self.keys()
+        table = pa.table({"key": own, "ident": [named.get(key) for key in own]})
+        self.con.register("named", table)
         self.con.execute(
-            "update org set ident = coalesce((select n.ident from named n where n.key = org.key), "
-            "'pic:' || org.pic)"
+            "update org set ident = coalesce(n.ident, 'pic:' || org.pic) from named n "
+            "where n.key = org.key"
         )
+        self.con.unregister("named")
 
     def leave_out(self, lost: set[tuple[int, int]]) -> None:
         """Take out the rows that the pages themselves list as lost."""
@@ -112,8 +117,8 @@ class Raw:
             self.rows_in[number] = len(file["features"])
         elif is_sheet(str(file["name"])):
             self.rows_in[number] = count_rows(path, str(file["name"]))
-        elif file["source"] in UNCOUNTED:
-            return
+        elif file["source"] in LISTS:
+            self.rows_in[number] = count_lines(path, str(file["source"]))
         elif file["source"] == "calls":
             self.rows_in[number] = count_objects(path)
         elif file["source"] == "cordis" and stem in TABLES:

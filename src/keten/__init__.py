@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
+    from keten.atlas.receipt_views import OtherSources, ReceiptRow
     from keten.atlas.views import (
         IssueView,
         MapView,
@@ -149,6 +150,21 @@ class Ecosystem:
 
         found = self._current(identifier)
         return list_partners(self._evidence.cursor(), found, offset, limit)
+
+    def other_sources(self, identifier: str | int) -> OtherSources:
+        """Give what FP7, ministries and funds say of an organisation, and its numbers in registers."""
+        from keten.atlas.answers import show_other_sources
+
+        return show_other_sources(self._evidence.cursor(), self._current(identifier))
+
+    def receipts(
+        self, identifier: str | int, *, limit: int = 100, offset: int = 0
+    ) -> tuple[ReceiptRow, ...]:
+        """Give the rows of other sources on an organisation, the newest first."""
+        from keten.atlas.answers import list_receipts
+
+        found = self._current(identifier)
+        return list_receipts(self._evidence.cursor(), found, offset, limit)
 
     def project(self, identifier: str) -> ProjectView:
         """Give a project, for instance `he-101069359`; raises NotFoundError."""

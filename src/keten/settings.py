@@ -22,6 +22,7 @@ class Settings:
     """Everything that may differ from one installation to the next."""
 
     home: Path = Path("var")  # where evidence and workspace live
+    workspace: str = ""  # another file, or postgresql://..., than workspace.sqlite in the home
     data: Path | None = None  # where the publishers' files lie
     host: str = "127.0.0.1"
     port: int = 8321
@@ -109,6 +110,12 @@ def _checked(settings: Settings) -> Settings:
     if settings.language not in LANGUAGES:
         raise SettingsError(
             f"The language is '{settings.language}'.", f"Choose from: {', '.join(LANGUAGES)}."
+        )
+    workspace = settings.workspace
+    if "://" in workspace and not workspace.startswith(("postgresql://", "postgres://")):
+        raise SettingsError(
+            f"The workspace is '{workspace.split('://')[0]}://...', which keten cannot open.",
+            "Name a file, or begin with postgresql://.",
         )
     style = settings.house_style
     if style is not None and not style.is_file():

@@ -16,7 +16,8 @@ from keten.atlas.measures import write_measures
 from keten.diagnosis.background import write_background
 from keten.diagnosis.indicators import write_indicators
 from keten.diagnosis.measures import write_measures as write_presence
-from keten.evidence import classify, classify_calls, link, load, resolve, subsidies
+from keten.evidence import classify, classify_calls, link, load, receipts, resolve, subsidies
+from keten.evidence.technologies import classify_technologies
 from keten.matchmaking.measures import write_measures as write_backtest
 from keten.model import Found, Issue, Package, Reading, Ruling, Severity, SourceCard, Text
 
@@ -141,9 +142,11 @@ def make_atlas(
     _write_geography(con)
     link.link(con)
     write_measures(con)
+    receipts.write_receipts(con)
     subsidies.match_subsidies(con)
     classify.classify(con, ())
     classify_calls.classify_calls(con, ())
+    classify_technologies(con, None)
     write_backtest(con)
     write_indicators(con)
     write_presence(con, ())

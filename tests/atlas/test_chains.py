@@ -174,3 +174,48 @@ def test_a_stage_is_proposed_by_rule(
     value = yaml.safe_load((FOLDER / "protein-transition.yaml").read_text("utf-8"))
     label = Label("pic:1", name, None, kind, "NL", None)
     assert propose_stage(read_chain(value).stages, label, is_sme)[:2] == (stage, reason)
+
+
+def test_a_chain_says_its_scope_technologies_market_and_working_group(
+    built: duckdb.DuckDBPyConnection, chain: Chain
+) -> None:
+    assert chain.technologies == ("process", "biomolecular")
+    assert chain.market is not None
+    assert chain.market.source
+    bare = {
+        key: value
+        for key, value in definition().items()
+        if key not in {"scope", "technologies", "market", "group"}
+    }
+    # A build reads none of it: such a change starts no stage anew.
+    assert repr(read_chain(bare)) == repr(chain)
+    assert read_chain(bare).fingerprint == chain.fingerprint
+    party = show_chain(built, chain).stages[0].parties or show_chain(built, chain).stages[1].parties
+    group = {**definition()["group"], "parties": [party[0].organisation.organisation_id, "pic:1"]}
+    view = show_chain(built, read_chain({**definition(), "group": group}))
+    assert [label.organisation_id for label in view.group] == [
+        party[0].organisation.organisation_id
+    ]
+    assert {row.code for row in view.regions} == set(chain.regions)
+    for row in view.regions:
+        assert measure(built, "projects", row.projects.scope).value == row.projects.value
+    for stage in view.stages:
+        assert all(party in stage.parties for party in stage.core)
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"technologies": ["Quantum!"]}, "'technologies' is 'Quantum!'"),
+        ({"market": {"size": {"en": "a", "nl": "b"}}}, "'growth' is missing"),
+        (
+            {"group": {**definition()["group"], "parties": ["somebody"]}},
+            "'somebody' under 'parties'",
+        ),
+        ({"scope": "all"}, "'scope' is 'all'"),
+    ],
+)
+def test_what_is_wrong_about_market_or_group_is_told(change: dict[str, Any], told: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        read_chain({**definition(), **change})
+    assert told in caught.value.what

@@ -8,6 +8,7 @@ import pytest
 from keten.atlas.answers import (
     current_region,
     list_regions,
+    measure,
     outline,
     outline_places,
     outline_project,
@@ -16,6 +17,7 @@ from keten.atlas.answers import (
     show_region,
 )
 from keten.errors import NotFoundError, UsageError
+from keten.model import Scope
 
 
 @pytest.mark.parametrize(
@@ -67,6 +69,12 @@ def test_a_set_is_a_union(con: duckdb.DuckDBPyConnection) -> None:
     assert view.participations.value == 8
     assert [row.region.code for row in view.inside] == ["NL11", "NL111", "NL112"]
     assert (view.above, view.no_deeper) == ((), None)
+
+
+def test_a_set_of_two_countries_is_no_region_of_five_signs(con: duckdb.DuckDBPyConnection) -> None:
+    both = show_region(con, ("DE", "NL")).projects_total
+    assert both == measure(con, "projects", Scope.of(region="DE+NL"))
+    assert both.value
 
 
 def test_a_region_without_a_row_has_a_page(con: duckdb.DuckDBPyConnection) -> None:

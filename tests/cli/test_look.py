@@ -39,6 +39,22 @@ def test_show_speaks_dutch_when_asked(keten: Keten) -> None:
     assert "verzonnen" in shown
 
 
+def test_show_tells_what_other_sources_say(keten: Keten, home: Path) -> None:
+    sql = "select organisation_id, what from receipt where source = 'structural' order by all"
+    row = latest(home).cursor().execute(sql).fetchone()
+    assert row is not None
+    shown = keten("show", "organisation", row[0]).stdout
+    assert "What other sources say" in shown
+    assert row[1] in shown
+    told = json.loads(keten("show", "organisation", row[0], "--json").stdout)["answer"]
+    figures = {figure["measure"]: figure for figure in told["other_sources"]["figures"]}
+    why = keten("why", "structural_funds_eur", "--organisation", row[0], "--json").stdout
+    assert (
+        json.loads(why)["answer"]["why"]["figure"]["value"]
+        == (figures["structural_funds_eur"]["value"])
+    )
+
+
 def test_a_project_is_known_by_its_bare_number(keten: Keten) -> None:
     shown = keten("show", "project", "he-199000001")
     assert shown.exit_code == 0
@@ -63,7 +79,9 @@ def test_why_gives_value_method_and_the_rows_as_found(keten: Keten) -> None:
         "why"
     ]
     assert view["figure"]["value"] == len(view["records"]) > 0
-    pic = hit["identifier"].removeprefix("pic:")
+    shown = read_json(keten("show", "organisation", hit["identifier"], "--json"))["answer"]
+    numbers = shown["other_sources"]["identifiers"]
+    (pic,) = (each["number"] for each in numbers if each["register"] == "pic")
     assert {dict(record["cells"])["organisationID"] for record in view["records"]} == {pic}
     printed = keten("why", "participations", *scope, "--rows", "1").stdout
     assert view["method"].split(".")[0] in printed
@@ -130,7 +148,7 @@ WRONG = [
     (("find", "x", "--kind", "person"), 2, "organisation"),
     (("find", "x", "--limit", "0"), 2, "--help"),
     (("show", "organisation", "pic:1"), 3, "keten find"),
-    (("show", "organisation", "institut"), 2, "Perhaps: pic:"),
+    (("show", "organisation", "institut"), 2, "Perhaps: "),
     (("show", "organisation", "'; drop table organisation"), 2, ""),
     (("show", "project", "he-1"), 3, "grant number"),
     (("show", "region", "nowhere at all"), 2, ""),

@@ -66,7 +66,8 @@ def test_a_ruling_says_what_it_will_do_and_the_build_does_it(keten: Keten) -> No
     assert [line["reason"] for line in one["judgements"]] == ["one address"]
     assert {member["rule"] for member in one["members"]} >= {"ruling"}
 
-    same = keten("rule", "same", one["members"][0]["source_key"], one["members"][-1]["source_key"],
+    (first,) = read_json(keten("rule", "list", "--json"))["answer"]["judgements"]
+    same = keten("rule", "same", first["subject"], first["object"],
                  "--why", "seen again", "--who", "another")  # fmt: skip
     assert "already" in same.stdout
     refused = keten("rule", "different", left, right, "--why", "x", "--who", "y")

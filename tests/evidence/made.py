@@ -70,7 +70,7 @@ def typed_tables(seats: list[Seat]) -> duckdb.DuckDBPyConnection:
     con = duckdb.connect(config={"threads": 1})
     loader = load.Loader(con)
     projects = sorted({seat.project for seat in seats})
-    _fill(
+    fill(
         con,
         "project",
         [
@@ -85,7 +85,7 @@ def typed_tables(seats: list[Seat]) -> duckdb.DuckDBPyConnection:
             for place, name in enumerate(projects, 2)
         ],
     )
-    _fill(
+    fill(
         con,
         "participation",
         [
@@ -109,7 +109,8 @@ def typed_tables(seats: list[Seat]) -> duckdb.DuckDBPyConnection:
     return con
 
 
-def _fill(con: duckdb.DuckDBPyConnection, name: str, rows: list[dict[str, object]]) -> None:
+def fill(con: duckdb.DuckDBPyConnection, name: str, rows: list[dict[str, object]]) -> None:
+    """Add rows to a table that `load` writes; what is left out is empty."""
     arrived = pa.Table.from_pylist(rows)
     con.register("arrived", arrived)
     con.execute(f"insert into {name} by name select * from arrived")

@@ -182,7 +182,9 @@ def test_a_party_left_out_in_print_is_caught(
 ) -> None:
     def cheat(path: str, text: str) -> str:
         if path.endswith(f"/chains/{CHAIN}"):
-            return re.sub(r"<tr><th scope=\"row\">.*?</tr>", "", text, count=1, flags=re.DOTALL)
+            before, mark, after = text.partition('id="parties"')
+            row = r"<tr><th scope=\"row\">.*?</tr>"
+            return before + mark + re.sub(row, "", after, count=1, flags=re.DOTALL)
         return text
 
     faults = hold_see(Visited(chained_visitor, cheat), raw, chained.home)  # type: ignore[arg-type]

@@ -109,7 +109,7 @@ def test_new_content_under_the_old_date_builds_anew(place: Path) -> None:
 def test_a_ruling_leaves_loading_and_locating_as_they_are(place: Path) -> None:
     ruling = Ruling(1, "same", *two_keys(place / "home"), "somebody", "because", "2026-11-01")
     report = built(place / "data", place / "home", [ruling])
-    assert report.kept == ("load", "locate", "classify")
+    assert report.kept == ("load", "gather", "compare", "locate", "classify", "technologies")
     assert report.ran == tuple(name for name in ALL if name not in report.kept)
     assert report.seconds["load"] == 0
     con = latest(place / "home").cursor()

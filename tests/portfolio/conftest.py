@@ -10,6 +10,8 @@ from typing import Any
 import duckdb
 import pytest
 
+from keten.evidence.receipts import write_receipts
+from keten.evidence.resolve.keys import key_recipient
 from keten.evidence.subsidies import match_subsidies
 from keten.workspace import Store, open_store
 from tests.atlas.made import make_atlas
@@ -71,6 +73,15 @@ def con() -> Iterator[duckdb.DuckDBPyConnection]:
             [9_004, "Training", "Nobody B.V.", 50],
         ],
     )
+    # Whose names these are was decided elsewhere.
+    made.executemany(
+        "insert into same_as values (?, 'pic:100', false, 'match', .99, null)",
+        [
+            [key]
+            for key in sorted({key_recipient(name) for name in ("Alpha B.V.", "Alpha", "Alpha bv")})
+        ],
+    )
+    write_receipts(made)
     match_subsidies(made)
     yield made
     made.close()

@@ -210,7 +210,7 @@ def test_long_sentences_of_people_make_lists_shorter_before_a_page_is_added(
     full = own_region.plan().document
     with open_store(own_region.home) as store:
         for key in ("missing.weakest", "missing.turns", "choice.open", "programme.none"):
-            write(store, sentences(full)[key], "We say a lot about this. " * 45)
+            write(store, sentences(full)[key], "We say a lot about this. " * 38)
     plan = own_region.plan()
     assert plan.pages == 2
     assert count_rows(plan.document) < count_rows(full)

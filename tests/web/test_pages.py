@@ -19,7 +19,7 @@ KINDS = (
     *("home", "search", "search-nothing", "organisation", "nameless", "partners", "projects"),
     *("project", "regions", "country", "region", "region-set", "region-organisations", "why"),
     *("record", "sources", "source", "issues", "issues-of-a-kind", "methods", "components"),
-    *("about", "accessibility"),
+    *("about", "accessibility", "taxonomies", "taxonomy", "taxonomy-entry"),
 )
 
 

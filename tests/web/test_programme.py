@@ -317,7 +317,7 @@ def test_the_owner_is_an_organisation_of_the_evidence(place: Place, site: Site) 
 
 def test_who_may_write_is_offered_the_parties_of_the_chain(place: Place) -> None:
     html = place.read(f"{BASE}?add=action", signed_in=True)
-    offered = re.findall(r'<option value="([^"]+ \((?:pic|he|h2020):[^"]+\))">', html)
+    offered = re.findall(r'<option value="([^"]+ \((?:ror|pic|kvk|he|h2020):[^"]+\))">', html)
     assert len(offered) > 3
     address = place.add(owner=unescape(offered[0]))
     assert "/en/organisations/" in place.read(address)

@@ -2,6 +2,7 @@
 
 import io
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from keten.errors import WorkspaceError
 from keten.workspace import open_store
 from keten.workspace.engine import MIGRATIONS
 from keten.workspace.schema import REVISION, metadata
+from tests.workspace.conftest import Server
 
 
 def test_the_schema_names_the_newest_migration() -> None:
@@ -30,6 +32,33 @@ def test_the_migrations_make_what_the_schema_says(tmp_path: Path) -> None:
     with engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
         assert connection.exec_driver_sql("pragma journal_mode").scalar() == "wal"
+
+
+def test_on_a_server_they_make_the_same(server: Server) -> None:
+    address = server.new()
+    with open_store(Path(), address) as store, store._engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+
+
+def test_two_processes_may_make_it_on_a_server_at_once(server: Server) -> None:
+    address = server.new()
+    with open_store(Path(), address) as store, store._engine.begin() as connection:
+        connection.execute(sa.text("drop schema public cascade"))
+        connection.execute(sa.text("create schema public"))
+    with ThreadPoolExecutor(4) as pool:
+        stores = list(pool.map(lambda _: open_store(Path(), address), range(4)))
+    assert [store.judgements() for store in stores] == [[]] * 4
+    for store in stores:
+        store.close()
+
+
+def test_a_server_that_is_not_there_is_told_without_its_password(tmp_path: Path) -> None:
+    with pytest.raises(WorkspaceError) as refused:
+        open_store(Path(), f"postgresql://keten:very-secret@/keten?host={tmp_path}")
+    assert "very-secret" not in f"{refused.value.what} {refused.value.next_step}"
+    assert "KETEN_WORKSPACE" in refused.value.next_step
+    with pytest.raises(WorkspaceError, match="no address"):
+        open_store(Path(), "postgresql://server:port/half")
 
 
 def test_a_store_of_a_newer_version_is_refused(tmp_path: Path) -> None:

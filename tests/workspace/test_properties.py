@@ -8,20 +8,39 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
-from keten.errors import WorkspaceError
+from keten.errors import ConflictError, WorkspaceError
 from keten.model import Judgement
-from keten.workspace import open_store
+from keten.workspace import Line, open_store
+from tests.workspace.conftest import Server
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 KEYS = ("he:1", "h2020:1", "h2020:3")
 PAIRS = st.sampled_from(list(itertools.permutations(KEYS, 2)))
 
 
+def is_withdrawn(line: Judgement, lines: list[Judgement]) -> bool:
+    """Say whether it was withdrawn, and that was not withdrawn in its turn."""
+    return any(
+        later.supersedes == line.number
+        and later.kind == "withdrawn"
+        and not is_withdrawn(later, lines)
+        for later in lines
+    )
+
+
 def holds(line: Judgement, lines: list[Judgement]) -> bool:
-    """Say whether no line that holds supersedes this one: the definition, word for word."""
-    return not any(holds(later, lines) for later in lines if later.supersedes == line.number)
+    """Say whether no line that was not withdrawn supersedes this one: the definition, word for word."""
+    return not is_withdrawn(line, lines) and not any(
+        later.supersedes == line.number and not is_withdrawn(later, lines) for later in lines
+    )
 
 
 class Recording(RuleBasedStateMachine):
@@ -30,9 +49,13 @@ class Recording(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.folder = tempfile.TemporaryDirectory()
-        self.home = Path(self.folder.name)
-        self.store = open_store(self.home)
+        self.address = self.find_address()
+        self.store = open_store(Path(), self.address)
         self.seen: list[Judgement] = []
+        self.batches: list[int] = []
+
+    def find_address(self) -> str:
+        return str(Path(self.folder.name) / "workspace.sqlite")
 
     def teardown(self) -> None:
         self.store.close()
@@ -80,10 +103,33 @@ class Recording(RuleBasedStateMachine):
             with pytest.raises(WorkspaceError):
                 self.store.withdraw(line.number, "on second thoughts", "another", NOON)
 
+    @rule(pairs=st.lists(PAIRS, min_size=1, max_size=4), kind=st.sampled_from(["same", "note"]))
+    def record_a_batch(self, pairs: list[tuple[str, str]], kind: str) -> None:
+        lines = [Line(kind, *pair) for pair in pairs]
+        batch = self.store.record_many(
+            lines, "a reason", "an analyst", NOON, kind="import", title="a sheet"
+        )
+        self.seen += self.store.judgements_of(batch.number)
+        self.batches.append(batch.number)
+
+    @precondition(lambda self: self.batches)
+    @rule(data=st.data())
+    def undo_a_batch(self, data: st.DataObject) -> None:
+        number = data.draw(st.sampled_from(self.batches))
+        try:
+            undone = self.store.undo_batch(number, "on second thoughts", "another", NOON)
+        except ConflictError:
+            pass
+        else:
+            self.seen += self.store.judgements_of(undone.number)
+            self.batches.append(undone.number)
+        of_it = [line for line in self.seen if line.batch == number]
+        assert not any(holds(line, self.seen) for line in of_it)
+
     @rule()
     def open_it_again(self) -> None:
         self.store.close()
-        self.store = open_store(self.home)
+        self.store = open_store(Path(), self.address)
 
     @invariant()
     def nothing_was_lost_or_changed(self) -> None:
@@ -106,5 +152,14 @@ class Recording(RuleBasedStateMachine):
                 assert asked == [line for line in every if line.kind == kind]
 
 
+FEW = settings(max_examples=20, stateful_step_count=12, deadline=None)
 TestRecording = Recording.TestCase
-TestRecording.settings = settings(max_examples=20, stateful_step_count=12, deadline=None)
+TestRecording.settings = FEW
+
+
+def test_the_same_on_a_server(server: Server) -> None:
+    class OnServer(Recording):
+        def find_address(self) -> str:
+            return server.emptied("properties")
+
+    run_state_machine_as_test(OnServer, settings=FEW)  # type: ignore[no-untyped-call]

@@ -13,6 +13,7 @@ from keten.atlas.organisations import (
 )
 from keten.atlas.parties import list_parties, source_key_of
 from keten.atlas.projects import list_projects, show_project
+from keten.atlas.receipts import list_receipts, show_other_sources, show_region_receipts
 from keten.atlas.regions import (
     current_region,
     list_inside,
@@ -46,6 +47,7 @@ __all__ = [
     "list_partner_countries",
     "list_partners",
     "list_projects",
+    "list_receipts",
     "list_regions",
     "list_terms",
     "list_ties",
@@ -60,9 +62,11 @@ __all__ = [
     "record_ids",
     "show_chain",
     "show_organisation",
+    "show_other_sources",
     "show_project",
     "show_record",
     "show_region",
+    "show_region_receipts",
     "show_sources",
     "source_key_of",
 ]

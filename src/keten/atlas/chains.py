@@ -6,11 +6,27 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from keten.atlas.parties import OUTSIDE, PLACED, chain_scope, list_parties
-from keten.atlas.views import ChainRow, ChainView, Match, PartyRow, StageView, Tie
+from keten.atlas.views import (
+    ChainRegion,
+    ChainRow,
+    ChainView,
+    Match,
+    PartyRow,
+    StageView,
+    Tie,
+)
 from keten.evidence.coverage import measure_coverage
-from keten.evidence.figures import measure, measure_groups, measure_sets
+from keten.evidence.figures import (
+    current_organisations,
+    keep_each,
+    measure,
+    measure_groups,
+    measure_sets,
+    read_labels,
+)
+from keten.evidence.figures.labels import read_region_names
 from keten.evidence.figures.scope import write_condition
-from keten.model import Chain, Figure, Judgement, Scope
+from keten.model import Chain, Figure, Judgement, Label, Scope
 
 if TYPE_CHECKING:
     import duckdb
@@ -63,10 +79,38 @@ def show_chain(
         ),
         outside=tuple(party for party in parties if party.stage == OUTSIDE),
         ties=list_ties(con, chain, inside),
-        readable=measure(con, "readable_projects", Scope.of(region=chain.region)),
+        readable=_count_readable(con, chain.region),
         coverage=measure_coverage(con),
         terms=list_terms(con, chain),
+        regions=list_chain_regions(con, chain),
+        group=_read_group(con, chain),
     )
+
+
+def list_chain_regions(con: duckdb.DuckDBPyConnection, chain: Chain) -> tuple[ChainRegion, ...]:
+    """Give the regions that take part in a chain, each with its figures, most projects first."""
+    names = read_region_names(con, chain.regions)
+    rows = []
+    for code in chain.regions:
+        figures = _measure(con, Scope.of(chain=chain.chain, region=code))
+        projects, organisations, contribution = figures
+        name = names.get(code, code)
+        rows.append(ChainRegion(code, name, organisations, projects, contribution))
+    return tuple(sorted(rows, key=lambda row: (-int(row.projects.value or 0), row.code)))
+
+
+def _read_group(con: duckdb.DuckDBPyConnection, chain: Chain) -> tuple[Label, ...]:
+    parties = chain.group.parties if chain.group else ()
+    current = current_organisations(con, parties)
+    labels = read_labels(con, sorted(set(current.values())))
+    order = dict.fromkeys(current[party] for party in parties if party in current)
+    return tuple(labels[each] for each in order if each in labels)
+
+
+@keep_each
+def _count_readable(con: duckdb.DuckDBPyConnection, region: str) -> Figure:
+    """Count in how many projects words can be looked for: it reads every text, whoever asks."""
+    return measure(con, "readable_projects", Scope.of(region=region))
 
 
 def list_ties(

@@ -4,13 +4,24 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
+from keten.atlas.taxonomy import read_address
 from keten.errors import UsageError
-from keten.model import KINDS, Chain, ChainStage, Given, region_codes
+from keten.model import (
+    KINDS,
+    Chain,
+    ChainGroup,
+    ChainMarket,
+    ChainStage,
+    Given,
+    is_organisation_id,
+    is_source_key,
+    region_codes,
+)
 
 _KEYS: Final = (
     "content", "name", "label", "description", "source", "valid_from", "is_example", "is_invented",
     "regions", "regions_label", "sectors", "words", "fields", "topics", "near_words",
-    "near_fields", "not_words", "stages",
+    "near_fields", "not_words", "stages", "scope", "technologies", "market", "group",
 )  # fmt: skip
 _FIELD: Final = re.compile(r"(/[0-9]{1,12}){1,12}")
 _WORD: Final = re.compile(r"[^\W_](?:[\w .,'&/+-]*[\w+])?\*?")
@@ -40,6 +51,10 @@ def read_chain(value: Mapping[str, Any]) -> Chain:
         source=given.text("source"),
         valid_from=given.text("valid_from"),
         is_example=given.flag("is_example"),
+        scope=given.words("scope") if "scope" in value else None,
+        technologies=_read_slugs(given, "technologies"),
+        market=_read_market(given) if "market" in value else None,
+        group=_read_group(given) if "group" in value else None,
     )
     if not (chain.words or chain.fields or chain.topics):
         raise UsageError(
@@ -63,6 +78,34 @@ def _read_stage(given: Given) -> ChainStage:
         sme=given.flag("sme") if "sme" in given.value else None,
         words=_read_words(given, "words"),
     )
+
+
+def _read_market(given: Given) -> ChainMarket:
+    market = Given(given.value["market"], f"{given.where}, market")
+    market.only("size", "growth", "source", "address")
+    return ChainMarket(
+        market.words("size"), market.words("growth"), market.text("source"), read_address(market)
+    )
+
+
+def _read_group(given: Given) -> ChainGroup:
+    group = Given(given.value["group"], f"{given.where}, group")
+    group.only("label", "task", "parties", "address")
+    parties = group.texts("parties")
+    for party in parties:
+        if not (is_organisation_id(party) or is_source_key(party)):
+            raise UsageError(
+                f"{group.where}: '{party[:60]}' under 'parties' is no organisation.",
+                "Write identifiers such as pic:999977366 or ror:02e2c7k09, never names of persons.",
+            )
+    return ChainGroup(group.words("label"), group.words("task"), parties, read_address(group))
+
+
+def _read_slugs(given: Given, key: str) -> tuple[str, ...]:
+    found = given.texts(key)
+    for name in found:
+        Given({key: name}, given.where).slug(key)
+    return found
 
 
 def _read_words(given: Given, key: str) -> tuple[str, ...]:

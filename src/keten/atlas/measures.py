@@ -31,7 +31,8 @@ from keten.evidence.figures.counting import (
     write_join,
     write_times,
 )
-from keten.evidence.figures.method import MEASURES, ROWS, Measure
+from keten.evidence.figures.measure import Measure
+from keten.evidence.figures.method import MEASURES, ROWS
 from keten.evidence.figures.scope import find_grouping
 from keten.model import Scope
 
@@ -192,9 +193,11 @@ def _list_kept(scope: Scope) -> tuple[Set, ...]:
 
     What it keeps it keeps of every such scope that has rows: where there is nothing, there are none.
     """
-    if len(scope.filters) > 1:
-        return ()
     name, value = scope.filters[0] if scope.filters else ("", "")
+    if (
+        len(scope.filters) > 1 or "+" in value
+    ):  # a set of regions is as long as a small region's code
+        return ()
     if name == "organisation":
         return ORGANISATION_SETS
     if name == "region" and len(value) in REGION_LENGTHS:
@@ -298,14 +301,18 @@ def _write_cards(con: duckdb.DuckDBPyConnection) -> None:
     con.execute(
         """
         create or replace table organisation_card as
-        select o.organisation_id, o.name, o.short_name, o.kind, o.country, p.city, o.website,
-               o.vat_number, p.street, p.postcode, o.is_sme, o.is_sme_as_of, o.record_id,
+        select o.organisation_id, o.name, o.short_name, o.kind, o.country,
+               case when o.place_id is null then s.city else p.city end as city, o.website,
+               o.vat_number, case when o.place_id is null then s.street else p.street end as street,
+               case when o.place_id is null then s.postcode else p.postcode end as postcode,
+               o.is_sme, o.is_sme_as_of, o.record_id,
                l.latitude, l.longitude, l.coordinate_method, l.nuts3, r.name as nuts3_name,
                l.nuts3_method, l.nuts_deepest, l.municipality, l.province, l.note_en, l.note_nl,
                coalesce(c.partners, 0) as partners
         from organisation o
-        left join place p using (place_id)
-        left join location l using (place_id)
+        join source_organisation s on s.source_key = o.anchor_key
+        left join place p on p.place_id = o.place_id
+        left join location l on l.place_id = o.place_id
         left join region r on r.code = l.nuts3
         left join (
             select organisation_id, count(*) as partners from collaboration group by organisation_id

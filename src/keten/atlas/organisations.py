@@ -194,14 +194,26 @@ def _read_members(
     rows = read_rows(
         con,
         """
-        select a.source_key, a.is_anchor, a.rule, a.ruling, s.programme, s.pic, s.name, s.record_id
+        select a.source_key, a.is_anchor, a.rule, a.ruling, s.programme, s.pic, s.name, s.record_id,
+               case when a.rule = 'match' then a.weight end as probability
         from same_as a join source_organisation s on s.source_key = a.source_key
         where a.organisation_id = $organisation
         """,
         {"organisation": organisation_id},
     )
-    members = [Member(**row, participations=by_key[row["source_key"]]) for row in rows]
+    members = [
+        Member(
+            **row, participations=by_key.get(row["source_key"]) or _count_none(row["source_key"])
+        )
+        for row in rows
+    ]
     return tuple(sorted(members, key=lambda member: (not member.is_anchor, member.source_key)))
+
+
+def _count_none(source_key: str) -> Figure:
+    """Give the figure of a record without participations: sources that list no projects have none."""
+    measures = [MEASURES["participations"]]
+    return make_nothing(measures, Scope(), {"source_key": source_key}).figures["participations"]
 
 
 def _make_names(groups: Sequence[Group]) -> tuple[NameVariant, ...]:

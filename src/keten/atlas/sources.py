@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from keten.atlas.views import FileView, IssueCount, IssueView, SourceView
-from keten.evidence.figures.counting import Group, measure, measure_groups, measure_sets
+from keten.evidence.figures.counting import Group, make_nothing, measure_groups, measure_sets
+from keten.evidence.figures.method import MEASURES
 from keten.evidence.figures.rows import read_rows
 from keten.evidence.figures.scope import write_condition
 from keten.model import Figure, Scope, SourceCard, Text
@@ -96,14 +97,16 @@ def _read_files(con: duckdb.DuckDBPyConnection) -> list[FileView]:
     found = []
     for file in files:
         number = str(file["file_no"])
-        met = issues.get(number, {}).get("issues")
+        met = issues.get(number)
+        if met is None:
+            met = make_nothing([MEASURES["issues"]], Scope.of(file=number)).figures
         found.append(
             FileView(
                 **(file | {"header": tuple(file["header"] or ())}),
                 rows_found=rows[number]["rows_found"],
                 rows_typed=rows[number]["rows_typed"],
                 rows_lost=rows[number]["rows_lost"],
-                issues=met or measure(con, "issues", Scope.of(file=number)),
+                issues=met["issues"],
             )
         )
     return found

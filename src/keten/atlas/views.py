@@ -29,14 +29,18 @@ class Location:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A source organisation that is part of an organisation, and why (`same-pic`, `ruling`, `alone`)."""
+    """A source organisation that is part of an organisation, and why.
+
+    `rule` is alone, same-pic, same-identifier, match or ruling; `probability` that of a match.
+    """
 
     source_key: str
     programme: str
-    pic: str
+    pic: str | None
     name: str | None
     is_anchor: bool
     rule: str
+    probability: float | None
     ruling: int | None
     record_id: int
     participations: Figure
@@ -422,6 +426,22 @@ class StageView:
     stage: ChainStage
     parties: tuple[PartyRow, ...]
 
+    @property
+    def core(self) -> tuple[PartyRow, ...]:
+        """The parties with words of the chain itself, or placed here by a person."""
+        return tuple(each for each in self.parties if each.is_core or each.placing is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class ChainRegion:
+    """A region of a chain, with its own figures."""
+
+    code: str
+    name: str
+    organisations: Figure
+    projects: Figure
+    contribution_eur: Figure
+
 
 @dataclass(frozen=True, slots=True)
 class Tie:
@@ -460,3 +480,5 @@ class ChainView:
     readable: Figure  # of the regions' projects, those that have a text to read
     coverage: Figure  # of innovating firms, the share that the evidence sees
     terms: tuple[tuple[Match, Figure], ...]  # what was met, and in how many projects here
+    regions: tuple[ChainRegion, ...]  # those that take part, as the definition names them
+    group: tuple[Label, ...]  # the parties of the working group that the evidence knows

@@ -12,7 +12,8 @@ from keten.atlas.views import RecordView, WhyView
 from keten.errors import NotFoundError, UsageError
 from keten.evidence.figures.counting import list_records_sql, measure, value_sql
 from keten.evidence.figures.labels import read_labels, read_project_titles, read_region_names
-from keten.evidence.figures.method import Measure, find_measure
+from keten.evidence.figures.measure import Measure
+from keten.evidence.figures.method import find_measure
 from keten.evidence.figures.rows import read_rows
 from keten.model import Figure, Scope, Text
 
@@ -68,6 +69,9 @@ def _count_bearers(con: duckdb.DuckDBPyConnection, found: Measure, figure: Figur
     """Give the number of participations or projects of which the coverage is a share."""
     if figure.coverage is None:
         return None
+    if found.subject == "receipt":
+        of_list = {"list": found.of_list} if found.of_list else {}
+        return measure(con, "receipts", figure.scope.narrowed(**of_list))
     for name in ("participations", "projects"):
         counted = measure(con, name, figure.scope)
         is_amount = found.subject == ("participation" if name == "participations" else "project")

@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
+from keten.atlas.abouts import ABOUT, read_abouts
 from keten.atlas.answers import read_chain
+from keten.atlas.taxonomies import in_force, list_taxonomies
 from keten.cli.output import write_json, write_line, write_table
 from keten.cli.progress import bars
 from keten.cli.session import Session, command, now
@@ -29,6 +31,10 @@ def run_build(session: Session, data: Path) -> Report:
     with session.open_store() as store:
         rulings, fingerprint = store.rulings(), store.fingerprint()
         chains = tuple(read_chain(content.value) for content in store.contents("chain"))
+        held = in_force(list_taxonomies(store), now().date())
+        taxonomy = next((each for each in held if each.scheme == "technologies"), None)
+        lines = store.judgements(ABOUT, only_in_force=True) if taxonomy else ()
+        abouts = read_abouts(lines, taxonomy) if taxonomy else ()
     with bars() as tell:
         return build_evidence(
             data,
@@ -36,6 +42,8 @@ def run_build(session: Session, data: Path) -> Report:
             rulings=rulings,
             rulings_fingerprint=fingerprint,
             chains=chains,
+            taxonomy=taxonomy,
+            abouts=abouts,
             now=now(),
             progress=lambda stage, done, total: tell(stage, done / total if total else 1.0),
         )

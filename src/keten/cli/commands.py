@@ -14,9 +14,9 @@ from keten.errors import KetenError, UsageError
 
 # Each is a module of its own with a command of the same name, loaded when it is asked for.
 NAMES: Final = (
-    "demo", "build", "serve", "find", "show", "why", "methods", "rule", "account", "issues", "get",
-    "sample", "export", "load", "chains", "tell", "connect", "diagnose", "fund", "financing", "choose",
-    "act", "metro",
+    "demo", "build", "serve", "find", "show", "why", "methods", "rule", "review", "account",
+    "workspace", "issues", "get", "sample", "export", "load", "chains", "tell", "connect", "diagnose",
+    "fund", "financing", "choose", "act", "lists", "taxonomies", "metro",
 )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from keten.atlas.search import search
 from keten.atlas.views import OrganisationView
 from keten.cli.session import Session
 from keten.errors import NotFoundError, UsageError
-from keten.model import PROGRAMMES, is_organisation_id, programme_of_key, region_codes
+from keten.model import PROGRAMMES, is_organisation_id, is_source_key, region_codes
 
 
 def organisation(session: Session, typed: str) -> str:
@@ -64,7 +64,7 @@ def source_key(session: Session, typed: str) -> tuple[str, OrganisationView]:
     current = organisation(session, typed)
     view = show_organisation(session.evidence.cursor(), current)
     name = typed.strip()
-    if is_organisation_id(name) and programme_of_key(name) in PROGRAMMES:
+    if is_source_key(name):
         return name, view
     anchor = next(member for member in view.members if member.is_anchor)
     return anchor.source_key, view

@@ -23,6 +23,7 @@ READERS: Final[Mapping[str, str]] = {
     "developments": "keten.portfolio.definition:read_developments",
     "elements": "keten.diagnosis.definition:read_elements",
     "finance-rules": "keten.funding.definition:read_finance_rules",
+    "taxonomy": "keten.atlas.taxonomy:read_taxonomy",
 }
 AUTHOR: Final = "keten"  # of the examples that come with the product
 _REASON: Final = "An example that comes with keten."
@@ -103,7 +104,7 @@ def read_content(path: Path) -> tuple[str, str, dict[str, Any]]:
         find_reader(plain["content"])(plain)
     except UsageError as error:
         raise UsageError(f"{path.name}: {error.what}", error.next_step) from error
-    return plain["content"], str(plain["name"]), plain
+    return plain["content"], _name(plain), plain
 
 
 def find_reader(kind: str) -> Callable[[Mapping[str, Any]], Any]:
@@ -125,11 +126,23 @@ def keep_examples(
     for path in list_examples():
         kind, name, value = read_content(path)
         earlier = store.content(kind, name)
-        is_elsewhere = kind in _OF_REGIONS and bool(value.get("is_invented")) != is_invented
+        is_elsewhere = _is_of_regions(value) and bool(value.get("is_invented")) != is_invented
         if is_elsewhere or (earlier is not None and earlier.author != AUTHOR):
             continue
         kept.append(store.define(kind, name, value, _REASON, AUTHOR, made_at))
     return kept
+
+
+def _name(value: Mapping[str, Any]) -> str:
+    """Give the name under which content is kept: versions of a taxonomy stand beside each other."""
+    name = str(value["name"])
+    return f"{name}@{value['version']}" if value["content"] == "taxonomy" else name
+
+
+def _is_of_regions(value: Mapping[str, Any]) -> bool:
+    """Say whether content is about some regions, and goes with their data only."""
+    entries = value["entries"] if value["content"] == "taxonomy" else ()
+    return value["content"] in _OF_REGIONS or any(entry.get("regions") for entry in entries)
 
 
 def _is_invented(session: Session) -> bool:

@@ -47,7 +47,7 @@ class Session:
         """Open the workspace."""
         from keten.workspace import open_store  # only some commands need it, and it loads slowly
 
-        return open_store(self.settings.home)
+        return open_store(self.settings.home, self.settings.workspace)
 
     @property
     def data(self) -> Path:

@@ -5,7 +5,15 @@ from dataclasses import replace
 
 import click
 
-from keten.atlas.answers import show_organisation, show_project, show_region
+from keten.atlas.answers import (
+    MEASURES,
+    show_organisation,
+    show_other_sources,
+    show_project,
+    show_region,
+    show_region_receipts,
+)
+from keten.atlas.receipt_views import OtherSources, RegionReceipts
 from keten.atlas.views import (
     FieldRow,
     OrganisationView,
@@ -25,7 +33,7 @@ from keten.cli.output import (
 )
 from keten.cli.session import Session, command
 from keten.errors import NotFoundError
-from keten.model import Label
+from keten.model import Figure, Label
 
 
 @click.group()
@@ -46,10 +54,12 @@ def show_one_organisation(session: Session, identifier: str) -> None:
     with session.open_store() as store:
         keys = [member.source_key for member in view.members]
         view = replace(view, judgements=tuple(store.judgements_on(keys)))
+    others = show_other_sources(session.evidence.cursor(), current)
     if session.as_json:
-        write_json(session, _name(view.label, session), {"organisation": view})
+        answer = {"organisation": view, "other_sources": others}
+        write_json(session, _name(view.label, session), answer)
     else:
-        _write_organisation(view, session)
+        _write_organisation(view, others, session)
 
 
 @command(name="project")
@@ -83,17 +93,19 @@ def show_one_region(session: Session, codes: str) -> None:
     """
     held = identify.regions(session, codes)
     view = show_region(session.evidence.cursor(), held)
+    others = show_region_receipts(session.evidence.cursor(), held)
     if session.as_json:
-        write_json(session, " + ".join(each.name for each in view.regions), {"region": view})
+        title = " + ".join(each.name for each in view.regions)
+        write_json(session, title, {"region": view, "other_sources": others})
     else:
-        _write_region(view, session)
+        _write_region(view, others, session)
 
 
 for each in (show_one_organisation, show_one_project, show_one_region):
     show.add_command(each)
 
 
-def _write_organisation(view: OrganisationView, session: Session) -> None:
+def _write_organisation(view: OrganisationView, others: OtherSources, session: Session) -> None:
     say, label, location = session.words, view.label, view.location
     write_line(_name(label, session), "bold")
     region = " ".join(filter(None, (location.nuts3, location.nuts3_name)))
@@ -113,7 +125,7 @@ def _write_organisation(view: OrganisationView, session: Session) -> None:
             (say("municipality"), location.municipality or ""),
             (say("province"), location.province or ""),
             (say("website"), view.website or ""),
-            (say("VAT number"), view.vat_number or ""),
+            *((each.register.upper(), each.number) for each in others.identifiers),
             (say("projects"), amount(view.projects_total, session)),
             (say("participations"), amount(view.participations, session)),
             (say("coordinated"), amount(view.coordinated, session)),
@@ -164,6 +176,7 @@ def _write_organisation(view: OrganisationView, session: Session) -> None:
         [4],
     )
     _write_fields(view.fields, session)
+    _write_other_sources(others, session)
     if view.judgements:
         write_line(say("what was said").capitalize(), "bold")
         for line in view.judgements:
@@ -172,7 +185,36 @@ def _write_organisation(view: OrganisationView, session: Session) -> None:
                 f"({line.author}, {day(line.made_at, session)})"
             )
     _write_foot(session, f"--organisation {label.organisation_id}")
-    write_notes(session, [view.contribution_eur, view.projects_total])
+    write_notes(session, [view.contribution_eur, view.projects_total, *others.figures])
+
+
+def _write_other_sources(others: OtherSources, session: Session) -> None:
+    say = session.words
+    write_line(say("What other sources say"), "bold")
+    _write_figures((*others.figures, others.total), session)
+    write_table(
+        [say("source"), say("year"), say("what"), say("role"), say("amount"), say("source row")],
+        [
+            (
+                row.list,
+                str(row.year or ""),
+                row.what or row.project_id or "",
+                row.role,
+                amount(row.amount_eur, session),
+                str(row.record_id),
+            )
+            for row in others.receipts
+        ],
+        [4],
+    )
+
+
+def _write_figures(figures: Sequence[Figure], session: Session) -> None:
+    write_facts(
+        (MEASURES[figure.measure].title.in_language(session.language), amount(figure, session))
+        for figure in figures
+    )
+    write_line()
 
 
 def _write_project(view: ProjectView, session: Session) -> None:
@@ -230,7 +272,7 @@ def _write_project(view: ProjectView, session: Session) -> None:
     write_notes(session, [view.contribution_eur])
 
 
-def _write_region(view: RegionView, session: Session) -> None:
+def _write_region(view: RegionView, others: RegionReceipts, session: Session) -> None:
     say = session.words
     above = " > ".join(each.name for each in view.above)
     write_line(" + ".join(f"{each.code} {each.name}" for each in view.regions), "bold")
@@ -291,8 +333,10 @@ def _write_region(view: RegionView, session: Session) -> None:
         [2, 3],
     )
     _write_fields(view.fields, session)
+    write_line(say("What other sources say"), "bold")
+    _write_figures((*others.figures, others.placed, others.total), session)
     _write_foot(session, f"--region {'+'.join(view.codes)}")
-    write_notes(session, [view.contribution_eur])
+    write_notes(session, [view.contribution_eur, *others.figures])
 
 
 def _write_years(rows: Sequence[YearRow], session: Session) -> None:

@@ -1,16 +1,18 @@
-"""`keten why`: leads a number back to its method and to the source rows it was made from."""
+"""`keten why`: leads a number back to its method and source rows; says why two records are one."""
 
 from typing import Any
 
 import click
 
 from keten.atlas.answers import explain
+from keten.atlas.pairs import read_pair
 from keten.atlas.why import read_records
 from keten.cli import identify
 from keten.cli.output import amount, write_facts, write_json, write_line, write_notes
+from keten.cli.pair import write_pair
 from keten.cli.session import Session, command
 from keten.errors import UsageError
-from keten.model import Explanation, Method, Scope
+from keten.model import Explanation, Method, Scope, is_organisation_id
 
 FILTERS = {
     "organisation": "The organisation, such as pic:999977366.",
@@ -34,7 +36,8 @@ def _filters(function: Any) -> Any:
 
 
 @command()
-@click.argument("measure")
+@click.argument("measure", metavar="MEASURE | A")
+@click.argument("other", metavar="[B]", required=False)
 @_filters
 @click.option("--where", multiple=True, metavar="NAME=VALUE",
               help="Any other filter, as in a page's address; may be repeated.")  # fmt: skip
@@ -44,6 +47,7 @@ def _filters(function: Any) -> Any:
 def why(
     session: Session,
     measure: str,
+    other: str | None,
     where: tuple[str, ...],
     rows: int,
     page: int,
@@ -54,7 +58,15 @@ def why(
     \b
     MEASURE is a name from `keten methods`.
     keten why contribution_eur --organisation pic:999977366 --year 2023
+
+    With two records or organisations: what speaks for one organisation, and what against.
+
+    \b
+    keten why he:999977366 ror:02e2c7k09
     """
+    if other is not None:
+        _compare(session, measure, other)
+        return
     from keten.web.explainers import find_explainer  # the pages load slowly
 
     scope = _scope(session, where, filters)
@@ -93,6 +105,21 @@ def why(
         write_line()
         write_line(say("There is more: add --page {}.", page + 1))
     write_notes(session, [figure])
+
+
+def _compare(session: Session, left: str, right: str) -> None:
+    """Write two records compared; a bare number is a participant's."""
+    names = [f"pic:{name}" if name.isdecimal() else name.strip() for name in (left, right)]
+    for name in names:
+        if not is_organisation_id(name):
+            identify.organisation(session, name)  # says what is wrong, and what is near
+    with session.open_store() as store:
+        pair = read_pair(session.evidence.cursor(), store, *names)
+    if session.as_json:
+        title = f"{pair.left.name or '?'} =? {pair.right.name or '?'}"
+        write_json(session, title, {"pair": pair})
+        return
+    write_pair(session, pair)
 
 
 def _write_explained(

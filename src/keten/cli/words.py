@@ -4,6 +4,32 @@ from collections.abc import Mapping
 from typing import Final
 
 DUTCH: Final[Mapping[str, str]] = {
+    "No taxonomy is kept yet: keten load --examples":
+        "Er is nog geen taxonomie bewaard: keten load --examples",
+    "taxonomy": "taxonomie",
+    "version": "versie",
+    "holds from": "geldt vanaf",
+    "entries": "termen",
+    "entry": "term",
+    "in English": "in het Engels",
+    "in Dutch": "in het Nederlands",
+    "members": "leden",
+    "added": "toegevoegd",
+    "dropped": "vervallen",
+    "renamed": "hernoemd",
+    "split": "gesplitst",
+    "merged": "samengevoegd",
+    "Memberships were carried along, as batch": "Lidmaatschappen zijn meegenomen, als partij regels",
+    "Memberships can be carried along: add --carry --why ... --who ...":
+        "Lidmaatschappen kunnen mee: voeg --carry --why ... --who ... toe",
+    "No membership is left to be carried along.": "Er is geen lidmaatschap meer mee te nemen.",
+    "projects it catches": "projecten die zij vangt",
+    "clue": "aanwijzing",
+    "projects with it": "projecten ermee",
+    "by it alone": "hierdoor alleen",
+    "word": "woord",
+    "topic": "onderwerp van een call",
+    "Near by, and not caught:": "Dichtbij, en niet gevangen:",
     "Everything here is invented.": "Alles hier is verzonnen.",
     "not known": "niet bekend",
     "What are we good at, what is missing?": "Waar zijn we goed in, wat ontbreekt er?",
@@ -55,6 +81,11 @@ DUTCH: Final[Mapping[str, str]] = {
         "Er is nog geen account: keten account invite --role administrator",
     "Nobody can write here yet. This link makes the first administrator, once:":
         "Niemand kan hier nog schrijven. Deze link maakt de eerste beheerder, één keer:",
+    "What other sources say": "Wat andere bronnen zeggen",
+    "what": "wat",
+    "source row": "bronrij",
+    "amount": "bedrag",
+    "source": "bron",
     "without a name": "zonder naam",
     "between": "tussen",
     "and": "en",
@@ -117,11 +148,87 @@ DUTCH: Final[Mapping[str, str]] = {
         "Ketens komen in de gegevens met de volgende bouw: keten build",
     "identifier": "kenmerk",
     "kind": "soort",
+    "one record": "de ene registratie",
+    "the other": "de andere",
+    "compared": "vergeleken",
+    "found": "gevonden",
+    "says": "zegt",
+    "for": "voor",
+    "against": "tegen",
+    "little either way": "weinig, beide kanten op",
+    "of a hundred": "van honderd",
+    "before anything is compared": "voordat iets vergeleken is",
+    "chance": "kans",
+    "about {} of a hundred": "ongeveer {} van honderd",
+    "in this build": "in deze bouw",
+    "ruling": "oordeel",
+    "short name": "korte naam",
+    "other names": "andere namen",
+    "postcode": "postcode",
+    "one organisation": "één organisatie",
+    "one organisation: the same participant number (PIC)":
+        "één organisatie: hetzelfde deelnemersnummer (PIC)",
+    "one organisation: a register gives the number of both":
+        "één organisatie: een register geeft het nummer van beide",
+    "one organisation: enough spoke for it": "één organisatie: er sprak genoeg voor",
+    "one organisation: a person ruled so": "één organisatie: iemand oordeelde zo",
+    "two organisations; people are asked": "twee organisaties; voorgelegd aan mensen",
+    "two organisations: a number of a register, or a ruling, forbids joining them":
+        "twee organisaties: een nummer van een register, of een oordeel, verbiedt samenvoegen",
+    "two organisations: too little speaks for one":
+        "twee organisaties: er spreekt te weinig voor één",
+    "two organisations: a person ruled so": "twee organisaties: iemand oordeelde zo",
+    "two sources": "twee bronnen",
+    "two numbers in one register": "twee nummers in één register",
+    "one may have become the other": "de ene kan de andere geworden zijn",
+    "pairs on which people are asked": "paren waarover mensen gevraagd wordt",
+    "money": "geld",
+    "{} of {} judged": "{} van {} beoordeeld",
+    "See what was compared: keten why KEY KEY": "Zie wat vergeleken is: keten why SLEUTEL SLEUTEL",
+    "S same  D different  K skip  U undo  R reason  ? help  Q stop":
+        "S dezelfde  D verschillend  K overslaan  U terug  R reden  ? hulp  Q stoppen",
+    "S same, D different, K skip, U undo, R another reason, Q stop; then Enter.":
+        "S dezelfde, D verschillend, K overslaan, U terug, R een andere reden, Q stoppen; dan Enter.",
+    "Why": "Waarom",
+    "judged in the queue": "beoordeeld in de wachtrij",
+    "There is no ruling of yours to undo.": "Er is geen oordeel van u om terug te nemen.",
+    "Taken back in the queue.": "Teruggenomen in de wachtrij.",
+    "Taken back: {}": "Teruggenomen: {}",
+    "The queue is empty: this build asks people nothing.":
+        "De wachtrij is leeg: deze bouw vraagt mensen niets.",
+    "This is the end of the queue; {} pairs are still open.":
+        "Dit is het einde van de wachtrij; {} paren staan nog open.",
+    "All pairs are judged. Rulings take effect with: keten build":
+        "Alle paren zijn beoordeeld. Oordelen gaan in met: keten build",
     "company": "bedrijf",
     "knowledge": "kennisinstelling",
     "government": "overheid",
     "other": "overig",
     "SME": "mkb",
+    "{} lines, {} batches and {} accounts are written in {} files.":
+        "{} regels, {} partijen regels en {} accounts zijn geschreven in {} bestanden.",
+    "New: {} lines, {} batches, {} accounts. Here already: {}.":
+        "Nieuw: {} regels, {} partijen, {} accounts. Was er al: {}.",
+    "Left out, as it contradicts what is here: {}.":
+        "Weggelaten, omdat het tegenspreekt wat hier staat: {}.",
+    "Copied: {} lines, {} accounts.":
+        "Gekopieerd: {} regels, {} accounts.",
+    "Put back: {} lines, {} accounts.":
+        "Teruggezet: {} regels, {} accounts.",
+    "The one before is kept: {}":
+        "De vorige is bewaard: {}",
+    "Nothing like that was said.":
+        "Zoiets is niet gezegd.",
+    "of what":
+        "waarover",
+    "{} in all.":
+        "{} in totaal.",
+    "batch":
+        "partij",
+    "{} lines":
+        "{} regels",
+    "Batch {} takes back {} lines.":
+        "Partij {} neemt {} regels terug.",
     "yes": "ja",
     "no": "nee",
     "address": "adres",
@@ -280,6 +387,24 @@ DUTCH: Final[Mapping[str, str]] = {
     "Mend them in the workbook and read it again; the others stay as they are.":
         "Herstel ze in de werkmap en lees die opnieuw; de andere blijven zoals ze zijn.",
     "{} issues; see: keten issues": "{} meldingen; zie: keten issues",
+    "Lists": "Lijsten",
+    "There is no list yet: keten lists import FILE --as NAME --who NAME":
+        "Er is nog geen lijst: keten lists import BESTAND --as NAAM --who NAAM",
+    "list": "lijst",
+    "last read": "laatst gelezen",
+    "editors": "redacteuren",
+    "everybody": "iedereen",
+    "me": "alleen wie haar las",
+    "is read as": "wordt gelezen als",
+    "for instance": "bijvoorbeeld",
+    "The list says all of this already; nothing was written.":
+        "De lijst zegt dit allemaal al; er is niets geschreven.",
+    "Written: {} rows new, {} changed, {} taken out; to take this back:":
+        "Geschreven: {} rijen nieuw, {} gewijzigd, {} eruit; om dit terug te nemen:",
+    "undone": "teruggenomen",
+    "Taken back: {} lines of {}.": "Teruggenomen: {} regels van {}.",
+    "Rows of the list that this sheet does not hold: {}":
+        "Rijen van de lijst die dit blad niet bevat: {}",
 }  # fmt: skip
 
 

@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING, Final
 from keten.diagnosis.crossover import Search, list_places, search
 from keten.diagnosis.figures import (
     count_carriers,
+    count_subjects,
     make_crossover,
+    make_estimates,
     make_figure,
-    make_specialisation,
+    whole_scope,
 )
 from keten.diagnosis.meetings import Pair
 from keten.diagnosis.parties import find_parties
 from keten.diagnosis.specialisation import Comparison, compare
-from keten.diagnosis.subjects import Subject, name_fields, read_regions
+from keten.diagnosis.subjects import SIZE_MEASURES, Subject, name_fields, read_regions
 from keten.diagnosis.views import (
     CrossoverPair,
     CrossoverView,
@@ -24,7 +26,7 @@ from keten.diagnosis.views import (
     SpecialisationView,
     SubjectLabel,
 )
-from keten.evidence.figures import keep_each
+from keten.evidence.figures import keep_each, measure
 from keten.model import Chain, Figure, Scope
 
 if TYPE_CHECKING:
@@ -45,8 +47,17 @@ def show_specialisation(con: duckdb.DuckDBPyConnection, chain: Chain) -> Special
     rows: dict[Subject, list[SpecialisationRow]] = {subject: [] for subject in labels}
     compared: Figure | None = None
     for place in places:
+        counted = count_subjects(con, list(labels), place.code)
+        sizes = {
+            kind: measure(con, size, whole_scope(place.code))
+            for kind, size in SIZE_MEASURES.items()
+        }
         for subject, found in compare(con, list(labels), place.code).items():
-            made = make_specialisation(con, found, place.code)
+            made = {
+                "projects": counted[subject],
+                "size": sizes[subject.kind],
+                **make_estimates(con, found, place.code),
+            }
             rows[subject].append(_make_row(labels[subject], place, found, made))
             compared = compared or made["regions_compared"]
     whole, *fields = (tuple(each) for each in rows.values())
@@ -135,7 +146,7 @@ def _make_pair(
     made = make_crossover(con, pair)
     first, second = _label(con, labels, (pair.first, pair.second))
     strong, also = (
-        make_specialisation(con, found.strengths[pair.region, subject], pair.region)
+        make_estimates(con, found.strengths[pair.region, subject], pair.region)
         for subject in (pair.first, pair.second)
     )
     return CrossoverPair(

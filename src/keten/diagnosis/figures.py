@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Final
 
 from keten.diagnosis.meetings import Pair
 from keten.diagnosis.method import METHODS
 from keten.diagnosis.specialisation import LEVEL, Comparison
 from keten.diagnosis.subjects import PROGRAMME, Subject
-from keten.evidence.figures import list_records_sql, measure, read_caveats
+from keten.evidence.figures import MEASURES, list_records_sql, measure, read_caveats
+from keten.evidence.figures.counting import make_group, make_nothing, write_columns
+from keten.evidence.figures.scope import write_condition
 from keten.model import Explanation, Figure, Interval, Scope, Text
 
 if TYPE_CHECKING:
     import duckdb
 
 Parts = tuple[tuple[Text, Figure], ...]
+_BRANCH: Final = "join field_branch b on b.project_id = i.project_id"
 Explain = Callable[["duckdb.DuckDBPyConnection", str, Scope], Explanation]
 
 
@@ -53,6 +56,16 @@ def make_specialisation(
     return {
         "projects": measure(con, "projects", scope),
         "size": measure(con, subject.size_measure, whole_scope(region)),
+        **make_estimates(con, found, region),
+    }
+
+
+def make_estimates(
+    con: duckdb.DuckDBPyConnection, found: Comparison, region: str
+) -> dict[str, Figure]:
+    """Make the figures of one comparison that are no plain counts, by name of measure."""
+    scope = found.subject.scope(region=region)
+    return {
         "expected_projects": make_figure(con, "expected_projects", found.expected, scope),
         "location_quotient": make_figure(con, "location_quotient", found.quotient, scope),
         "specialisation": make_figure(
@@ -62,6 +75,57 @@ def make_specialisation(
             con, "specialisation_percentile", found.percentile, scope
         ),
         "regions_compared": make_figure(con, "regions_compared", found.others, scope),
+    }
+
+
+def count_subjects(
+    con: duckdb.DuckDBPyConnection, subjects: Sequence[Subject], region: str
+) -> dict[Subject, Figure]:
+    """Count the projects of several subjects in these regions: one question for all fields."""
+    names = [subject.name for subject in subjects if subject.kind == "field"]
+    by_code = _count_each(con, whole_scope(region), "b.code", names, "field", _BRANCH)
+    return {
+        subject: by_code[subject.name]
+        if subject.kind == "field"
+        else measure(con, "projects", subject.scope(region=region))
+        for subject in subjects
+    }
+
+
+def count_parties(
+    con: duckdb.DuckDBPyConnection, subject: Subject, region: str, names: Sequence[str]
+) -> dict[str, Figure]:
+    """Count the projects of several organisations in a subject, in these regions."""
+    scope = subject.scope(region=region)
+    return _count_each(con, scope, "i.organisation_id", names, "organisation")
+
+
+def _count_each(
+    con: duckdb.DuckDBPyConnection,
+    scope: Scope,
+    column: str,
+    values: Sequence[str],
+    name: str,
+    join: str = "",
+) -> dict[str, Figure]:
+    """Give the figure `projects` for each value of a column, as `measure` does for a filter."""
+    condition = write_condition(scope, "participation")
+    found = MEASURES["projects"]
+    rows = con.execute(
+        f"select {column}, {write_columns([found])} from involvement i {join} "
+        f"where {condition.sql} and {column} in (select unnest($wanted)) group by {column}",
+        condition.values | {"wanted": list(values)},
+    ).fetchall()
+    caveats = read_caveats(con)
+    counted = {
+        str(value): make_group([found], scope, {name: str(value)}, row, caveats)
+        for value, *row in rows
+    }
+    return {
+        value: (counted.get(value) or make_nothing([found], scope, {name: value})).figures[
+            "projects"
+        ]
+        for value in values
     }
 
 

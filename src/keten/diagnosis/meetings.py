@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from keten.diagnosis.specialisation import round_expected
 from keten.diagnosis.subjects import PROGRAMME, REGION_LENGTH, Subject, list_regions
@@ -98,23 +98,33 @@ def count_meetings(
     Projects of Horizon Europe that carry a field of science, each once; in a region: with a participant
     there. No region ('') has no projects: only all of Europe is counted then.
     """
-    carried = _read_carriers(con, {subject for _, *both in wanted for subject in both})
-    regions = dict.fromkeys(region for region, _, _ in wanted)
-    everywhere, within = _read_projects(
-        con, {name: list_regions(con, name) if name else () for name in regions}
-    )
+    if not wanted:
+        return []
+    held = [
+        (region, code)
+        for region in dict.fromkeys(region for region, _, _ in wanted)
+        for code in (list_regions(con, region) if region else ())
+    ]
+    values = {
+        "regions": [region for region, _ in held],
+        "codes": [code for _, code in held],
+        "firsts": sorted({first.name for _, first, _ in wanted}),
+        "seconds": sorted({second.name for _, _, second in wanted}),
+    }
+    # By region (None: all of Europe), and by two subjects, one, or none.
+    counts = {tuple(key): projects for *key, projects in con.execute(_COUNTS, values).fetchall()}
 
-    def meet(first: Subject, second: Subject, projects: set[str]) -> Meeting:
-        one, other = carried[first] & projects, carried[second] & projects
-        return Meeting(len(one & other), len(one), len(other), len(projects))
+    def meet(first: Subject, second: Subject, region: str | None) -> Meeting:
+        asked = ((first.name, second.name), (first.name, None), (second.name, None), (None, None))
+        return Meeting(*(counts.get((region, *names), 0) for names in asked))
 
     return [
         Counted(
             region,
             first,
             second,
-            meet(first, second, within[region]),
-            meet(first, second, everywhere),
+            meet(first, second, region),
+            meet(first, second, None),
         )
         for region, first, second in wanted
     ]
@@ -124,40 +134,32 @@ def _divide(count: float, expected: float) -> float:
     return round(count / expected, 2) if expected else 0.0
 
 
-def _read_carriers(
-    con: duckdb.DuckDBPyConnection, subjects: Collection[Subject]
-) -> dict[Subject, set[str]]:
-    found: dict[Subject, set[str]] = {subject: set() for subject in subjects}
-    for kind, table, column in (
-        ("chain", "chain_project", "chain"),
-        ("field", "field_branch", "code"),
-    ):
-        names = sorted({subject.name for subject in subjects if subject.kind == kind})
-        for name, project in con.execute(
-            f"select {column}, project_id from {table} where {column} in (select unnest($names))",
-            {"names": names},
-        ).fetchall():
-            found[Subject(kind, name)].add(project)
-    return found
-
-
-def _read_projects(
-    con: duckdb.DuckDBPyConnection, within: Mapping[str, Collection[str]]
-) -> tuple[set[str], dict[str, set[str]]]:
-    """Give all projects with a field, and those of them with a participant in the regions by name."""
-    everywhere: set[str] = set()
-    found: dict[str, set[str]] = {name: set() for name in within}
-    holding = {
-        code: [n for n, codes in within.items() if code in codes]
-        for codes in within.values()
-        for code in codes
-    }
-    for project, regions in con.execute(
-        f"select project_id, list(distinct substr(region, 1, {REGION_LENGTH})) from involvement "
-        f"where programme = '{PROGRAMME}' and has_field group by project_id"
-    ).fetchall():
-        everywhere.add(project)
-        for region in regions:
-            for name in holding.get(region, ()):
-                found[name].add(project)
-    return everywhere, found
+# A chain's slug and a field's code never look alike, so that names say enough.
+_COUNTS: Final = f"""
+    with project as materialized (
+        select distinct project_id from involvement where programme = '{PROGRAMME}' and has_field
+    ), carrier as materialized (
+        select code as name, project_id from field_branch
+        where code in (select unnest(list_concat($firsts, $seconds)))
+        union all
+        select chain, project_id from chain_project
+        where chain in (select unnest(list_concat($firsts, $seconds)))
+    ), held as materialized (
+        select distinct h.region, i.project_id
+        from involvement i join (select unnest($regions) as region, unnest($codes) as code) h
+            on h.code = substr(i.region, 1, {REGION_LENGTH})
+        where i.programme = '{PROGRAMME}' and i.has_field
+        union all
+        select null, project_id from project
+    ), one as (
+        select h.region, c.name, h.project_id from held h join carrier c using (project_id)
+    )
+    select one.region, one.name, other.name as second, count(*)
+    from one join carrier other using (project_id)
+    where one.name in (select unnest($firsts)) and other.name in (select unnest($seconds))
+    group by one.region, one.name, other.name
+    union all
+    select region, name, null, count(*) from one group by region, name
+    union all
+    select region, null, null, count(*) from held group by region
+"""

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from keten.diagnosis.figures import count_parties
 from keten.diagnosis.subjects import PROGRAMME, REGION_LENGTH, Subject, list_regions
 from keten.diagnosis.views import PartyRow
-from keten.evidence.figures import measure, read_labels
+from keten.evidence.figures import read_labels
 
 if TYPE_CHECKING:
     import duckdb
@@ -66,14 +67,10 @@ def _list(
     region: str,
 ) -> tuple[PartyRow, ...]:
     labels = read_labels(con, names)
+    in_first = count_parties(con, first, region, names)
+    in_second = count_parties(con, second, region, names)
     return tuple(
-        PartyRow(
-            labels[name],
-            measure(con, "projects", first.scope(organisation=name, region=region)),
-            measure(con, "projects", second.scope(organisation=name, region=region)),
-        )
-        for name in names
-        if name in labels
+        PartyRow(labels[name], in_first[name], in_second[name]) for name in names if name in labels
     )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from keten.diagnosis.indicators import RATES, TIES
-from keten.evidence.figures import read_caveats, read_rows
+from keten.evidence.figures import keep_each, read_caveats, read_rows
 from keten.methods.composite import average_known, rank_percentiles
 from keten.model import Figure, Scope, Text
 
@@ -105,7 +105,13 @@ def read_standing(
     con: duckdb.DuckDBPyConnection, indicators: Sequence[str]
 ) -> Mapping[str, Indicator]:
     """Give these indicators; one that no file at hand has is left out."""
-    wanted = sorted(set(indicators))
+    return _read_standing(con, tuple(sorted(set(indicators))))
+
+
+@keep_each
+def _read_standing(
+    con: duckdb.DuckDBPyConnection, wanted: tuple[str, ...]
+) -> Mapping[str, Indicator]:
     names = {row["indicator"]: row for row in _read_names(con, wanted)}
     values = _read_values(con, wanted)
     caveats = _read_caveats(con)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 PROGRAMME: Final = "he"  # the only programme whose projects carry fields of science
 REGION_LENGTH: Final = 4  # of a NUTS 2 code
+# A chain can be told from words, a field cannot: its share is of the projects that carry any.
+SIZE_MEASURES: Final = {"chain": "projects", "field": "fields_coverage"}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -26,8 +28,8 @@ class Subject:
 
     @property
     def size_measure(self) -> str:
-        """Name the count that its share is taken of: a chain can be told from words, a field cannot."""
-        return "projects" if self.kind == "chain" else "fields_coverage"
+        """Name the count that its share is taken of."""
+        return SIZE_MEASURES[self.kind]
 
     def scope(self, **more: str) -> Scope:
         """Give the scope of its projects."""

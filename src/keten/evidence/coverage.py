@@ -1,8 +1,8 @@
 """Coverage: what share of the firms that innovate the EU evidence can see at all.
 
 Firms that a ministry paid under an innovation scheme are a list made by somebody else, of firms that
-did innovate. How many of them are found by name among the participants of EU projects says how much
-of such firms any figure on EU projects is blind to.
+did innovate. How many of them are found among the participants of EU projects says how much of
+such firms any figure on EU projects is blind to.
 """
 
 from __future__ import annotations
@@ -71,12 +71,13 @@ METHODS: Final = {
                 "Daarvan gevonden onder de deelnemers aan EU-projecten",
             ),
             Text(
-                "Those whose name is borne by exactly one Dutch organisation in Horizon 2020 or "
-                "Horizon Europe, in any year; capitals, accents, points and legal form are "
-                "disregarded. A firm that changed its name is not found.",
-                "Die waarvan precies één Nederlandse organisatie in Horizon 2020 of Horizon Europe "
-                "de naam draagt, in welk jaar ook; hoofdletters, accenten, punten en rechtsvorm "
-                "doen niet mee. Een bedrijf dat van naam veranderde, wordt niet gevonden.",
+                "Those whose name was taken for that of an organisation in Horizon 2020 or Horizon "
+                "Europe, in any year. The list gives nothing but the name, so a firm that changed its "
+                "name is mostly not found; the page of an organisation says why a name was taken for it.",
+                "Die waarvan de naam is gehouden voor die van een organisatie in Horizon 2020 of "
+                "Horizon Europe, in welk jaar ook. De lijst geeft alleen de naam, dus een bedrijf dat "
+                "van naam veranderde, wordt meestal niet gevonden; de pagina van een organisatie zegt "
+                "waarom een naam voor de hare is gehouden.",
             ),
         ),
         Method(

@@ -51,6 +51,7 @@ _UNITS: Final[Mapping[str, str]] = {
     "total_cost_eur": "EUR",
     "contribution_eur": "EUR",
     "amount_eur": "EUR",
+    "money_eur": "EUR",
     "budget_eur": "EUR",
     "contribution_min_eur": "EUR",
     "contribution_max_eur": "EUR",
@@ -79,6 +80,50 @@ _UNITS: Final[Mapping[str, str]] = {
 }
 
 _COLUMNS: Final[Mapping[str, Text]] = {
+    "technology": Text(
+        "Short name of a technology, as in `technology`.",
+        "Korte naam van een technologie, als in `technology`.",
+    ),
+    "left_key": Text("Record of the one, as in `same_as`.", "Record van de één, als in `same_as`."),
+    "right_key": Text(
+        "Record of the other, as in `same_as`.", "Record van de ander, als in `same_as`."
+    ),
+    "other_key": Text("The other record, as in `same_as`.", "Het andere record, als in `same_as`."),
+    "score": Text(
+        "What speaks for one organisation less what speaks against, in log-odds.",
+        "Wat voor één organisatie pleit min wat ertegen pleit, in log-odds (logaritme van de "
+        "kansverhouding).",
+    ),
+    "probability": Text(
+        "Chance that the two are one organisation, 0 to 1.",
+        "Kans dat de twee één organisatie zijn, 0 tot 1.",
+    ),
+    "verdict": Text(
+        "linked (one organisation now), review (people may be asked), refused (a ruling or two "
+        "numbers of one register forbid it), apart.",
+        "linked (nu één organisatie), review (mensen kan erom gevraagd worden), refused (een oordeel "
+        "of twee nummers van één register verbieden het), apart (twee).",
+    ),
+    "how": Text(
+        "register (ROR, or a VAT number of one legal entity) or address (the only two at a website "
+        "and postcode).",
+        "register (ROR, of een btw-nummer van één rechtspersoon) of address (de enige twee op een "
+        "website en postcode).",
+    ),
+    "importance": Text(
+        "The money of the smaller side, a thousandth of the larger's and 1,000 euro, times what is "
+        "uncertain, 0 to 1.",
+        "Het geld van de kleinste kant, een duizendste van dat van de grootste en 1.000 euro, maal wat "
+        "onzeker is, 0 tot 1.",
+    ),
+    "other_names": Text(
+        "Further names that the source gives it, abbreviations too.",
+        "Verdere namen die de bron haar geeft, ook afkortingen.",
+    ),
+    "money_eur": Text(
+        "Public money that the source says it received; empty: the source names none.",
+        "Publiek geld dat zij volgens de bron ontving; leeg: de bron noemt geen bedrag.",
+    ),
     "indicator": Text(
         "Source and number or name of a regional indicator.",
         "Bron en nummer of naam van een regionale indicator.",
@@ -549,6 +594,56 @@ _RANKINGS: Final = (
 )
 
 _IN_TABLE: Final[Mapping[tuple[str, str], Text]] = {
+    ("structural_project", "status"): Text(
+        "rejected or withdrawn; empty: neither, as far as the list says.",
+        "rejected (afgewezen) of withdrawn (ingetrokken); leeg: geen van beide, voor zover de lijst "
+        "het zegt.",
+    ),
+    ("receipt", "source"): Text(
+        "The list: fp7 (organisations of FP7), fp7-network (its participations), innovation-fund, "
+        "rijk (subsidies of ministries) or structural (structural funds).",
+        "De lijst: fp7 (organisaties van KP7), fp7-network (de deelnames daarvan), innovation-fund, "
+        "rijk (subsidies van ministeries) of structural (structuurfondsen).",
+    ),
+    ("receipt", "what"): Text(
+        "Scheme of the ministry, or fund and title of the project; empty where the list says neither.",
+        "Regeling van het ministerie, of fonds en titel van het project; leeg als de lijst geen van "
+        "beide noemt.",
+    ),
+    ("receipt", "year"): Text(
+        "Year of the subsidy, or in which the project began; empty: the list does not say.",
+        "Jaar van de subsidie, of waarin het project begon; leeg: de lijst zegt het niet.",
+    ),
+    ("receipt", "amount_eur"): Text(
+        "What the list says was received; FP7 gives no amounts.",
+        "Wat volgens de lijst ontvangen is; KP7 geeft geen bedragen.",
+    ),
+    ("receipt", "role"): Text(
+        "listed, participant, coordinator, recipient or beneficiary.",
+        "listed (genoemd), participant (deelnemer), coordinator, recipient (ontvanger) of "
+        "beneficiary (begunstigde).",
+    ),
+    ("receipt", "project_id"): Text(
+        "Project, where the list gives a number.", "Project, als de lijst een nummer geeft."
+    ),
+    ("receipt", "country"): Text(
+        "Country of the organisation; empty: not known.",
+        "Land van de organisatie; leeg: niet bekend.",
+    ),
+    ("receipt", "region"): Text(
+        "Deepest region known of the organisation, from its address in European projects.",
+        "Diepste regio die van de organisatie bekend is, uit haar adres in Europese projecten.",
+    ),
+    ("receipt_none", "source"): Text("The list, as in `receipt`.", "De lijst, als in `receipt`."),
+    ("receipt_none", "reason"): Text(
+        "person, withheld (may be a person), anonymous (nobody in particular), no-name, not-granted "
+        "(rejected or withdrawn), listed-twice (another list has the project too) or unresolved (no "
+        "organisation was found for it).",
+        "person (persoon), withheld (misschien een persoon), anonymous (niemand in het bijzonder), "
+        "no-name (geen naam), not-granted (afgewezen of ingetrokken), listed-twice (een andere lijst "
+        "heeft het project ook) of unresolved (er is geen organisatie bij gevonden).",
+    ),
+    ("receipt_none", "amount_eur"): Text("The amount in the row.", "Het bedrag in de regel."),
     ("region_presence", "subject"): Text(
         "field; chain; with-field: all projects that carry a field; all: all projects.",
         "field: gebied; chain: keten; with-field: alle projecten met een gebied; all: alle.",
@@ -649,6 +744,56 @@ _IN_TABLE: Final[Mapping[tuple[str, str], Text]] = {
         "title, objective, topic or field: where it was met",
         "title, objective, topic of field: waar het aangetroffen is",
     ),
+    ("technology", "scheme"): Text(
+        "The taxonomy it is an entry of.", "De indeling waar het in staat."
+    ),
+    ("technology", "version"): Text("Its version.", "De versie ervan."),
+    ("technology", "valid_from"): Text("From when it holds.", "Vanaf wanneer het geldt."),
+    ("technology", "fingerprint"): Text(
+        "Hash of all that maps to entries of the taxonomy.",
+        "Hash van alles wat naar de onderdelen van de indeling verwijst.",
+    ),
+    ("technology", "model"): Text(
+        "Day on which the weights of the model were fitted.",
+        "Dag waarop de gewichten van het model bepaald zijn.",
+    ),
+    ("project_technology", "relation"): Text(
+        "develops (makes it better), applies (a named means), perhaps (less likely than not worth a "
+        "label), none (an editor says so).",
+        "develops (maakt haar beter), applies (een genoemd middel), perhaps (te onzeker voor een "
+        "label), none (een redacteur zegt het).",
+    ),
+    ("project_technology", "probability"): Text(
+        "Chance that the project develops or applies it, 0 to 1.",
+        "Kans dat het project haar ontwikkelt of toepast, 0 tot 1.",
+    ),
+    ("project_technology", "develops"): Text(
+        "Chance that the project develops it, 0 to 1.",
+        "Kans dat het project haar ontwikkelt, 0 tot 1.",
+    ),
+    ("project_technology", "tier"): Text("sure, likely or perhaps.", "sure, likely of perhaps."),
+    ("project_technology", "basis"): Text(
+        "text (title and objective), topic (topic and programme alone: there is no text) or editor.",
+        "text (titel en doel), topic (alleen onderwerp en programma: er is geen tekst) of editor.",
+    ),
+    ("project_technology", "ruling"): Text(
+        "Line of the workspace in which an editor said so.",
+        "Regel van de werkruimte waarin een redacteur het zei.",
+    ),
+    ("technology_word", "weight"): Text(
+        "names (the word names the technology) or means (a means, or says little alone).",
+        "names (het woord noemt de technologie) of means (een middel, of zegt alleen weinig).",
+    ),
+    ("technology_word", "term"): Text(
+        "Word or phrase of the mapping; * is any ending.",
+        "Woord of woordgroep uit de indeling; * is elke uitgang.",
+    ),
+    ("technology_word", "place"): Text("title, objective or topic.", "title, objective of topic."),
+    ("technology_word", "starts"): Text(
+        "Where in that text it begins, counted from 0.",
+        "Waar in die tekst het begint, geteld vanaf 0.",
+    ),
+    ("technology_word", "ends"): Text("Where it ends.", "Waar het eindigt."),
     ("chain", "regions"): Text("NUTS codes joined by +", "NUTS-codes met + ertussen"),
     ("chain", "source"): Text(
         "where the definition comes from", "waar de omschrijving vandaan komt"
@@ -832,6 +977,94 @@ _IN_TABLE: Final[Mapping[tuple[str, str], Text]] = {
     ("region", "code"): Text("NUTS code.", "NUTS-code."),
     ("region_former", "code"): Text("Former NUTS code.", "Vroegere NUTS-code."),
     ("source", "source"): Text("Short name of the source.", "Korte naam van de bron."),
+    ("source_organisation", "source_key"): Text(
+        "The organisation as one source knows it: the source, a colon, and its number there, or a "
+        "hash of its name where the source has no numbers.",
+        "De organisatie zoals één bron haar kent: de bron, een dubbelepunt, en haar nummer daar, of "
+        "een hash van haar naam als de bron geen nummers heeft.",
+    ),
+    ("source_organisation", "programme"): Text(
+        "The source: he (Horizon Europe), h2020, fp7 (by PIC), fp7-network (by name), "
+        "innovation-fund, ror, kvk (recognised sponsors), rijk (subsidies of Dutch ministries), "
+        "structural (structural funds).",
+        "De bron: he (Horizon Europe), h2020, fp7 (met PIC), fp7-network (op naam), "
+        "innovation-fund, ror, kvk (erkende referenten), rijk (subsidies van ministeries), "
+        "structural (structuurfondsen).",
+    ),
+    ("source_organisation", "acronyms"): Text(
+        "Short names and abbreviations that the source gives.",
+        "Korte namen en afkortingen die de bron geeft.",
+    ),
+    ("source_organisation", "participations"): Text(
+        "Rows about it in the source: participations, subsidies or projects; registers have none.",
+        "Rijen erover in de bron: deelnames, subsidies of projecten; registers hebben er geen.",
+    ),
+    ("source_organisation", "updated_at"): Text(
+        "As of when the source says so; empty: it does not tell.",
+        "Vanaf wanneer de bron dit zegt; leeg: zij meldt dat niet.",
+    ),
+    ("source_organisation", "place_id"): Text(
+        "Number of the address in this evidence; empty: it takes part in no project of Horizon.",
+        "Nummer van het adres; leeg: zij neemt aan geen Horizon-project deel.",
+    ),
+    ("organisation", "kind"): Text(
+        "company, knowledge, government or other: by the activity type of the programmes, else by "
+        "the types of ROR, else company where a Dutch name has the form of a firm; empty: not known.",
+        "company (bedrijf), knowledge (kennisinstelling), government (overheid) of other (overig): "
+        "volgens het activiteitstype van de programma's, anders de typen van ROR, anders company als "
+        "een Nederlandse naam de rechtsvorm van een bedrijf heeft; leeg: niet bekend.",
+    ),
+    ("organisation", "place_id"): Text(
+        "Number of the address in this evidence; empty: it takes part in no project of Horizon.",
+        "Nummer van het adres; leeg: zij neemt aan geen Horizon-project deel.",
+    ),
+    ("organisation", "record_id"): Text(
+        "Source row that speaks for it: of the newest register that has it.",
+        "Bronrij die voor haar spreekt: van het nieuwste register waarin zij staat.",
+    ),
+    ("match_weight", "part"): Text("What was compared.", "Wat vergeleken is."),
+    ("match_weight", "level"): Text(
+        "How much it agrees, by number; `start` has one.",
+        "Hoezeer het overeenkomt, als nummer; `start` heeft er één.",
+    ),
+    ("match_weight", "weight"): Text(
+        "What it adds in this evidence, in log-odds, after what people ruled.",
+        "Wat het in deze gegevens optelt, in log-odds, na wat mensen oordeelden.",
+    ),
+    ("match_weight", "shipped"): Text(
+        "What it adds as delivered.", "Wat het optelt zoals geleverd."
+    ),
+    ("organisation_relation", "source_key"): Text(
+        "The record that has the relative, as in `same_as`.",
+        "Het record dat de verwante heeft, als in `same_as`.",
+    ),
+    ("organisation_relation", "kind"): Text(
+        "What the other is to it: parent, child (a department or daughter), successor, predecessor "
+        "or related.",
+        "Wat de ander ervan is: parent (moeder), child (afdeling of dochter), successor (opvolger), "
+        "predecessor (voorganger) of related (verwant).",
+    ),
+    ("review_pair", "position"): Text("Place in the queue.", "Plaats in de rij."),
+    ("review_pair", "kind"): Text(
+        "What is asked: link (are they one?), duplicate (is it one organisation, registered twice?) "
+        "or succession (did one come after the other, or are they one?).",
+        "Wat gevraagd wordt: link (zijn ze één?), duplicate (is het één organisatie, twee keer "
+        "geregistreerd?) of succession (kwam de één na de ander, of zijn ze één?).",
+    ),
+    ("review_pair", "money_eur"): Text(
+        "Public money of the smaller side, as far as the sources name amounts.",
+        "Publiek geld van de kleinste kant, voor zover de bronnen bedragen noemen.",
+    ),
+    ("same_as", "rule"): Text(
+        "Why it belongs there: same-pic; same-identifier; match (names, addresses, websites); ruling "
+        "(a person said so); alone (nothing links it).",
+        "Waarom het daar hoort: same-pic (zelfde PIC); same-identifier (zelfde nummer); match (namen, "
+        "adressen, websites); ruling (iemand heeft zo geoordeeld); alone (niets verbindt het).",
+    ),
+    ("same_as", "weight"): Text(
+        "Probability of the link, 0 to 1; empty: it stands alone.",
+        "Kans dat het verband klopt, 0 tot 1; leeg: het staat alleen.",
+    ),
 }
 
 # Binary outlines: the column `outline` says the same in text.
@@ -840,8 +1073,10 @@ LEFT_OUT: Final = frozenset({"geometry_wkb"})
 # What a stage keeps for itself, and what only makes pages fast: not published.
 INTERNAL: Final = frozenset(
     {
+        "comparison_block",
         "measured",
         "organisation_card",
+        "organisation_comparison",
         "postcode_4pp",
         "postcode_cbs",
         "region_box",
@@ -854,6 +1089,18 @@ _INTERNAL_HEADS: Final = ("issue_", "region_list_")
 def is_internal(name: str) -> bool:
     """Say whether a table is not for publication."""
     return name in INTERNAL or name.startswith(_INTERNAL_HEADS)
+
+
+# The sources that know organisations.
+_OF_ORGANISATIONS: Final = (
+    "cordis",
+    "fp7",
+    "innovation_fund",
+    "ror",
+    "kvk",
+    "rijkssubsidies",
+    "structural_funds",
+)
 
 
 def _table(
@@ -896,12 +1143,12 @@ _ALL: Final = (
             "One row for each organisation, after records of one organisation were joined.",
             "Een rij per organisatie, nadat records van één organisatie zijn samengevoegd.",
         ),
-        ("cordis",),
+        _OF_ORGANISATIONS,
         ("organisation_id",),
         "organisation_id VARCHAR, name VARCHAR, short_name VARCHAR, vat_number VARCHAR, website "
         "VARCHAR, activity_type VARCHAR, kind VARCHAR, is_sme BOOLEAN, is_sme_as_of TIMESTAMP, "
         "country VARCHAR, place_id BIGINT, record_id BIGINT, anchor_key VARCHAR, "
-        "source_organisations BIGINT",
+        "source_organisations BIGINT, ror_id VARCHAR, pic VARCHAR, kvk_number VARCHAR",
     ),
     _table(
         "project",
@@ -959,15 +1206,19 @@ _ALL: Final = (
     _table(
         "source_organisation",
         Text(
-            "One row for each organisation as one programme knows it.",
-            "Een rij per organisatie zoals één programma haar kent.",
+            "One row for each organisation as one source knows it; a name that may be a person's is "
+            "left out.",
+            "Een rij per organisatie zoals één bron haar kent; een naam die van een persoon kan zijn "
+            "is weggelaten.",
         ),
-        ("cordis",),
+        _OF_ORGANISATIONS,
         ("source_key",),
-        "source_key VARCHAR, programme VARCHAR, pic VARCHAR, name VARCHAR, short_name VARCHAR, "
-        "vat_number VARCHAR, website VARCHAR, activity_type VARCHAR, is_sme BOOLEAN, "
-        "is_sme_as_of TIMESTAMP, country VARCHAR, place_id BIGINT, updated_at TIMESTAMP, "
-        "record_id BIGINT, participations BIGINT",
+        "source_key VARCHAR, programme VARCHAR, pic VARCHAR, ror_id VARCHAR, kvk_number VARCHAR, "
+        "name VARCHAR, short_name VARCHAR, other_names VARCHAR[], acronyms VARCHAR[], "
+        "vat_number VARCHAR, website VARCHAR, activity_type VARCHAR, is_sme BOOLEAN, is_sme_as_of "
+        "TIMESTAMP, country VARCHAR, street VARCHAR, postcode VARCHAR, city VARCHAR, nuts_code "
+        "VARCHAR, place_id BIGINT, updated_at TIMESTAMP, record_id BIGINT, participations BIGINT, "
+        "money_eur DECIMAL(18,2)",
     ),
     _table(
         "same_as",
@@ -975,10 +1226,57 @@ _ALL: Final = (
             "Which source organisation belongs to which organisation, by which rule or ruling.",
             "Welke bronorganisatie bij welke organisatie hoort, door welke regel of welk oordeel.",
         ),
-        ("cordis",),
+        _OF_ORGANISATIONS,
         ("source_key",),
         "source_key VARCHAR, organisation_id VARCHAR, is_anchor BOOLEAN, rule VARCHAR, weight "
         "DOUBLE, ruling BIGINT",
+    ),
+    _table(
+        "organisation_match",
+        Text(
+            "Two records that were compared, and what became of it. A record stands for all that one "
+            "number makes one with it; pairs with a chance under 0.02 are left out.",
+            "Twee records die vergeleken zijn, en wat ervan kwam. Een record staat voor alles wat één "
+            "nummer ermee één maakt; paren met een kans onder 0,02 zijn weggelaten.",
+        ),
+        _OF_ORGANISATIONS,
+        ("left_key", "right_key"),
+        "left_key VARCHAR, right_key VARCHAR, score DOUBLE, probability DOUBLE, verdict VARCHAR",
+    ),
+    _table(
+        "match_weight",
+        Text(
+            "What each finding of a comparison adds to the score, in this evidence and as delivered.",
+            "Wat elke bevinding van een vergelijking bij de score optelt, hier en zoals geleverd.",
+        ),
+        _OF_ORGANISATIONS,
+        ("part", "level"),
+        "part VARCHAR, level INTEGER, weight DOUBLE, shipped DOUBLE",
+    ),
+    _table(
+        "organisation_relation",
+        Text(
+            "Organisations that belong together without being one: the second is the parent, child, "
+            "successor, predecessor or relative of the first. Each relation stands from both sides.",
+            "Organisaties die bij elkaar horen zonder één te zijn: de tweede is moeder, dochter, "
+            "opvolger, voorganger of verwante van de eerste. Elk verband staat er van beide kanten.",
+        ),
+        _OF_ORGANISATIONS,
+        ("source_key", "kind", "other_key"),
+        "source_key VARCHAR, kind VARCHAR, other_key VARCHAR, record_id BIGINT, how VARCHAR",
+    ),
+    _table(
+        "review_pair",
+        Text(
+            "Pairs on which a person's answer matters most, the most important first: by the money "
+            "that hangs on it and by what is uncertain.",
+            "Paren waarbij het antwoord van een mens het meest uitmaakt, belangrijkste eerst: naar "
+            "het geld dat ervan afhangt en naar wat onzeker is.",
+        ),
+        _OF_ORGANISATIONS,
+        ("position",),
+        "position BIGINT, left_key VARCHAR, right_key VARCHAR, probability DOUBLE, "
+        "money_eur DECIMAL(18,2), importance DOUBLE, kind VARCHAR",
     ),
     _table(
         "organisation_alias",
@@ -986,7 +1284,7 @@ _ALL: Final = (
             "Every identifier that leads to an organisation, former ones too.",
             "Elk kenmerk dat naar een organisatie leidt, ook vroegere.",
         ),
-        ("cordis",),
+        _OF_ORGANISATIONS,
         ("alias",),
         "alias VARCHAR, organisation_id VARCHAR",
     ),
@@ -1237,7 +1535,7 @@ _ALL: Final = (
         "summary VARCHAR, authority VARCHAR, theme VARCHAR, city VARCHAR, country VARCHAR, website "
         "VARCHAR, start_date DATE, end_date DATE, updated_on DATE, eu_contribution_eur "
         "DECIMAL(18,2), public_eur DECIMAL(18,2), private_eur DECIMAL(18,2), total_cost_eur "
-        "DECIMAL(18,2), eu_percentage DOUBLE",
+        "DECIMAL(18,2), eu_percentage DOUBLE, status VARCHAR",
     ),
     _table(
         "innovation_fund",
@@ -1279,12 +1577,36 @@ _ALL: Final = (
     _table(
         "subsidy_match",
         Text(
-            "Which organisation received a subsidy, where exactly one bears that name.",
-            "Welke organisatie een subsidie ontving, waar er precies één die naam draagt.",
+            "Which participant of EU projects received a subsidy.",
+            "Welke deelnemer aan EU-projecten een subsidie ontving.",
         ),
         ("rijkssubsidies", "cordis"),
         ("record_id",),
         "record_id BIGINT, organisation_id VARCHAR",
+    ),
+    _table(
+        "receipt",
+        Text(
+            "What other sources than Horizon say of an organisation: one row for each of their rows "
+            "that names one.",
+            "Wat andere bronnen dan Horizon van een organisatie zeggen: een rij voor elk van hun "
+            "regels die er een noemt.",
+        ),
+        ("fp7", "innovation_fund", "rijkssubsidies", "structural_funds"),
+        ("record_id",),
+        "record_id BIGINT, organisation_id VARCHAR, source_key VARCHAR, source VARCHAR, year "
+        "SMALLINT, what VARCHAR, amount_eur DECIMAL(18,2), role VARCHAR, project_id VARCHAR, "
+        "country VARCHAR, region VARCHAR, nuts3 VARCHAR, kind VARCHAR",
+    ),
+    _table(
+        "receipt_none",
+        Text(
+            "Rows of other sources that lead to no organisation, and why.",
+            "Regels van andere bronnen die naar geen organisatie leiden, en waarom.",
+        ),
+        ("fp7", "innovation_fund", "rijkssubsidies", "structural_funds"),
+        ("record_id",),
+        "record_id BIGINT, source VARCHAR, reason VARCHAR, amount_eur DECIMAL(18,2)",
     ),
     _table(
         "indicator",
@@ -1395,6 +1717,41 @@ _ALL: Final = (
         ("cordis",),
         ("chain", "project_id"),
         "chain VARCHAR, project_id VARCHAR",
+    ),
+    _table(
+        "technology",
+        Text(
+            "The technologies that projects were held against.",
+            "De technologieën waar projecten naast gelegd zijn.",
+        ),
+        (),
+        ("technology",),
+        "technology VARCHAR, label_en VARCHAR, label_nl VARCHAR, scheme VARCHAR, version VARCHAR, "
+        "valid_from VARCHAR, fingerprint VARCHAR, model VARCHAR",
+    ),
+    _table(
+        "project_technology",
+        Text(
+            "Which projects develop or apply which technology, with the chance of it; from a chance of "
+            "one in ten on, of one in four where there is no text.",
+            "Welke projecten welke technologie ontwikkelen of toepassen, met de kans daarop; vanaf een "
+            "kans van één op tien, van één op vier waar geen tekst is.",
+        ),
+        ("cordis",),
+        ("project_id", "technology"),
+        "project_id VARCHAR, technology VARCHAR, relation VARCHAR, probability DOUBLE, develops DOUBLE, "
+        "tier VARCHAR, basis VARCHAR, ruling BIGINT",
+    ),
+    _table(
+        "technology_word",
+        Text(
+            "Every word that spoke for a technology, with its place in the text.",
+            "Elk woord dat voor een technologie sprak, met zijn plaats in de tekst.",
+        ),
+        ("cordis",),
+        (),
+        "project_id VARCHAR, technology VARCHAR, weight VARCHAR, term VARCHAR, place VARCHAR, record_id "
+        "BIGINT, starts INTEGER, ends INTEGER",
     ),
     _table(
         "chain_part",

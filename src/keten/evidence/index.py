@@ -13,6 +13,8 @@ from pathlib import Path
 import duckdb
 from anyascii import anyascii
 
+from keten.evidence.pausing import without_collecting
+
 _WORD = re.compile(r"[a-z0-9]+")
 # Pictures: transliterated they would be words (grinning) that nobody wrote.
 _PICTURES = re.compile("[\u2600-\u27bf\U0001f000-\U0001faff]")
@@ -21,6 +23,8 @@ MIN_CORRECTED = 4  # shorter words have too many neighbours to guess between
 
 def fold(text: str) -> str:
     """Bring a text to the letters that the index knows: plain ASCII, lower case."""
+    if text.isascii():  # most are, and need no looking up
+        return text.lower()
     return anyascii(_PICTURES.sub(" ", text)).lower()
 
 
@@ -43,6 +47,11 @@ def grams(word: str) -> set[str]:
 def write_index(con: duckdb.DuckDBPyConnection, path: Path) -> None:
     """Write the index of the evidence behind `con` to a new file."""
     path.unlink(missing_ok=True)
+    with without_collecting():
+        _write_index(con, path)
+
+
+def _write_index(con: duckdb.DuckDBPyConnection, path: Path) -> None:
     index = sqlite3.connect(path)
     try:
         index.executescript(
@@ -60,12 +69,14 @@ def write_index(con: duckdb.DuckDBPyConnection, path: Path) -> None:
         counts: Counter[str] = Counter()
         entries = []
         texts = []
-        for number, (*shown, title, weight, other) in enumerate(_entries(con), 1):
+        for number, (*shown, title, weight, other, numbers) in enumerate(_entries(con), 1):
             kind, identifier, subtitle, country, place = shown
             title_words = words(title)
             other_words = words(other)
+            keys = words(numbers)
             entries.append((number, kind, identifier, title, subtitle, country, place, weight))
-            texts.append((number, " ".join(title_words), " ".join(other_words)))
+            texts.append((number, " ".join(title_words), " ".join((*other_words, *keys))))
+            # Numbers are typed whole or not at all: they are no neighbours of misspelt words.
             counts.update({word for word in (*title_words, *other_words) if not word.isdigit()})
         index.executemany("insert into entry values (?, ?, ?, ?, ?, ?, ?, ?)", entries)
         index.executemany("insert into entry_text(rowid, title, other) values (?, ?, ?)", texts)
@@ -92,20 +103,32 @@ def write_index(con: duckdb.DuckDBPyConnection, path: Path) -> None:
 
 def _entries(
     con: duckdb.DuckDBPyConnection,
-) -> Iterator[tuple[str, str, str, str, str, str, float, str]]:
+) -> Iterator[tuple[str, str, str, str, str, str, float, str, str]]:
     """Give what is shown of all that can be found (kind, identifier, subtitle, country, place),
-    its title and weight, and further words that lead to it."""
+    its title and weight, and further words and numbers that lead to it."""
     # Weights are logarithms, so that a giant stands before its namesakes but never hides a better
     # match.
     statements = (
         """
-        select 'organisation', organisation_id, coalesce(place.city, ''), coalesce(o.country, ''),
-               '', name, ln(1 + used.participations),
-               concat_ws(' ', short_name, organisation_id, place.city)
-        from organisation o join place using (place_id)
-        join (select organisation_id, count(*) as participations
-              from involvement group by 1) as used using (organisation_id)
-        where name is not null order by organisation_id
+        with told as (
+            select a.organisation_id, sum(s.participations) as participations,
+                   string_agg(distinct 'pic:' || s.pic, ' ' order by 'pic:' || s.pic) as pics,
+                   string_agg('ror:' || s.ror_id, ' ' order by s.ror_id) as rors,
+                   string_agg('kvk:' || s.kvk_number, ' ' order by s.kvk_number) as kvks,
+                   list_distinct(flatten(list(list_concat([s.name], s.other_names, s.acronyms))))
+                       as names,
+                   first(s.city order by a.is_anchor desc, s.participations desc, a.source_key)
+                       filter (s.city is not null) as city
+            from same_as a join source_organisation s using (source_key) group by a.organisation_id
+        )
+        select 'organisation', o.organisation_id, coalesce(place.city, told.city, ''),
+               coalesce(o.country, ''), '', o.name, ln(1 + told.participations),
+               concat_ws(' ', coalesce(place.city, told.city), array_to_string(list_sort(list_filter(
+                             names, lambda one: one is distinct from o.name)), ' ')),
+               concat_ws(' ', told.pics, told.rors, told.kvks)
+        from organisation o join told using (organisation_id)
+        left join place using (place_id)
+        where o.name is not null order by o.organisation_id
         """,
         """
         select 'project', project_id,
@@ -113,17 +136,17 @@ def _entries(
                          case programme when 'he' then 'Horizon Europe' else 'Horizon 2020' end,
                          year(start_date)::varchar),
                '', '', coalesce(title, acronym, source_id), 0.5::double,
-               concat_ws(' ', acronym, source_id, rcn)
+               concat_ws(' ', acronym), concat_ws(' ', source_id, rcn)
         from project order by project_id
         """,
         """
         select 'place', code, code, country, level::varchar, coalesce(name_latin, name),
-               (3.0 - level * 0.5)::double, concat_ws(' ', name, code)
+               (3.0 - level * 0.5)::double, concat_ws(' ', name, code), ''
         from region order by code
         """,
         """
         select 'place', m.nuts3, coalesce(r.name, m.nuts3), 'NL', 'municipality', m.name,
-               1.0::double, ''
+               1.0::double, '', ''
         from municipality m left join region r on r.code = m.nuts3
         where m.nuts3 is not null order by m.nuts3, m.name
         """,

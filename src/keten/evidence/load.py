@@ -82,7 +82,7 @@ TYPED = {
         title_en varchar, summary varchar, authority varchar, theme varchar, city varchar,
         country varchar, website varchar, start_date date, end_date date, updated_on date,
         eu_contribution_eur decimal(18,2), public_eur decimal(18,2), private_eur decimal(18,2),
-        total_cost_eur decimal(18,2), eu_percentage double""",
+        total_cost_eur decimal(18,2), eu_percentage double, status varchar""",
     "innovation_fund": """record_id bigint, source_key varchar, pic varchar, project_id varchar,
         acronym varchar, title varchar, description varchar, name varchar, short_name varchar,
         pic_name varchar, is_person boolean, role varchar, contribution_eur decimal(18,2),

@@ -27,8 +27,9 @@ from pathlib import Path
 import duckdb
 
 from keten.errors import BuildError, BusyError, EvidenceError, LayoutError
+from keten.evidence.memory import Memory, lend
 
-FORMAT = 3  # raised whenever readers of an older layout could misread a newer one
+FORMAT = 5  # raised whenever readers of an older layout could misread a newer one
 ENGINE = f"duckdb {duckdb.__version__}"
 # Pages look up single rows, and a look-up reads whole groups of rows: an eighth of DuckDB's own size
 # takes half the time, and gives a build more to share out among its threads.
@@ -80,6 +81,7 @@ class Evidence:
         self.folder = folder
         self.manifest = manifest
         self._local = threading.local()
+        self._memory = Memory()
         try:
             # Set after opening: within a process DuckDB refuses a second opening of a file whose
             # settings differ from the first.
@@ -118,6 +120,7 @@ class Evidence:
         cursor = getattr(self._local, "cursor", None)
         if cursor is None:
             cursor = self._connection.cursor()
+            lend(cursor, self._memory)
             self._local.cursor = cursor
         return cursor
 
@@ -314,6 +317,15 @@ def copy_in_force(root: Path, *, with_index: bool) -> None:
     old = folder_of(root, read_pointer(root))
     for name in ("evidence.duckdb", *(["index.sqlite"] if with_index else [])):
         shutil.copyfile(old / name, root / "building" / name)
+
+
+def find_in_force(root: Path) -> Path | None:
+    """Give the database of the evidence in force, whatever layout it has; None: there is none."""
+    try:
+        path = folder_of(root, read_pointer(root)) / "evidence.duckdb"
+    except EvidenceError:
+        return None
+    return path if path.exists() else None
 
 
 @contextlib.contextmanager

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from keten.errors import NotFoundError, UsageError
 from keten.evidence.classify_calls import part_of
+from keten.evidence.figures import keep_each
 from keten.funding.method import METHODS, RECIPES, STILL, Recipe
 from keten.model import Coverage, Explanation, Figure, Scope, Text
 
@@ -68,12 +69,23 @@ def read_weights(
     con: duckdb.DuckDBPyConnection, chain: str, call: str
 ) -> tuple[tuple[str, float], ...]:
     """Give what each word adds to the strength of a call, the heaviest first."""
+    return _read_weights(con, chain).get(call, ())
+
+
+@keep_each
+def _read_weights(
+    con: duckdb.DuckDBPyConnection, chain: str
+) -> Mapping[str, tuple[tuple[str, float], ...]]:
+    """Read the words of all calls of a chain at once, by call."""
     rows = con.execute(
-        f"{STRENGTHS_SQL} select term, weight from weighed where call_id = $call "
-        "order by weight desc, term",
-        {"chain": chain, "call": call},
+        f"{STRENGTHS_SQL} select call_id, term, weight from weighed "
+        "order by call_id, weight desc, term",
+        {"chain": chain},
     ).fetchall()
-    return tuple((term, float(weight)) for term, weight in rows)
+    found: dict[str, tuple[tuple[str, float], ...]] = {}
+    for call, term, weight in rows:
+        found[call] = (*found.get(call, ()), (term, float(weight)))
+    return found
 
 
 # `weighed`: what each word of $chain adds to the strength of each call.

@@ -1,6 +1,7 @@
 """What CONNECT computes once, when evidence is built: the back-test, some seconds of work.
 
-The ranking itself is read live from `collaboration`: a fifth of a second for the largest party there is.
+The ranking itself is made live, over `collaboration` held in memory: hundredths of a second for the
+largest party there is.
 """
 
 from __future__ import annotations

@@ -10,13 +10,7 @@ from keten.matchmaking.backtest import SETUP
 from keten.matchmaking.introducers import RECENT, find_middles
 from keten.matchmaking.method import METHODS
 from keten.matchmaking.network import rank_candidates
-from keten.matchmaking.reasons import (
-    count_chain_projects,
-    find_fields,
-    find_last_years,
-    find_places,
-    find_words,
-)
+from keten.matchmaking.reasons import find_places, find_reasons
 from keten.matchmaking.views import Suggestion, Suggestions
 from keten.model import Chain, Figure, Scope
 
@@ -55,14 +49,9 @@ def rank_partners(
     caveats = read_caveats(con)
     labels = read_labels(con, names)
     middles = find_middles(con, organisation_id, names, this_year, caveats)
-    fields = find_fields(con, organisation_id, names, caveats)
+    reasons = find_reasons(con, organisation_id, names, chain.chain if chain else None, caveats)
     places = find_places(con, organisation_id, names)
-    years = find_last_years(con, names)
-    words, in_chain = {}, {}
-    if chain is not None:
-        words = find_words(con, organisation_id, names, chain.chain)
-        in_chain = count_chain_projects(con, [organisation_id, *names], chain.chain, caveats)
-    own = in_chain.get(organisation_id)
+    own = reasons.chain_projects.get(organisation_id)
     projects = measure(con, "projects", Scope.of(organisation=organisation_id), caveats)
     return Suggestions(
         party=party,
@@ -82,11 +71,11 @@ def rank_partners(
                 common=make_figure("common_partners", middles[name].common, organisation_id, name),
                 telling=middles[name].telling,
                 introducers=middles[name].introducers,
-                chain_projects=in_chain.get(name),
-                words=words.get(name, ()),
-                fields=fields.get(name, ()),
+                chain_projects=reasons.chain_projects.get(name),
+                words=reasons.words.get(name, ()),
+                fields=reasons.fields.get(name, ()),
                 nearness=places[name],
-                last_year=years.get(name),
+                last_year=reasons.last_years.get(name),
             )
             for name, score in ranked.best
         ),

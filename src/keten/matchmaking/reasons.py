@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from keten.evidence.figures import MEASURES, Caveats, read_region_names, read_rows
@@ -15,53 +16,54 @@ if TYPE_CHECKING:
 
 SHOWN: Final = 3
 FIELD_LEVEL: Final = 3  # of EuroSciVoc, such as /natural sciences/physical sciences/optics
-Both = tuple[SharedWord, ...]
 
-_SEATS: Final = """
-    select distinct organisation_id, project_id from involvement
-    where organisation_id = $party or organisation_id in (select unnest($partners))
-"""
-_WORDS: Final = f"""
-    with seat as ({_SEATS}), said as (
+# All is asked at once, because finding the seats of so many organisations takes most of the time: each
+# organisation once in each project; what of a chain and which fields its projects hold; and of the words
+# and the fields that a partner shares with the party the first few. `what` says which a row is about.
+_REASONS: Final = f"""
+    with seat as materialized (
+        select organisation_id, project_id, min(year) as first_year, max(year) as last_year,
+               bool_or(programme = 'he') as in_he, bool_or(programme = 'h2020') as in_h2020
+        from involvement where organisation_id in (select unnest($wanted))
+        group by organisation_id, project_id
+    ), said as materialized (
         select s.organisation_id, m.way, m.term, count(distinct m.project_id) as projects
         from seat s join chain_match m using (project_id) where m.chain = $chain
         group by s.organisation_id, m.way, m.term
-    )
-    select t.organisation_id as partner, t.way, t.term, any_value(f.title) as title
-    from said t join said p on p.organisation_id = $party and p.way = t.way and p.term = t.term
-    left join field f on t.way = 'field' and f.code = t.term
-    where t.organisation_id <> $party
-    group by t.organisation_id, t.way, t.term
-    order by partner, max(least(t.projects, p.projects)) desc, max(t.projects) desc, t.way, t.term
-"""
-_FIELDS: Final = f"""
-    with seat as ({_SEATS}), worked as (
-        select s.organisation_id, b.code, count(distinct b.project_id) as projects
+    ), worked as materialized (
+        select s.organisation_id, b.code as term, count(*) as projects,
+               min(s.first_year) as first_year, max(s.last_year) as last_year,
+               bool_or(s.in_he) as in_he, bool_or(s.in_h2020) as in_h2020
         from seat s join field_branch b using (project_id) where b.level = {FIELD_LEVEL}
         group by s.organisation_id, b.code
-    ), both_worked as (
-        select t.organisation_id as partner, t.code,
+    ), shared as (
+        select 'word' as what, t.*, f.title, null as path,
                row_number() over (
                    partition by t.organisation_id
-                   order by least(t.projects, p.projects) desc, t.projects desc, t.code) as place
-        from worked t join worked p on p.organisation_id = $party and p.code = t.code
+                   order by least(t.projects, p.projects) desc, t.projects desc, t.way, t.term) as place
+        from said t
+        join said p on p.organisation_id = $party and p.way = t.way and p.term = t.term
+        left join field f on t.way = 'field' and f.code = t.term
         where t.organisation_id <> $party
-        qualify place <= {SHOWN}
+        union all by name
+        select 'field' as what, t.*, f.title, f.path,
+               row_number() over (
+                   partition by t.organisation_id
+                   order by least(t.projects, p.projects) desc, t.projects desc, t.term) as place
+        from worked t join worked p on p.organisation_id = $party and p.term = t.term
+        join field f on f.code = t.term
+        where t.organisation_id <> $party
     )
-    select w.partner, w.code, f.title, f.path, w.place, count(distinct i.project_id) as projects,
-           min(i.year) as first_year, max(i.year) as last_year,
-           bool_or(i.programme = 'he') as in_he, bool_or(i.programme = 'h2020') as in_h2020
-    from both_worked w join field f on f.code = w.code
-    join involvement i on i.organisation_id = w.partner
-    join field_branch b on b.project_id = i.project_id and b.code = w.code
-    group by w.partner, w.code, f.title, f.path, w.place order by w.partner, w.place
-"""
-_CHAIN: Final = """
-    select i.organisation_id, count(distinct i.project_id) as projects, min(i.year) as first_year,
-           max(i.year) as last_year, bool_or(i.programme = 'he') as in_he,
-           bool_or(i.programme = 'h2020') as in_h2020
-    from involvement i join chain_project c on c.project_id = i.project_id and c.chain = $chain
-    where i.organisation_id in (select unnest($wanted)) group by i.organisation_id
+    select * from shared where place <= {SHOWN}
+    union all by name
+    select 'year' as what, organisation_id, max(last_year) as last_year from seat
+    group by organisation_id
+    union all by name
+    select 'chain' as what, organisation_id, count(*) as projects, min(first_year) as first_year,
+           max(last_year) as last_year, bool_or(in_he) as in_he, bool_or(in_h2020) as in_h2020
+    from seat where project_id in (select project_id from chain_project where chain = $chain)
+    group by organisation_id
+    order by what, organisation_id, place
 """
 _PLACES: Final = """
     select o.organisation_id as partner, p.nuts3 as party_nuts3, o.nuts3 as partner_nuts3,
@@ -71,47 +73,61 @@ _PLACES: Final = """
 """
 
 
-def find_words(
-    con: duckdb.DuckDBPyConnection, party: str, partners: Sequence[str], chain: str
-) -> dict[str, Both]:
-    """Give, by partner, the words and fields of a chain in projects of both, the most used first."""
-    values = {"party": party, "partners": list(partners), "chain": chain}
-    found: dict[str, Both] = {}
-    for row in read_rows(con, _WORDS, values):
-        known = found.get(row["partner"], ())
-        if len(known) < SHOWN:
-            said = row["title"] or row["term"].replace("*", "…")
-            word = SharedWord(row["way"], row["term"], said)
-            found[row["partner"]] = (*known, word)
-    return found
+@dataclass(frozen=True, slots=True)
+class Reasons:
+    """What is known of a party and its partners, by organisation.
+
+    `words` of a chain and `fields` of science are those in projects of both, the most used first;
+    `chain_projects` is the figure `projects` in the chain, `last_years` says when the newest project began.
+    """
+
+    words: Mapping[str, tuple[SharedWord, ...]]
+    fields: Mapping[str, tuple[SharedField, ...]]
+    chain_projects: Mapping[str, Figure]
+    last_years: Mapping[str, int | None]
 
 
-def find_fields(
-    con: duckdb.DuckDBPyConnection, party: str, partners: Sequence[str], caveats: Caveats
-) -> dict[str, tuple[SharedField, ...]]:
-    """Give, by partner, the fields of science in which both have most projects."""
-    found: dict[str, tuple[SharedField, ...]] = {}
-    values = {"party": party, "partners": list(partners)}
-    for row in read_rows(con, _FIELDS, values):
-        scope = Scope.of(organisation=row["partner"], field=row["code"])
-        field = SharedField(row["code"], row["title"], row["path"], _count(row, scope, caveats))
-        found[row["partner"]] = (*found.get(row["partner"], ()), field)
-    return found
-
-
-def count_chain_projects(
-    con: duckdb.DuckDBPyConnection, wanted: Sequence[str], chain: str, caveats: Caveats
-) -> dict[str, Figure]:
-    """Give the figure `projects` in a chain for each of these organisations; nought where it has none."""
-    rows = {
-        row["organisation_id"]: row
-        for row in read_rows(con, _CHAIN, {"wanted": list(wanted), "chain": chain})
+def find_reasons(
+    con: duckdb.DuckDBPyConnection,
+    party: str,
+    partners: Sequence[str],
+    chain: str | None,
+    caveats: Caveats,
+) -> Reasons:
+    """Find what a party and these partners share; without a chain no words, and no projects of one."""
+    wanted = [party, *partners]
+    rows = read_rows(con, _REASONS, {"party": party, "wanted": wanted, "chain": chain})
+    by_what: dict[str, dict[str, list[dict[str, Any]]]] = {
+        what: {} for what in ("word", "field", "year", "chain")
     }
+    for row in rows:
+        by_what[row["what"]].setdefault(row["organisation_id"], []).append(row)
     nothing = {"projects": 0, "first_year": None, "last_year": None, "in_he": 0, "in_h2020": 0}
-    return {
-        name: _count(rows.get(name, nothing), Scope.of(organisation=name, chain=chain), caveats)
-        for name in wanted
-    }
+    return Reasons(
+        {name: tuple(map(_make_word, found)) for name, found in by_what["word"].items()},
+        {
+            name: tuple(_make_field(row, caveats) for row in found)
+            for name, found in by_what["field"].items()
+        },
+        {
+            name: _count(
+                by_what["chain"].get(name, [nothing])[0],
+                Scope.of(organisation=name, chain=chain),
+                caveats,
+            )
+            for name in (wanted if chain else ())
+        },
+        {name: row["last_year"] for name, (row,) in by_what["year"].items()},
+    )
+
+
+def _make_word(row: dict[str, Any]) -> SharedWord:
+    return SharedWord(row["way"], row["term"], row["title"] or row["term"].replace("*", "…"))
+
+
+def _make_field(row: dict[str, Any], caveats: Caveats) -> SharedField:
+    scope = Scope.of(organisation=row["organisation_id"], field=row["term"])
+    return SharedField(row["term"], row["title"], row["path"], _count(row, scope, caveats))
 
 
 def find_places(
@@ -125,16 +141,6 @@ def find_places(
         partner: Nearness(place, code, names.get(code) if code else None)
         for partner, (place, code) in near.items()
     }
-
-
-def find_last_years(con: duckdb.DuckDBPyConnection, wanted: Sequence[str]) -> dict[str, int | None]:
-    """Give the year in which the newest project of each began."""
-    rows = con.execute(
-        "select organisation_id, max(year) from involvement "
-        "where organisation_id in (select unnest($wanted)) group by organisation_id",
-        {"wanted": list(wanted)},
-    ).fetchall()
-    return {str(name): None if year is None else int(year) for name, year in rows}
 
 
 def _compare(row: dict[str, Any]) -> tuple[str, str | None]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
-from keten.evidence.figures import read_once
+from keten.evidence.figures import keep_each, read_once
 from keten.matchmaking.backtest import RANKINGS
 from keten.matchmaking.method import METHODS
 from keten.matchmaking.views import Backtest, BacktestView, Record
@@ -52,14 +53,14 @@ def read_backtest(
     read = _read_queries(con)
     if "" not in read or not read[""].choose("", active=True).any():
         return None
-    own = Group(read[""], "", country) if country else None
-    among = Group(read[chain], chain, "") if chain and chain in read else None
-    found = own.view() if own is not None and own.has_queries() else None
+    whole = _view(con, ("", ""))
+    assert whole is not None, "somebody met somebody new"
+    found = _view(con, ("", country)) if country else None
     return Backtest(
         *read[""].days,
-        whole=_view_whole(con),
+        whole=whole,
         country=found,
-        chain=among.view() if among is not None and among.has_queries() else None,
+        chain=_view(con, (chain, "")) if chain and chain in read else None,
         country_differs=_compare(read[""], country, found),
     )
 
@@ -77,7 +78,9 @@ def measure_backtest(con: duckdb.DuckDBPyConnection, name: str, scope: Scope) ->
     ranking = given.get("ranking", OURS)
     if ranking not in RANKINGS or not group.has_queries(active=active):
         return None
-    return group.measure(ranking, active=active).get(name)
+    # The same draw as for a page, so that both give the same to the last decimal.
+    rankings = RANKINGS if active else (ranking,)
+    return group.measure(rankings, active=active)[ranking].get(name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +97,7 @@ class Group:
 
     def view(self) -> BacktestView:
         """Give all figures of this group."""
-        by_ranking = {name: self.measure(name, active=True) for name in RANKINGS}
+        by_ranking = self.measure(RANKINGS, active=True)
         gain = by_ranking[OURS]["backtest_gain"]
         asked = self.count(active=True)
         return BacktestView(
@@ -111,29 +114,30 @@ class Group:
                 )
                 for name, found in by_ranking.items()
             ),
-            hits_of_all=self.measure(OURS, active=False)["backtest_hits"],
+            hits_of_all=self.measure((OURS,), active=False)[OURS]["backtest_hits"],
             gain=gain,
             is_gain_shown=gain.interval is not None and gain.interval.low > 0,
             is_small=int(asked.value or 0) < FEW,
         )
 
-    def measure(self, ranking: str, *, active: bool) -> dict[str, Figure]:
-        """Give the figures of one ranking."""
+    def measure(self, rankings: Sequence[str], *, active: bool) -> dict[str, dict[str, Figure]]:
+        """Give the figures of rankings, by ranking and by name; one draw of queries serves them all."""
         queries = self.queries
         chosen = queries.choose(self.country, active=active)
-        hits = queries.hits[ranking][chosen]
-        columns = {
-            "backtest_hits": hits,
-            "backtest_precision": precision_at(hits, queries.head),
-            "backtest_reciprocal_rank": reciprocal_rank(queries.ranks[ranking][chosen]),
-            "backtest_gain": hits - queries.hits[BASELINE][chosen],
-        }
+        columns: dict[tuple[str, str], npt.NDArray[Any]] = {}
+        for ranking in rankings:
+            hits = queries.hits[ranking][chosen]
+            ranks = queries.ranks[ranking][chosen]
+            columns[ranking, "backtest_hits"] = hits
+            columns[ranking, "backtest_precision"] = precision_at(hits, queries.head)
+            columns[ranking, "backtest_reciprocal_rank"] = reciprocal_rank(ranks)
+            columns[ranking, "backtest_gain"] = hits - queries.hits[BASELINE][chosen]
         estimates = estimate_means(np.column_stack(list(columns.values())), seed=_SEED)
-        scope = self.scope(active=active).narrowed(ranking=ranking)
-        return {
-            name: _figure(name, estimate, scope)
-            for name, estimate in zip(columns, estimates, strict=True)
-        }
+        found: dict[str, dict[str, Figure]] = {ranking: {} for ranking in rankings}
+        for (ranking, name), estimate in zip(columns, estimates, strict=True):
+            scope = self.scope(active=active).narrowed(ranking=ranking)
+            found[ranking][name] = _figure(name, estimate, scope)
+        return found
 
     def count(self, *, active: bool) -> Figure:
         """Give how many organisations were asked about."""
@@ -174,9 +178,12 @@ def _compare(queries: Queries, country: str, found: BacktestView | None) -> str:
     return "worse" if hits.interval.high < mean else "not-shown"
 
 
-@read_once
-def _view_whole(con: duckdb.DuckDBPyConnection) -> BacktestView:
-    return Group(_read_queries(con)[""], "", "").view()
+@keep_each
+def _view(con: duckdb.DuckDBPyConnection, asked: tuple[str, str]) -> BacktestView | None:
+    """Give the figures of a chain and a country; None where nobody in it met somebody new."""
+    chain, country = asked
+    group = Group(_read_queries(con)[chain], chain, country)
+    return group.view() if group.has_queries() else None
 
 
 @read_once

@@ -19,6 +19,7 @@ Large-scale simultaneous hypothesis testing: the choice of a null hypothesis, JA
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -111,8 +112,10 @@ def chance_of_so_few(
         raise ValueError(f"odds are positive, not {odds}")
     counts, weight = _weigh(meeting)
     half = (counts < meeting.together) + (counts == meeting.together) / 2
-    at = np.log(odds) + background.shift + background.spread * _NODES
-    return float(np.clip(_SHARES @ (_spread_at(counts, weight, at) @ half), 0, 1))
+    # Without a spread all nodes are one.
+    nodes, shares = (_NODES, _SHARES) if background.spread else (_CENTRE, _WHOLE)
+    at = np.log(odds) + background.shift + background.spread * nodes
+    return float(np.clip(shares @ (_spread_at(counts, weight, at) @ half), 0, 1))
 
 
 def fit_background(meetings: Sequence[Meeting], odds: Sequence[float]) -> Background:
@@ -195,6 +198,7 @@ def control_false_discoveries(chances: ArrayLike, rate: float = 0.1) -> NDArray[
 # Nodes and shares that stand for a normal distribution (Gauss and Hermite).
 _NODES, _SHARES = (np.asarray(each) for each in np.polynomial.hermite_e.hermegauss(9))
 _SHARES = _SHARES / _SHARES.sum()
+_CENTRE, _WHOLE = np.zeros(1), np.ones(1)
 
 
 def _spread(meeting: Meeting, odds: float) -> tuple[Floats, Floats]:
@@ -205,6 +209,7 @@ def _spread(meeting: Meeting, odds: float) -> tuple[Floats, Floats]:
     return counts, _spread_at(counts, weight, np.log([odds]))[0]
 
 
+@lru_cache(maxsize=256)  # a search for the bounds of an interval asks it again and again
 def _weigh(meeting: Meeting) -> tuple[Floats, Floats]:
     """Give the counts that can be, and the logarithm of their weight when the odds are 1."""
     low, high = meeting.bounds
@@ -212,6 +217,7 @@ def _weigh(meeting: Meeting) -> tuple[Floats, Floats]:
     weight = _log_choose(meeting.first, counts) + _log_choose(
         meeting.total - meeting.first, meeting.second - counts
     )
+    counts.flags.writeable = weight.flags.writeable = False
     return counts, weight
 
 

@@ -112,10 +112,15 @@ def _score_through(
     A: sparse.csr_array, nodes: Nodes, candidates: Nodes | None, weights: Scores
 ) -> Scores:
     """Sum the weights of those whom a node and a candidate are both joined to."""
-    reach = A if candidates is None else A[candidates]
     ways = A[nodes].astype(np.float64)
     ways.data *= weights[ways.indices]
-    found: Scores = np.round((ways @ reach.T.tocsr()).toarray(), DECIMALS)
+    if candidates is None:
+        # Whoever is not joined to a node leads nowhere, and A reads the same both ways.
+        between = np.unique(ways.indices)
+        reached = ways[:, between] @ A[between]
+    else:
+        reached = ways @ A[candidates].T.tocsr()
+    found: Scores = np.round(reached.toarray(), DECIMALS)
     return found
 
 

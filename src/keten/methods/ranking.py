@@ -18,6 +18,10 @@ import numpy.typing as npt
 Scores = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 
+_CELLS = (
+    1 << 18
+)  # queries times samples that are drawn at once, so that they stay near the processor
+
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
@@ -88,10 +92,16 @@ def estimate_means(
     rng = np.random.default_rng(seed)
     size = len(values)
     drawn = np.empty((samples, values.shape[1]))
-    for place in range(samples):
-        # How often each query is drawn is all that a mean needs.
-        times = np.bincount(rng.integers(0, size, size), minlength=size)
-        drawn[place] = times @ values / size
+    at_once = max(1, _CELLS // size)
+    for start in range(0, samples, at_once):
+        some = min(at_once, samples - start)
+        # How often each query is drawn is all that a mean needs; each sample counts in a row of its own.
+        picked = rng.integers(0, size, (some, size)) + size * np.arange(some)[:, np.newaxis]
+        times = np.bincount(picked.ravel(), minlength=some * size).reshape(some, size)
+        # One by one: a product of matrices adds in another order for other numbers of them, and a mean
+        # that lies on the edge between two printed ones would fall to either side.
+        for place, row in enumerate(times.astype(np.float64), start):
+            drawn[place] = row @ values / size
     bounds = np.quantile(drawn, [(1 - level) / 2, (1 + level) / 2], axis=0)
     means = values.mean(axis=0)
     return tuple(

@@ -1,13 +1,17 @@
 """The vocabulary that every room shares: what things are called, and the shape of what travels."""
 
-from keten.model.chain import Chain, ChainStage
+from keten.model.about import ABOUT_LABELS, About
+from keten.model.chain import Chain, ChainGroup, ChainMarket, ChainStage
 from keten.model.comparison import Comparison, ComparisonPart
 from keten.model.figure import Coverage, Figure, Interval, Scope
 from keten.model.given import Given
 from keten.model.identifier import (
+    KEY_SOURCES,
     KINDS,
+    OWN,
     PROGRAMMES,
     is_organisation_id,
+    is_source_key,
     programme_of_key,
     region_codes,
     region_level,
@@ -17,13 +21,21 @@ from keten.model.judgement import Content, Judgement, Ruling
 from keten.model.label import Label, Region
 from keten.model.method import Explanation, Method
 from keten.model.source import Found, Package, Reading, SourceCard
+from keten.model.taxonomy import Clue, MapsTo, Taxonomy, TaxonomyEntry
 from keten.model.text import Text
 
 __all__ = [
+    "ABOUT_LABELS",
+    "KEY_SOURCES",
     "KINDS",
+    "OWN",
     "PROGRAMMES",
+    "About",
     "Chain",
+    "ChainGroup",
+    "ChainMarket",
     "ChainStage",
+    "Clue",
     "Comparison",
     "ComparisonPart",
     "Content",
@@ -36,6 +48,7 @@ __all__ = [
     "Issue",
     "Judgement",
     "Label",
+    "MapsTo",
     "Method",
     "Package",
     "Reading",
@@ -44,8 +57,11 @@ __all__ = [
     "Scope",
     "Severity",
     "SourceCard",
+    "Taxonomy",
+    "TaxonomyEntry",
     "Text",
     "is_organisation_id",
+    "is_source_key",
     "programme_of_key",
     "region_codes",
     "region_level",

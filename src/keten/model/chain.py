@@ -1,7 +1,7 @@
 """A value chain as people define it: regions, stages, and what tells that a text is about it."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from keten.model.text import Text
 
@@ -20,6 +20,26 @@ class ChainStage:
     kinds: tuple[str, ...] = ()
     sme: bool | None = None
     words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ChainMarket:
+    """What the market of a chain is said to be: its size and growth in words, and by whom."""
+
+    size: Text
+    growth: Text
+    source: str
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChainGroup:
+    """The working group of a chain: what it is called, what it does, and which parties sit in it."""
+
+    label: Text
+    task: Text
+    parties: tuple[str, ...] = ()
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +68,11 @@ class Chain:
     source: str = ""
     valid_from: str = ""
     is_example: bool = False
+    # What follows is for people: no build depends on it, so that it stays out of what a build reads.
+    scope: Text | None = field(default=None, repr=False)
+    technologies: tuple[str, ...] = field(default=(), repr=False)
+    market: ChainMarket | None = field(default=None, repr=False)
+    group: ChainGroup | None = field(default=None, repr=False)
 
     @property
     def fingerprint(self) -> str:

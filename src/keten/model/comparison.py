@@ -28,8 +28,9 @@ class Comparison:
 
     The starting log-odds and the weights of all parts add up to `score`; `probability` is its
     logistic. `verdict` is what the build in force did: `same` (one organisation now), `review`
-    (people are asked), `apart`. `rule` says what decided: `same-pic`, `same-identifier`, `match`,
-    `ruling` or `alone`. `rulings` are the numbers of the workspace lines about this very pair,
+    (people are asked), `refused` (a ruling, or numbers of one register, forbid it), `apart`. `rule`
+    says what decided: `same-pic`, `same-identifier`, `match`, `ruling` or `alone`. `rulings` are the
+    numbers of the workspace lines that the two stand where they stand by,
     `record_ids` the two source records compared.
     """
 

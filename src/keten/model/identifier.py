@@ -1,9 +1,9 @@
 """How organisations, programmes and regions are named in addresses, files and judgements.
 
-organisation   pic:999990267, or source and key (h2020:999990267) where a ruling split one PIC
-source key     he:<PIC> or h2020:<PIC>: the organisation as one programme knows it project
-he-<grant number>, h2020-<grant number or rcn> region         a NUTS code (NL, NL1, NL11, NL111); a
-set of regions is codes joined by '+'
+organisation   ror:02e2c7k09, else pic:999990267, else kvk:12345678, else its source key
+source key     he:<PIC>, ror:<id>, rijk:<hash of a name>: the organisation as one source knows it
+project        he-<grant number>, h2020-<grant number or rcn>
+region         a NUTS code (NL, NL1, NL11, NL111); a set of regions is codes joined by '+'
 """
 
 import re
@@ -11,15 +11,27 @@ import re
 from keten.errors import UsageError
 
 PROGRAMMES: tuple[str, ...] = ("he", "h2020")
+# Every source that knows organisations, as the part of a source key before the colon names it.
+KEY_SOURCES: tuple[str, ...] = (
+    "he", "h2020", "fp7", "fp7-network", "innovation-fund", "ror", "kvk", "rijk", "structural",
+)  # fmt: skip
 KINDS: tuple[str, ...] = ("company", "knowledge", "government", "other")
 
-_ORGANISATION = re.compile(r"(pic|ror|kvk|he|h2020):[0-9A-Za-z.-]{1,40}")
+OWN: str = "own"  # a row of somebody's own list that is no organisation of a source
+
+_SOURCE_KEY = re.compile(rf"({'|'.join((*KEY_SOURCES, OWN))}):[0-9A-Za-z.-]{{1,40}}")
+_ORGANISATION = re.compile(rf"pic:[0-9A-Za-z.-]{{1,40}}|{_SOURCE_KEY.pattern}")
 _REGION = re.compile(r"[A-Z]{2}[0-9A-Z]{0,3}")
 
 
 def is_organisation_id(text: str) -> bool:
     """Say whether `text` has the form of an organisation's identifier or a source key."""
     return _ORGANISATION.fullmatch(text) is not None
+
+
+def is_source_key(text: str) -> bool:
+    """Say whether `text` has the form of a source key: what a judgement on an organisation names."""
+    return _SOURCE_KEY.fullmatch(text) is not None
 
 
 def programme_of_key(source_key: str) -> str:

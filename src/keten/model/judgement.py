@@ -20,6 +20,8 @@ class Judgement:
     supersedes: int | None = None
     is_private: bool = False
     value: Any = field(default=None, hash=False)  # what JSON can hold
+    shared_with: str | None = None  # of a private line: the role that may read it beside its author
+    batch: int | None = None  # the lines it was recorded with, as one
 
 
 @dataclass(frozen=True, slots=True)

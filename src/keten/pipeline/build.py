@@ -26,12 +26,14 @@ from keten.evidence import (
     link,
     load,
     locate,
+    receipts,
     resolve,
     store,
     subsidies,
+    technologies,
 )
 from keten.matchmaking.measures import write_measures as write_backtest
-from keten.model import Chain, Issue, Package, Ruling, Severity, Text
+from keten.model import About, Chain, Issue, Package, Ruling, Severity, Taxonomy, Text
 from keten.sources import SOURCES, invented
 
 if TYPE_CHECKING:
@@ -40,6 +42,10 @@ if TYPE_CHECKING:
 Progress = Callable[[str, int, int], None]
 Mark = Callable[[str], None]
 Issues = list[tuple[str, Issue, int | None]]
+_Given = tuple[
+    Sequence[load.Delivery], Sequence[Issue], bool, Sequence[Ruling], Sequence[Chain],
+    Taxonomy | None, Sequence[About],
+]  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -53,7 +59,10 @@ class Work:
     is_invented: bool
     rulings: Sequence[Ruling]
     chains: Sequence[Chain]
+    taxonomy: Taxonomy | None
+    abouts: Sequence[About]
     progress: Callable[[int, int], None]
+    before: Path | None = None  # the evidence in force: what still holds may be taken from it
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +70,7 @@ class Stage:
     """A step of a build: what it reads, what it writes, and the code that counts as its own."""
 
     name: str
-    reads: tuple[str, ...]  # earlier stages, `deliveries`, `rulings`, `chains`
+    reads: tuple[str, ...]  # earlier stages, `deliveries`, or what people said
     writes: tuple[str, ...]  # tables, dropped before it runs again
     code: tuple[str, ...]  # below src/keten
     run: Callable[[Work], Issues]
@@ -110,8 +119,20 @@ def _load(work: Work) -> Issues:
     return loader.finish()
 
 
+def _gather(work: Work) -> Issues:
+    resolve.gather(work.con)
+    return []
+
+
+def _compare(work: Work) -> Issues:
+    code = _code(_COMPARING)
+    before = resolve.read_before(work.con, work.before, code) if work.before else {}
+    resolve.write_comparisons(work.con, before, code, work.progress)
+    return []
+
+
 def _resolve(work: Work) -> Issues:
-    return [("resolve", issue, None) for issue in resolve.resolve(work.con, work.rulings)]
+    return [("resolve", issue, None) for issue in resolve.decide(work.con, work.rulings)]
 
 
 def _locate(work: Work) -> Issues:
@@ -126,13 +147,23 @@ def _link(work: Work) -> Issues:
     return []
 
 
+def _receive(work: Work) -> Issues:
+    return [("receive", issue, None) for issue in receipts.write_receipts(work.con)]
+
+
 def _subsidies(work: Work) -> Issues:
-    return [("subsidies", issue, None) for issue in subsidies.match_subsidies(work.con)]
+    subsidies.match_subsidies(work.con)
+    return []
 
 
 def _classify(work: Work) -> Issues:
     classify.classify(work.con, work.chains)
     classify_calls.classify_calls(work.con, work.chains)
+    return []
+
+
+def _technologies(work: Work) -> Issues:
+    technologies.classify_technologies(work.con, work.taxonomy, work.abouts, work.progress)
     return []
 
 
@@ -162,6 +193,13 @@ def _index(work: Work) -> Issues:
     return []
 
 
+# Comparing is slow and says nothing of rulings: what only decides is not among its code.
+_COMPARING = tuple(
+    f"evidence/resolve/{name}"
+    for name in ("alongside.py", "block.py", "compare.py", "comparison.py", "match.py", "parties.py",
+                 "scoring.py", "spelling.py", "unit.py", "weights.json", "weights.py", "words.py")
+)  # fmt: skip
+
 STAGES = (
     Stage(
         "load", ("deliveries",),
@@ -169,13 +207,15 @@ STAGES = (
         ("model", "sources", "evidence/load.py"), _load,
     ),
     Stage(
-        "resolve", ("load", "rulings"),
-        ("source_organisation", "same_as", "organisation_alias", "organisation"),
-        ("model", "evidence/resolve.py"), _resolve,
+        "gather", ("load",), ("source_organisation",),
+        ("evidence/resolve/gather.py", "evidence/resolve/keys.py"), _gather,
     ),
+    Stage("compare", ("gather",), resolve.COMPARISON_TABLES, _COMPARING, _compare),
     Stage(
-        "subsidies", ("load", "resolve"), ("subsidy_name", "subsidy_match"),
-        ("model", "evidence/names.py", "evidence/subsidies.py"), _subsidies,
+        "resolve", ("load", "compare", "rulings"),
+        ("same_as", "organisation_alias", "organisation", "organisation_match", "match_weight",
+         "organisation_relation", "review_pair"),
+        ("model", "evidence/resolve", "methods/logistic.py"), _resolve,
     ),
     Stage("locate", ("load",), ("location",), ("model", "evidence/locate"), _locate),
     Stage(
@@ -183,9 +223,21 @@ STAGES = (
         ("evidence/link.py",), _link,
     ),
     Stage(
+        "receive", ("load", "resolve", "locate"), ("receipt", "receipt_none"),
+        ("model", "evidence/receipts.py", "evidence/resolve/keys.py"), _receive,
+    ),
+    Stage(
+        "subsidies", ("load", "link", "receive"), ("subsidy_name", "subsidy_match"),
+        ("evidence/names.py", "evidence/subsidies.py"), _subsidies,
+    ),
+    Stage(
         "classify", ("load", "chains"),
         ("chain", "chain_match", "chain_project", "chain_part", "chain_term", "chain_call"),
         ("model", "evidence/classify.py", "evidence/classify_calls.py"), _classify,
+    ),
+    Stage(
+        "technologies", ("load", "taxonomy", "abouts"), technologies.TABLES,
+        ("model", "evidence/technologies", "methods/logistic.py", "methods/terms.py"), _technologies,
     ),
     Stage(
         "measure", ("load", "link"),
@@ -210,7 +262,9 @@ STAGES = (
          "diagnosis/specialisation.py", "diagnosis/subjects.py", "methods/crossover.py",
          "methods/specialisation.py"), _diagnose,
     ),
-    Stage("index", ("load", "link"), (), ("evidence/index.py",), _index),
+    Stage(
+        "index", ("load", "link"), (), ("evidence/index.py", "evidence/pausing.py"), _index,
+    ),
 )  # fmt: skip
 
 
@@ -221,13 +275,17 @@ def build(
     rulings: Sequence[Ruling],
     rulings_fingerprint: str,
     chains: Sequence[Chain] = (),
+    taxonomy: Taxonomy | None = None,
+    abouts: Sequence[About] = (),
     now: datetime,
     progress: Progress = lambda _stage, _done, _total: None,
     mark: Mark = lambda _: None,
     threads: int = 2,
     memory_limit: str = "1GB",
 ) -> Report:
-    """Bring the evidence below `home` up to date with the files below `data`, rulings and chains.
+    """Bring the evidence below `home` up to date with the files below `data` and what people said.
+
+    `taxonomy` is that of the technologies; `abouts` what editors said of projects.
 
     A build that stops, for whatever reason, leaves the evidence in force as it was. Raises:
     SourceError for files that cannot be read as a whole; BusyError when another build is at work;
@@ -242,6 +300,8 @@ def build(
         said = {
             "rulings": rulings_fingerprint,
             "chains": _hash(repr(chain) for chain in chains),
+            "taxonomy": taxonomy.fingerprint + repr(_shown(taxonomy)) if taxonomy else "",
+            "abouts": _hash(repr(about) for about in abouts),
         }
         fingerprints = _fingerprints(deliveries, left_aside, is_invented, said)
         progress("find", 1, 1)
@@ -253,7 +313,8 @@ def build(
             return Report(store.read_pointer(root), (), tuple(kept))
         with store.failing_well(root):
             return _build(
-                root, stale, fingerprints, (deliveries, left_aside, is_invented, rulings, chains),
+                root, stale, fingerprints,
+                (deliveries, left_aside, is_invented, rulings, chains, taxonomy, abouts),
                 store.Manifest(
                     store.next_number(root), now, _hash(fingerprints.values()),
                     rulings_fingerprint, is_invented, fingerprints,
@@ -266,7 +327,7 @@ def _build(
     root: Path,
     stale: Sequence[Stage],
     fingerprints: dict[str, str],
-    given: tuple[Sequence[load.Delivery], Sequence[Issue], bool, Sequence[Ruling], Sequence[Chain]],
+    given: _Given,
     manifest: store.Manifest,
     progress: Progress,
     mark: Mark,
@@ -278,6 +339,7 @@ def _build(
     if kept:
         mark("copy")
         store.copy_in_force(root, with_index="index" in kept)
+    before = store.find_in_force(root)
     with store.open_building(root, engine) as con:
         for stage in stale:
             mark(stage.name)
@@ -289,7 +351,7 @@ def _build(
             def tell(done: int, total: int, name: str = stage.name) -> None:
                 progress(name, done, max(total, 1))
 
-            work = Work(con, folder, *given, tell)
+            work = Work(con, folder, *given, tell, before)
             load.write_issues(con, stage.name, stage.run(work))
             progress(stage.name, 1, 1)
             seconds[stage.name] = round(time.perf_counter() - started, 3)
@@ -384,6 +446,14 @@ def _hash(parts: Iterable[str]) -> str:
     return digest.hexdigest()
 
 
+def _shown(taxonomy: Taxonomy) -> list[tuple[str, ...]]:
+    """Give what the stage keeps of a taxonomy beside what maps to its entries."""
+    return [
+        (taxonomy.name, entry.entry, entry.label.en, entry.label.nl, entry.valid_from)
+        for entry in taxonomy.entries
+    ]
+
+
 def _fingerprints(
     deliveries: Sequence[load.Delivery],
     left_aside: Sequence[Issue],
@@ -416,13 +486,13 @@ def _fingerprints(
 
 
 def _code(places: Sequence[str]) -> str:
-    """Hash the code of a stage, so that mending a defect rebuilds what it touched."""
+    """Hash the code of a stage and the numbers beside it, so that mending one rebuilds what it touched."""
     top = Path(__file__).parent.parent
     files: list[Path] = []
     for place in places:
         path = top / place
         if path.is_dir():
-            files += path.rglob("*.py")
+            files += [*path.rglob("*.py"), *path.rglob("*.json")]
         else:
             files += [path] if path.suffix else [path.with_suffix(".py")]
     return _hash(part for path in sorted(files) for part in (path.name, path.read_text("utf-8")))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
 
@@ -28,6 +28,7 @@ _NEW_COLUMN: Final = Text(
 )
 _NO_AMOUNT: Final = Text("This is no amount in euros.", "Dit is geen bedrag in euro's.")
 _NO_DAY: Final = Text("This is no date.", "Dit is geen datum.")
+_CENT: Final = Decimal("0.01")
 _GROUPED: Final = re.compile(r"(-?)(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d{1,2}))?(?:,?-)?")
 _DAYS: Final = (
     re.compile(r"(?P<d>\d{1,2})[.\-/](?P<m>\d{1,2})[.\-/](?P<y>\d{4})"),
@@ -77,6 +78,9 @@ def read_word(row: Row, heading: str) -> str | None:
 
 def read_euros(sheet: WorkSheet, row: Row, heading: str) -> Decimal | None:
     """Give an amount in the Dutch spelling: points between thousands, perhaps a euro sign."""
+    cell = row.values.get(heading)
+    if isinstance(cell, int | float):  # a workbook holds numbers
+        return Decimal(str(cell)).quantize(_CENT)
     text = (read_word(row, heading) or "").replace("€", "").replace(" ", "")
     if not text:
         return None
@@ -89,6 +93,9 @@ def read_euros(sheet: WorkSheet, row: Row, heading: str) -> Decimal | None:
 
 def read_day(sheet: WorkSheet, row: Row, heading: str) -> date | None:
     """Give a day written as dd.mm.yyyy, d-m-yyyy or yyyy-mm-dd; None where empty."""
+    cell = row.values.get(heading)
+    if isinstance(cell, date):  # a workbook holds days, some with an hour that nobody meant
+        return cell.date() if isinstance(cell, datetime) else cell
     text = read_word(row, heading)
     if text is None:
         return None

@@ -109,7 +109,14 @@ def read_workbook(
                 "Download it again from the publisher.",
             ) from damage
     sheets = [
-        _read_sheet(path, index, layout, _pick(path, grids, layout))
+        read_grid(
+            path,
+            index,
+            layout,
+            _pick(path, grids, layout),
+            name=f"{path.name} [{layout.name}]",
+            encoding="xlsx",
+        )
         for index, layout in enumerate(layouts)
     ]
     known = {layout.name for layout in layouts}
@@ -147,9 +154,16 @@ def _pick(
     return grid
 
 
-def _read_sheet(
-    path: Path, index: int, layout: SheetLayout, grid: Sequence[tuple[Cell, ...]]
+def read_grid(
+    path: Path,
+    index: int,
+    layout: SheetLayout,
+    grid: Sequence[tuple[Cell, ...]],
+    *,
+    name: str,
+    encoding: str,
 ) -> WorkSheet:
+    """Give a sheet of its cells, row by row; raises SourceError when it lacks a heading."""
     at, header = _find_header(path, layout, grid)
     lines: list[int] = []
     texts: list[str] = []
@@ -170,10 +184,10 @@ def _read_sheet(
         ]
         has_stray = has_stray or any(cells[place] is not None for place in stray)
     found = Found(
-        name=f"{path.name} [{layout.name}]",
+        name=name,
         header=header,
         delimiter=DELIMITER,
-        encoding="xlsx",
+        encoding=encoding,
         size_bytes=path.stat().st_size,
         line=pa.array(lines, pa.int64()),
         text=pa.array(texts, pa.large_string()),

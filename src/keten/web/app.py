@@ -1,9 +1,7 @@
 """The application: its pages, its style sheets, and the envelope around all of them."""
 
-import contextlib
 import hashlib
 import logging
-import threading
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
@@ -18,7 +16,6 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from keten.atlas.answers import list_regions, outline, overview
 from keten.errors import EvidenceError, KetenError
 from keten.evidence import Shelf
 from keten.settings import Settings
@@ -39,6 +36,7 @@ from keten.web.trouble import (
     put_into_words,
 )
 from keten.web.visit import House, Visit
+from keten.web.warming import warm
 
 _log = logging.getLogger("keten.web")
 # A page is mostly Python under one lock: more threads would only take turns, and each its own cursor.
@@ -50,9 +48,15 @@ def _now() -> datetime:
 
 
 def create_app(
-    settings: Settings, shelf: Shelf | None = None, clock: Callable[[], datetime] = _now
+    settings: Settings,
+    shelf: Shelf | None = None,
+    clock: Callable[[], datetime] = _now,
+    warmed: Callable[[], None] = lambda: None,
 ) -> FastAPI:
-    """Make the application for these settings; `shelf` is opened below the home where none is given."""
+    """Make the application for these settings; `shelf` is opened below the home where none is given.
+
+    `warmed` is called once what most pages need has been read.
+    """
     assets = Assets(settings.house_style)
     house = House(
         settings=settings,
@@ -60,7 +64,7 @@ def create_app(
         shelf=shelf or Shelf(settings.home, threads=1),
         assets=assets,
         templates=Templates(),
-        judgements=Judgements(settings.home),
+        judgements=Judgements(settings.home, settings.workspace),
         kept=Kept(),
         pool=ThreadPoolExecutor(_THREADS, "page"),
         digest=_digest(assets),
@@ -70,6 +74,7 @@ def create_app(
         title="keten", docs_url=None, redoc_url=None, openapi_url=None, lifespan=_lifespan
     )
     app.state.house = house
+    app.state.warmed = warmed
     app.include_router(_bare)
     for language in LANGUAGES:
         for router in pages.ROUTERS:
@@ -137,20 +142,9 @@ async def _house_style(request: Request) -> Response:
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     anyio.to_thread.current_default_thread_limiter().total_tokens = _THREADS
-    here = threading.Barrier(_THREADS)
-    for _ in range(_THREADS):
-        app.state.house.pool.submit(_warm, app.state.house, here)
+    stop = warm(app.state.house, _THREADS, app.state.warmed)
     yield
-
-
-def _warm(house: House, here: threading.Barrier) -> None:
-    """Read in this thread what every page needs, so that the first visitors do not wait for it."""
-    with contextlib.suppress(KetenError, threading.BrokenBarrierError):
-        here.wait(timeout=10)  # until every thread of the pool is here: each has its own cursor
-        con, home = house.shelf.evidence().cursor(), house.settings.home_country
-        overview(con, home)
-        list_regions(con, home)
-        outline(con, (home,))
+    await anyio.to_thread.run_sync(stop)
 
 
 def _lost(request: Request) -> Response:

@@ -1,21 +1,25 @@
 """The texts of the caveats that figures carry by name, read once for each evidence and language."""
 
 from collections.abc import Mapping
-from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from keten.atlas.answers import show_sources
-from keten.evidence import Evidence
+from keten.evidence.figures import keep_each
 from keten.web.visit import Visit
+
+if TYPE_CHECKING:
+    import duckdb
 
 
 def read_caveats(visit: Visit) -> Mapping[str, str]:
     """Give name to text of every caveat of the evidence in force."""
-    return _read(visit.evidence, visit.language)
+    return read_caveats_in(visit.con, visit.language)
 
 
-@lru_cache(maxsize=8)
-def _read(evidence: Evidence, language: str) -> Mapping[str, str]:
-    cards = [view.card for view in show_sources(evidence.cursor())]
+@keep_each
+def read_caveats_in(con: "duckdb.DuckDBPyConnection", language: str) -> Mapping[str, str]:
+    """Give name to text of every caveat of an evidence in a language."""
+    cards = [view.card for view in show_sources(con)]
     return {
         name: text.in_language(language) for card in cards for name, text in card.caveats.items()
     }

@@ -6,6 +6,7 @@ from typing import Final
 
 import duckdb
 
+from keten.atlas import identity_method, identity_why, taxonomy_method
 from keten.diagnosis import answers as diagnosis
 from keten.evidence import coverage
 from keten.funding import answers as funding
@@ -30,6 +31,8 @@ class Explainer:
 # One line a room. What rests on no line of the workspace is handed none.
 EXPLAINERS: Final[tuple[Explainer, ...]] = (
     Explainer(coverage.METHODS, lambda con, _, name, __: coverage.explain_coverage(con, name)),
+    Explainer(identity_method.METHODS, identity_why.explain),
+    Explainer(taxonomy_method.METHODS, taxonomy_method.explain),
     Explainer(diagnosis.METHODS, diagnosis.explain),
     Explainer(matchmaking.METHODS, matchmaking.explain),
     Explainer(portfolio.METHODS, portfolio.explain, portfolio.NOT_PUBLIC),

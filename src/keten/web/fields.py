@@ -1,9 +1,11 @@
 """The fields of a form as they were sent: read up to a limit, in the one encoding of forms here."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import AsyncGenerator, Iterable, Iterator, Mapping
 from urllib.parse import parse_qsl
 
 from fastapi import Request
+from starlette.datastructures import UploadFile
+from starlette.formparsers import MultiPartException, MultiPartParser
 
 from keten.errors import UsageError
 
@@ -21,7 +23,10 @@ class MissingFieldError(KeyError):
 class Fields(Mapping[str, str]):
     """Name to text; of a name that came more than once the last, and `all` of them."""
 
-    def __init__(self, pairs: Iterable[tuple[str, str]] = ()) -> None:
+    def __init__(
+        self, pairs: Iterable[tuple[str, str]] = (), file: tuple[str, bytes] | None = None
+    ) -> None:
+        self.file = file  # the name and content of the one that came along
         self._texts: dict[str, list[str]] = {}
         for name, text in pairs:
             # Browsers end lines in their own way; what is kept does not depend on it.
@@ -82,6 +87,46 @@ async def read_fields(request: Request) -> Fields:
     except ValueError as error:
         raise _refusal(400, "The form cannot be read.", "Go back and try it again.") from error
     return Fields(pairs)
+
+
+async def read_upload(request: Request, most_bytes: int) -> Fields:
+    """Read the fields of a form that brings one file.
+
+    Raises: UsageError (413, 415) where they are too large, or come in another encoding.
+    """
+    kind = request.headers.get("content-type", "").split(";")[0].strip().lower()
+    if kind != "multipart/form-data":
+        return await read_fields(request)
+    taken = 0
+
+    async def limited() -> AsyncGenerator[bytes, None]:
+        nonlocal taken
+        async for part in request.stream():
+            taken += len(part)
+            if taken > most_bytes + MOST_BYTES:
+                raise _refusal(
+                    413, f"The file has more than {most_bytes} bytes.", "Send a smaller one."
+                )
+            yield part
+
+    try:
+        parser = MultiPartParser(
+            request.headers, limited(), max_files=1, max_fields=100, max_part_size=MOST_BYTES
+        )
+        form = await parser.parse()
+    except (MultiPartException, KeyError, ValueError) as error:
+        raise _refusal(400, "The form cannot be read.", "Go back and try it again.") from error
+    file: tuple[str, bytes] | None = None
+    pairs: list[tuple[str, str]] = []
+    for name, value in form.multi_items():
+        if isinstance(value, UploadFile):
+            content = await value.read()
+            if value.filename or content:
+                file = (value.filename or "", content)
+            await value.close()
+        else:
+            pairs.append((name, value))
+    return Fields(pairs, file)
 
 
 def _refusal(status: int, what: str, next_step: str) -> UsageError:

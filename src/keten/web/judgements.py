@@ -6,15 +6,16 @@ from pathlib import Path
 
 from keten.errors import WorkspaceError
 from keten.model import Judgement
-from keten.workspace import Store, open_store
+from keten.workspace import Store, is_server_address, open_store
 
 
 class Judgements:
     """Reads the workspace where there is one; reading never makes it, and pages stand without it."""
 
-    def __init__(self, home: Path) -> None:
-        self._home = home
-        self._path = home / "workspace.sqlite"
+    def __init__(self, home: Path, address: str = "") -> None:
+        self._home, self._address = home, address
+        is_server = is_server_address(address)
+        self._path = None if is_server else Path(address) if address else home / "workspace.sqlite"
         self._store: Store | None = None
         self._lock = threading.Lock()
         self._seen: tuple[str, str] = ("", "")  # the files as they last were, and what they held
@@ -41,7 +42,7 @@ class Judgements:
 
     def reading(self) -> Store | None:
         """Give the workspace to read in, None where there is none."""
-        if not self._path.is_file():
+        if self._path is not None and not self._path.is_file():
             return None
         try:
             return self.writing()
@@ -55,7 +56,7 @@ class Judgements:
         """
         with self._lock:
             if self._store is None:
-                self._store = open_store(self._home)
+                self._store = open_store(self._home, self._address)
             return self._store
 
     def state(self) -> str:
@@ -65,9 +66,9 @@ class Judgements:
         """
         files, state = self._seen
         found = self._files()
-        if found == files:
+        if found == files and self._path is not None:
             return state
-        store = self.reading() if found else None
+        store = self.reading() if found or self._path is None else None
         try:
             state = store.state() if store else ""
         except WorkspaceError:
@@ -80,7 +81,9 @@ class Judgements:
         self._seen = ("?", "")
 
     def _files(self) -> str:
-        found = []
+        found: list[str] = []
+        if self._path is None:
+            return ""
         for path in (self._path, self._path.with_name(f"{self._path.name}-wal")):
             try:
                 status = path.stat()

@@ -13,6 +13,8 @@ from babel.numbers import (
     get_group_symbol,
 )
 
+from keten.model.rounding import round_chance, round_times
+
 Number = int | float | Decimal
 
 # Three figures that count: enough to compare, and honest about what it leaves out.
@@ -32,6 +34,10 @@ def write_number(value: Number, unit: str, language: str) -> str:
         return f"EUR {_write_euro(Decimal(str(value)), language)}"
     if unit == "share":
         return str(format_percent(value, "#,##0.#%", locale=language))
+    if unit == "in-hundred":
+        return _write_grouped(*round_chance(float(value)), language)
+    if unit == "times":
+        return _write_grouped(*round_times(float(value)), language)
     if unit in DECIMALS:
         return _write_grouped(value, DECIMALS[unit], language)
     if isinstance(value, int):

@@ -10,6 +10,7 @@ from typing import Any
 
 from keten.model import Content, Figure, Judgement, Scope, Text
 from keten.web.address import Addresses
+from keten.workspace import Batch, Entry
 
 
 def plain(value: Any, addresses: Addresses, *, with_authors: bool = True) -> Any:
@@ -38,9 +39,8 @@ def plain(value: Any, addresses: Addresses, *, with_authors: bool = True) -> Any
     if isinstance(value, (list, tuple)):
         return [plain(item, addresses, with_authors=with_authors) for item in value]
     if is_dataclass(value):
-        hidden = (
-            {"author"} if isinstance(value, (Judgement, Content)) and not with_authors else set()
-        )
+        said = isinstance(value, (Judgement, Content, Batch, Entry))
+        hidden = {"author"} if said and not with_authors else set()
         return {
             f.name: plain(getattr(value, f.name), addresses, with_authors=with_authors)
             for f in fields(value)

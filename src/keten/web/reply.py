@@ -16,7 +16,7 @@ from keten.errors import ConflictError, KetenError, WorkspaceError
 from keten.model import Judgement
 from keten.web.address import in_language, twin_of
 from keten.web.caveats import read_caveats
-from keten.web.fields import read_fields
+from keten.web.fields import read_fields, read_upload
 from keten.web.forms import check_reader, check_sender, tell_sender
 from keten.web.kept import Reply
 from keten.web.language import N_
@@ -82,16 +82,23 @@ class Pages(APIRouter):
 
         return register
 
-    def form(self, path: str, role: str | None = "editor") -> Callable[[Handler], Handler]:
+    def form(
+        self, path: str, role: str | None = "editor", most_bytes: int = 0
+    ) -> Callable[[Handler], Handler]:
         """Register what takes a form; `role`: who may send it, None everybody, and nothing is kept.
 
+        `most_bytes`: how large a file may be that comes along, 0: none may.
         The handler reads `visit.form`, and gives `see_other`, or a Page with what is to be mended.
         """
 
         def register(handler: Handler) -> Handler:
             @wraps(handler)
             async def endpoint(visit: Visit, **asked: Any) -> Response:
-                visit.form = await read_fields(visit.request)
+                # What nobody who is signed in sends is refused before it is taken in.
+                if most_bytes and visit.token:
+                    visit.form = await read_upload(visit.request, most_bytes)
+                elif not most_bytes:
+                    visit.form = await read_fields(visit.request)
                 loop = asyncio.get_running_loop()
                 return await loop.run_in_executor(
                     visit.house.pool, partial(_take, handler, visit, role, asked)
@@ -155,7 +162,7 @@ def read_later(visit: Visit, error: Exception) -> Judgement | None:
     if not isinstance(error, ConflictError):
         return None
     try:
-        lines = visit.store.history(error.later, reader=visit.person.name if visit.person else None)
+        lines = visit.store.history(error.later, reader=visit.person)
     except WorkspaceError:
         return None
     return next((line for line in lines if line.number == error.later), None)

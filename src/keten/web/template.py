@@ -25,6 +25,9 @@ class Templates:
 
     def __init__(self) -> None:
         self._environments = {language: _make_environment(language) for language in LANGUAGES}
+
+    def compile_all(self) -> None:
+        """Compile every template, which takes a second; one that is asked for before is compiled then."""
         for environment in self._environments.values():
             for name in environment.list_templates(extensions=["html"]):
                 environment.get_template(name)

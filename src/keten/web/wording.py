@@ -26,6 +26,9 @@ ROLES = {
     "partner": N_("partner"),
     "associated_partner": N_("associated partner"),
     "third_party": N_("third party"),
+    "listed": N_("named in it"),
+    "recipient": N_("recipient"),
+    "beneficiary": N_("first beneficiary"),
 }
 PERSON_ROLES = {
     "visitor": N_("visitor"),
@@ -52,6 +55,8 @@ METHODS = {
 RULES = {
     "alone": N_("stands alone: no other record has its number"),
     "same-pic": N_("same participant number (PIC)"),
+    "same-identifier": N_("a register gives the number of both"),
+    "match": N_("compared, and alike enough"),
     "ruling": N_("a person ruled so"),
 }
 SEVERITIES = {
@@ -74,11 +79,15 @@ PLACES = {
 }
 STAGES = {
     "load": N_("reading the files"),
+    "gather": N_("organisations of all sources side by side"),
+    "compare": N_("comparing organisations"),
     "resolve": N_("who is who"),
     "subsidies": N_("who received subsidy"),
     "locate": N_("where it is"),
     "link": N_("who works with whom"),
+    "receive": N_("what other sources say"),
     "classify": N_("what is about which value chain"),
+    "technologies": N_("what is about which technology"),
     "measure": N_("counting"),
     "backtest": N_("testing what is foretold"),
     "indicate": N_("bringing indicators to the regions of today"),
@@ -103,9 +112,21 @@ JUDGEMENTS = {
     "same": N_("These records are the same organisation"),
     "different": N_("These records are different organisations"),
     "note": N_("A note"),
+    "taxonomy": N_("A version of a taxonomy"),
+    "taxonomy-entry": N_("A change of an entry of a taxonomy"),
+    "member": N_("Somebody belongs to an entry"),
     "withdrawn": N_("An earlier judgement was withdrawn"),
 }
 FILTERS = {
+    "taxonomy": N_("taxonomy"),
+    "judgement": N_("line of the workspace"),
+    "entry": N_("entry"),
+    "mapping": N_("mapping"),
+    "word": N_("word"),
+    "left": N_("one record"),
+    "right": N_("the other record"),
+    "compared": N_("what was compared"),
+    "level": N_("what was found"),
     "first": N_("one subject"),
     "second": N_("the other subject"),
     "carries": N_("only projects that carry"),
@@ -131,6 +152,7 @@ FILTERS = {
     "source_key": N_("source record of the organisation"),
     "file": N_("file"),
     "source": N_("source"),
+    "list": N_("list of another source"),
     "release": N_("release"),
     "stage": N_("stage of the build"),
     "issue_code": N_("kind of issue"),
@@ -159,9 +181,11 @@ FILTERS = {
 }
 
 ISSUES = {
+    "listed-twice": N_("a project that another list has too"),
+    "older-edition": N_("a project that a newer list has too"),
+    "receipt-unresolved": N_("rows that lead to no organisation"),
     "ambiguous-date": N_("a date that can mean two days"),
     "ambiguous-number": N_("a number that can mean two amounts"),
-    "ambiguous-recipient": N_("a name that several organisations bear"),
     "amount-absent": N_("a row without an amount"),
     "bad-code": N_("a region code that is none"),
     "bad-date": N_("a date that is none"),
@@ -212,6 +236,7 @@ ISSUES = {
     "nul-bytes": N_("bytes without meaning in a row"),
     "number-out-of-range": N_("an amount larger than any can be"),
     "odd-level": N_("a region code of another level than the row says"),
+    "one-vat-two-pics": N_("two registrations with one VAT number"),
     "organisation-split": N_("a number divided over several organisations by a ruling"),
     "other-programme": N_("a project of another programme than its file"),
     "outside-country": N_("coordinates outside the country"),
@@ -232,6 +257,28 @@ ISSUES = {
     "unknown-column": N_("a column that nobody expected"),
     "unreadable-row": N_("a row that could not be read"),
     "wrong-width": N_("a row with too many or too few cells"),
+    "vat-changed": N_("a registration whose VAT number was once of another legal entity"),
+}
+
+# Lists of other sources than Horizon, and the figure that stands for what is in them.
+LISTS = {
+    "fp7": N_("list of organisations in FP7"),
+    "fp7-network": N_("projects of FP7"),
+    "innovation-fund": N_("EU Innovation Fund"),
+    "rijk": N_("subsidies of Dutch ministries"),
+    "structural": N_("European structural funds"),
+}
+COUNTED = {
+    "fp7_projects": N_("FP7 projects"),
+    "innovation_fund_eur": N_("EU Innovation Fund"),
+    "structural_funds_eur": N_("European structural funds"),
+    "subsidies_eur": N_("Subsidy of Dutch ministries"),
+}
+REGISTERS = {
+    "ror": N_("ROR (registry of research organisations)"),
+    "pic": N_("PIC (participant number of the European Commission)"),
+    "kvk": N_("KvK (Dutch chamber of commerce)"),
+    "vat": N_("VAT number"),
 }
 
 CODES: Mapping[str, Mapping[str, str]] = {
@@ -252,6 +299,9 @@ CODES: Mapping[str, Mapping[str, str]] = {
     "role_of": PERSON_ROLES,
     "filter": FILTERS,
     "issue": ISSUES,
+    "list": LISTS,
+    "counted": COUNTED,
+    "register": REGISTERS,
 }
 
 # name: what it is in a few words, and in a sentence or two.

@@ -3,6 +3,11 @@
 The only room that opens the SQL database. Evidence can be deleted and built anew; this cannot.
 """
 
+from keten.workspace.batches import Batch, OpenBatch
+from keten.workspace.copies import Copied, Restored, backup, restore
+from keten.workspace.engine import is_server_address, place_of
+from keten.workspace.lines import Line, Reader
+from keten.workspace.loading import Loaded
 from keten.workspace.people import (
     ERASED,
     ROLES,
@@ -13,20 +18,41 @@ from keten.workspace.people import (
     SignedIn,
     allows,
 )
+from keten.workspace.plain import Exported
 from keten.workspace.rules import WITHDRAWN, holding
 from keten.workspace.store import Store, open_store
+from keten.workspace.trail import Asked, Entry, TrailPage
+from keten.workspace.verified import VERIFIED, last_verified, verify
 
 __all__ = [
     "ERASED",
     "ROLES",
+    "VERIFIED",
     "WITHDRAWN",
     "Account",
     "AccountEvent",
+    "Asked",
+    "Batch",
+    "Copied",
+    "Entry",
+    "Exported",
     "Invitation",
+    "Line",
+    "Loaded",
+    "OpenBatch",
     "Person",
+    "Reader",
+    "Restored",
     "SignedIn",
     "Store",
+    "TrailPage",
     "allows",
+    "backup",
     "holding",
+    "is_server_address",
+    "last_verified",
     "open_store",
+    "place_of",
+    "restore",
+    "verify",
 ]

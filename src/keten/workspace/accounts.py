@@ -29,7 +29,7 @@ _OPEN: Final = (account.c.disabled_at.is_(None), account.c.erased_at.is_(None))
 class Accounts:
     """The accounts of one workspace; `by` names the account that changes one, None the command line."""
 
-    def __init__(self, engine: sa.Engine, path: Path) -> None:
+    def __init__(self, engine: sa.Engine, path: Path | str) -> None:
         self._engine, self._path = engine, path
 
     def all(self) -> list[Account]:

@@ -25,7 +25,7 @@ LASTS: Final = timedelta(hours=48)
 class Links:
     """The one-time links of one workspace."""
 
-    def __init__(self, engine: sa.Engine, path: Path) -> None:
+    def __init__(self, engine: sa.Engine, path: Path | str) -> None:
         self._engine, self._path = engine, path
 
     def invite(self, role: str, by: int | None, now: datetime) -> str:

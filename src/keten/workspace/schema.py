@@ -11,7 +11,7 @@ from typing import Final
 
 import sqlalchemy as sa
 
-REVISION: Final = "0002"  # the newest migration: a store that carries it needs no upgrade
+REVISION: Final = "0003"  # the newest migration: a store that carries it needs no upgrade
 
 
 class Moment(sa.types.TypeDecorator[datetime]):
@@ -62,10 +62,33 @@ judgement: Final = sa.Table(
     sa.Column("supersedes", sa.BigInteger, sa.ForeignKey("judgement.number")),
     sa.Column("is_private", sa.Boolean, nullable=False),
     _account(),
+    sa.Column("batch", sa.BigInteger, sa.ForeignKey("batch.number")),
+    sa.Column(
+        "shared_with", sa.Text
+    ),  # of a private line: the role that may read it, none: its author
     sa.CheckConstraint("supersedes < number", name="supersedes_an_earlier_line"),
-    sa.Index("judgement_subject", "subject"),
-    sa.Index("judgement_object", "object"),
-    sa.Index("judgement_supersedes", "supersedes"),
+    *(
+        sa.Index(f"judgement_{name}", name)
+        for name in ("subject", "object", "supersedes", "batch", "kind", "account")
+    ),
+    sqlite_autoincrement=True,
+)
+
+batch: Final = sa.Table(
+    "batch",
+    metadata,
+    _number(),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("detail", sa.Text),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("author", sa.Text, nullable=False),
+    _account(),
+    sa.Column("made_at", Moment, nullable=False),
+    sa.Column("undoes", sa.BigInteger, sa.ForeignKey("batch.number")),
+    sa.Column("is_private", sa.Boolean, nullable=False),
+    sa.Column("shared_with", sa.Text),
+    sa.CheckConstraint("undoes < number", name="undoes_an_earlier_batch"),
     sqlite_autoincrement=True,
 )
 

@@ -25,7 +25,7 @@ SEEN_EVERY: Final = timedelta(minutes=5)
 class Sessions:
     """The sessions of one workspace."""
 
-    def __init__(self, engine: sa.Engine, path: Path) -> None:
+    def __init__(self, engine: sa.Engine, path: Path | str) -> None:
         self._engine, self._path = engine, path
 
     def sign_in(self, sign_in: str, password: str, address: str, now: datetime) -> str:

@@ -2,8 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from copy import copy
 from dataclasses import asdict, replace
 from datetime import datetime
@@ -13,22 +13,48 @@ from typing import Any, Final, Self
 
 import sqlalchemy as sa
 
-from keten.model import Content, Judgement, Ruling
+from keten.errors import ConflictError
+from keten.model import OWN, Content, Judgement, Ruling
 from keten.workspace import rules
 from keten.workspace.accounts import Accounts
+from keten.workspace.batches import (
+    UNDO,
+    Batch,
+    OpenBatch,
+    Opening,
+    check_all,
+    insert_batch,
+    insert_undo,
+    read_batches,
+    unknown_batch,
+)
 from keten.workspace.engine import open_engine, reading, writing
+from keten.workspace.lines import (
+    Line,
+    Reader,
+    as_json,
+    in_parts,
+    insert_line,
+    make_line,
+    on_pairs_of,
+    read_chain,
+    read_lines,
+    read_ruling,
+    seen_by,
+)
 from keten.workspace.links import Links
-from keten.workspace.people import ERASED, Person
-from keten.workspace.schema import account, judgement
+from keten.workspace.people import Person
+from keten.workspace.plain import PlainFiles
+from keten.workspace.schema import batch, judgement
 from keten.workspace.sessions import Sessions
+from keten.workspace.trail import Trail
 
 DEFINITION: Final = "definition"
-_CHUNK: Final = 400  # keys in one question: databases limit how many
 
 
-def open_store(home: Path) -> "Store":
-    """Open the workspace in `home`, making or upgrading it first where it has to be."""
-    return Store(home)
+def open_store(home: Path, address: str = "") -> "Store":
+    """Open the workspace in `home`, or at `address`, making or upgrading it first where it has to be."""
+    return Store(home, address)
 
 
 class Store:
@@ -37,13 +63,14 @@ class Store:
     `reader` names who reads: private lines are given to their author only.
     """
 
-    def __init__(self, home: Path) -> None:
-        self.path = home / "workspace.sqlite"
-        self._engine = open_engine(home)
+    def __init__(self, home: Path, address: str = "") -> None:
+        self._engine, self.path = open_engine(home, address)
         self._signer: Person | None = None
         self.accounts = Accounts(self._engine, self.path)
         self.links = Links(self._engine, self.path)
         self.sessions = Sessions(self._engine, self.path)
+        self.files = PlainFiles(self._engine, self.path)
+        self.trail = Trail(self._engine, self.path)
 
     def signed_by(self, person: Person) -> "Store":
         """Give the same store as `person` writes in it: each line bears their account."""
@@ -78,24 +105,21 @@ class Store:
         value: Any = None,
         supersedes: int | None = None,
         is_private: bool = False,
+        shared_with: str | None = None,
     ) -> Judgement:
         """Add a line and give it back with its number.
 
         A ruling supersedes by itself the ruling that held for its pair. `value` is any JSON value.
-        Raises: WorkspaceError when the line is not complete, or cannot be stored.
+        A private line is its author's, and may be shared with a role (`shared_with`).
+        Raises: WorkspaceError when the line is not complete, or cannot be stored; ConflictError when
+        what it supersedes was superseded meanwhile.
         """
-        reason, author = reason.strip(), self._author(author)
-        line = Judgement(0, kind, subject, object, reason, author, made_at, supersedes, is_private)
-        rules.check_line(line)
+        asked = Line(kind, subject, object, value, "", supersedes, is_private, shared_with)
+        line = make_line(asked, reason.strip(), self._author(author), made_at)
         if kind == rules.WITHDRAWN:
             raise rules.refusal("A withdrawal names the line it undoes.", "Withdraw that line.")
         with self._writing() as connection:
-            if supersedes is not None:
-                rules.check_superseding(_chain(connection, supersedes), supersedes, line)
-            elif kind in rules.VERDICTS:
-                earlier = _ruling_in_force(connection, line)
-                line = replace(line, supersedes=earlier.number if earlier else None)
-            return _insert(connection, line, value, self._signer)
+            return self._add(connection, line)
 
     def withdraw(self, number: int, reason: str, author: str, made_at: datetime) -> Judgement:
         """Undo a line by a later one that names it; to withdraw a withdrawal restores the line.
@@ -104,46 +128,144 @@ class Store:
         """
         reason, author = reason.strip(), self._author(author)
         with self._writing() as connection:
-            chain = _chain(connection, number)
-            line = next((line for line in chain if line.number == number), None)
-            if line is None:
+            found = read_lines(connection, judgement.c.number == number)
+            if not found:
                 raise rules.unknown(number)
             later = replace(
-                line,
+                found[0],
                 kind=rules.WITHDRAWN,
                 reason=reason,
                 author=author,
                 made_at=made_at,
                 supersedes=number,
+                value=None,
+                batch=None,
             )
             rules.check_line(later)
-            rules.check_superseding(chain, number, later)
-            return _insert(connection, later, None, self._signer)
+            return self._add(connection, later)
+
+    def record_many(
+        self,
+        lines: Iterable[Line],
+        reason: str,
+        author: str,
+        made_at: datetime,
+        *,
+        kind: str,
+        title: str,
+        detail: Any = None,
+        is_private: bool = False,
+        shared_with: str | None = None,
+    ) -> Batch:
+        """Record lines as one batch, in one transaction: all of them or none.
+
+        `kind`, `title` and `detail` (any JSON value) say what the batch is; of a private one no
+        visitor learns that it exists, and all its lines are private.
+        Raises: WorkspaceError as `record` does, for whichever line.
+        """
+        opening = Opening(
+            kind,
+            title,
+            detail,
+            reason.strip(),
+            self._author(author),
+            made_at,
+            is_private,
+            shared_with,
+        )
+        with self._writing() as connection:
+            number = insert_batch(connection, opening, lines, self._signer)
+            return self._batch(connection, number, opening.author)
+
+    @contextmanager
+    def open_batch(
+        self,
+        kind: str,
+        title: str,
+        reason: str,
+        author: str,
+        made_at: datetime,
+        *,
+        detail: Any = None,
+        is_private: bool = False,
+        shared_with: str | None = None,
+    ) -> Iterator[OpenBatch]:
+        """Give a batch to fill; `record_many` stores it when the block ends without an error."""
+        filling = OpenBatch()
+        yield filling
+        filling.done = self.record_many(
+            filling.lines, reason, author, made_at, kind=kind, title=title, detail=detail,
+            is_private=is_private, shared_with=shared_with,
+        )  # fmt: skip
+
+    def undo_batch(self, number: int, reason: str, author: str, made_at: datetime) -> Batch:
+        """Take back every line of a batch that still holds; to undo that batch restores them.
+
+        What took the place of a line meanwhile stands.
+        Raises: WorkspaceError when there is no such batch; ConflictError when none of it holds.
+        """
+        author = self._author(author)
+        with self._writing() as connection:
+            before = self._batch(connection, number, author)
+            opening = Opening(
+                UNDO, before.title, {"batch": number}, reason.strip(), author, made_at,
+                before.is_private, before.shared_with, number,
+            )  # fmt: skip
+            undone = insert_undo(connection, number, opening, self._signer)
+            return self._batch(connection, undone, author)
+
+    def batches(self, kind: str | None = None, *, reader: Reader = None) -> list[Batch]:
+        """Give the batches, or those of one kind, oldest first."""
+        which = () if kind is None else (batch.c.kind == kind,)
+        with self._reading() as connection:
+            return read_batches(connection, reader, *which)
+
+    def batch(self, number: int, *, reader: Reader = None) -> Batch:
+        """Give one batch.
+
+        Raises: WorkspaceError when there is none of this number that `reader` may see.
+        """
+        with self._reading() as connection:
+            return self._batch(connection, number, reader)
+
+    def judgements_of(
+        self, number: int, *, only_in_force: bool = False, reader: Reader = None
+    ) -> list[Judgement]:
+        """Give the lines of a batch, oldest first."""
+        with self._reading() as connection:
+            found = read_lines(connection, judgement.c.batch == number, seen_by(reader))
+            if not only_in_force:
+                return found
+            chain = read_chain(connection, [line.number for line in found])
+        held = rules.holding(chain.values())
+        return [line for line in found if line.number in held and line.kind != rules.WITHDRAWN]
 
     def judgements(
-        self, kind: str | None = None, *, only_in_force: bool = False, reader: str | None = None
+        self, kind: str | None = None, *, only_in_force: bool = False, reader: Reader = None
     ) -> list[Judgement]:
         """Give every line, or every line of one kind, oldest first."""
         which = (
-            () if kind is None else (_about(kind) if only_in_force else judgement.c.kind == kind,)
+            ()
+            if kind is None
+            else (on_pairs_of(kind) if only_in_force else judgement.c.kind == kind,)
         )
         with self._reading() as connection:
-            found = _visible(_lines(connection, *which), reader)
+            found = read_lines(connection, seen_by(reader), *which)
         found = rules.in_force(found) if only_in_force else found
         return [line for line in found if kind is None or line.kind == kind]
 
     def judgements_on(
-        self, keys: Iterable[str], *, only_in_force: bool = True, reader: str | None = None
+        self, keys: Iterable[str], *, only_in_force: bool = True, reader: Reader = None
     ) -> list[Judgement]:
         """Give what was said of any of these source keys, oldest first."""
         wanted = sorted(set(keys))
         found: dict[int, Judgement] = {}
         with self._reading() as connection:
-            for start in range(0, len(wanted), _CHUNK):
-                part = wanted[start : start + _CHUNK]
+            for part in in_parts(wanted):
                 touches = judgement.c.subject.in_(part) | judgement.c.object.in_(part)
-                found.update((line.number, line) for line in _lines(connection, touches))
-        lines = _visible([found[number] for number in sorted(found)], reader)
+                some = read_lines(connection, touches, seen_by(reader))
+                found.update((line.number, line) for line in some)
+        lines = [found[number] for number in sorted(found)]
         return rules.in_force(lines) if only_in_force else lines
 
     def contents(self, kind: str) -> tuple[Content, ...]:
@@ -168,43 +290,52 @@ class Store:
         reason: str,
         author: str,
         made_at: datetime,
+        *,
+        seen: int | None = None,
     ) -> tuple[Content, bool]:
         """Keep a definition, in the place of an earlier one; says whether anything was new.
 
-        A definition that says what the one that holds says is not kept twice.
-        Raises: WorkspaceError when it cannot be stored.
+        A definition that says what the one that holds says is not kept twice. `seen` is the number of
+        the definition that its writer started from, 0 where there was none.
+        Raises: WorkspaceError when it cannot be stored; ConflictError when another holds by now.
         """
         earlier = self.content(kind, name)
-        if earlier is not None and _as_json(earlier.value) == _as_json(value):
+        holds = earlier.number if earlier else 0
+        if seen is not None and seen != holds:
+            raise _meanwhile(kind, name, holds)
+        if earlier is not None and as_json(earlier.value) == as_json(value):
             return earlier, False
-        line = self.record(
-            kind, f"{kind}:{name}", DEFINITION, reason, author, made_at, value=dict(value),
-            supersedes=earlier.number if earlier else None,
-        )  # fmt: skip
+        asked = Line(kind, f"{kind}:{name}", DEFINITION, dict(value), "", holds or None)
+        line = make_line(asked, reason.strip(), self._author(author), made_at)
+        with self._writing() as connection:
+            if not holds:
+                on_pair = (judgement.c.subject == line.subject) & (judgement.c.object == DEFINITION)
+                public = read_lines(connection, on_pair, seen_by(None))
+                there = [each.number for each in rules.in_force(public)]
+                if there:  # somebody else was first
+                    raise _meanwhile(kind, name, there[-1])
+            line = self._add(connection, line)
         return Content(kind, name, line.value, line.number, line.author, line.made_at), True
 
-    def numbered(
-        self, numbers: Iterable[int], *, reader: str | None = None
-    ) -> tuple[Judgement, ...]:
+    def numbered(self, numbers: Iterable[int], *, reader: Reader = None) -> tuple[Judgement, ...]:
         """Give these lines, oldest first; those that are unknown or private are left out."""
-        wanted = sorted(set(numbers))
         found: list[Judgement] = []
         with self._reading() as connection:
-            for start in range(0, len(wanted), _CHUNK):
-                part = wanted[start : start + _CHUNK]
-                found += _lines(connection, judgement.c.number.in_(part))
-        return tuple(_visible(found, reader))
+            for part in in_parts(sorted(set(numbers))):
+                found += read_lines(connection, judgement.c.number.in_(part), seen_by(reader))
+        return tuple(found)
 
-    def history(self, number: int, *, reader: str | None = None) -> list[Judgement]:
+    def history(self, number: int, *, reader: Reader = None) -> list[Judgement]:
         """Give a line with all that it superseded and all that superseded it, oldest first.
 
         Raises: WorkspaceError when there is no such line.
         """
         with self._reading() as connection:
-            chain = _visible(_chain(connection, number), reader)
-        if not chain:
+            chain = read_chain(connection, [number])
+        seen = {line.number: line for line in self.numbered(chain, reader=reader)}
+        if number not in seen:
             raise rules.unknown(number)
-        return chain
+        return [seen[each] for each in sorted(seen)]
 
     def value(self, number: int) -> Any:
         """Give the value that was recorded with a line, None where there is none.
@@ -220,9 +351,15 @@ class Store:
         return None if row[0] is None else json.loads(row[0])
 
     def rulings(self) -> tuple[Ruling, ...]:
-        """Give the public rulings that hold, as a build takes them in, oldest first."""
+        """Give the public rulings that hold, as a build takes them in, oldest first.
+
+        Those on a row of somebody's own list are of that list; no build knows its rows.
+        """
         found = [
-            line for kind in rules.VERDICTS for line in self.judgements(kind, only_in_force=True)
+            line
+            for kind in rules.VERDICTS
+            for line in self.judgements(kind, only_in_force=True)
+            if not any(key.startswith(f"{OWN}:") for key in (line.subject, line.object))
         ]
         return tuple(
             Ruling(
@@ -246,8 +383,28 @@ class Store:
     def state(self) -> str:
         """Give a text that changes whenever a line was added, or the name of somebody changed."""
         with self._reading() as connection:
-            last = connection.execute(sa.select(sa.func.max(judgement.c.number))).scalar()
-        return f"{last or 0}.{self.accounts.state()}"
+            last = connection.execute(
+                sa.select(judgement.c.number, judgement.c.made_at, judgement.c.reason)
+                .order_by(judgement.c.number.desc())
+                .limit(1)
+            ).first()
+        # Not its number alone: where a copy was put back, another line may have the same.
+        said = hashlib.sha256(str(last).encode()).hexdigest()[:12] if last else ""
+        return f"{last.number if last else 0}.{said}.{self.accounts.state()}"
+
+    def _add(self, connection: sa.Connection, line: Judgement) -> Judgement:
+        if line.supersedes is not None:
+            check_all(connection, [line], self._signer or line.author)
+        elif line.kind in rules.VERDICTS:
+            earlier = read_ruling(connection, line)
+            line = replace(line, supersedes=earlier.number if earlier else None)
+        return insert_line(connection, line, self._signer)
+
+    def _batch(self, connection: sa.Connection, number: int, reader: Reader) -> Batch:
+        found = read_batches(connection, self._signer or reader, batch.c.number == number)
+        if not found:
+            raise unknown_batch(number)
+        return found[0]
 
     def _author(self, given: str) -> str:
         # Whoever is signed in writes in their own name, whatever the form said.
@@ -260,80 +417,9 @@ class Store:
         return reading(self._engine, self.path)
 
 
-def _lines(connection: sa.Connection, *which: sa.ColumnElement[bool]) -> list[Judgement]:
-    """Give lines, each with the name that its account has today."""
-    own = [column for column in judgement.c if column.name not in {"account", "author"}]
-    signed = judgement.c.account.is_not(None)
-    author = sa.case((signed, sa.func.coalesce(account.c.name, ERASED)), else_=judgement.c.author)
-    question = (
-        sa.select(*own, author.label("author"))
-        .outerjoin_from(judgement, account, judgement.c.account == account.c.number)
-        .where(*which)
-        .order_by(judgement.c.number)
+def _meanwhile(kind: str, name: str, later: int) -> ConflictError:
+    return ConflictError(
+        f"Somebody else kept '{kind}:{name}' meanwhile.",
+        "Read what they kept, and change that.",
+        later=later,
     )
-    return [
-        Judgement(**{**row, "value": None if row["value"] is None else json.loads(row["value"])})
-        for row in connection.execute(question).mappings()
-    ]
-
-
-def _about(kind: str) -> sa.ColumnElement[bool]:
-    """Give the lines on every pair that a line of this kind is on: all that can take its place."""
-    one, other = judgement.c.subject, judgement.c.object
-    pairs = sa.union(
-        sa.select(one, other).where(judgement.c.kind == kind),
-        sa.select(other, one).where(judgement.c.kind == kind),
-    )
-    return sa.tuple_(one, other).in_(pairs)
-
-
-def _visible(lines: Iterable[Judgement], reader: str | None) -> list[Judgement]:
-    return [line for line in lines if not line.is_private or line.author == reader]
-
-
-def _chain(connection: sa.Connection, number: int) -> list[Judgement]:
-    found: dict[int, Judgement] = {}
-    ahead = {number}
-    seen: set[int] = set()
-    while ahead:
-        seen |= ahead
-        near = judgement.c.number.in_(ahead) | judgement.c.supersedes.in_(ahead)
-        found.update((line.number, line) for line in _lines(connection, near))
-        named = {line.supersedes for line in found.values() if line.supersedes is not None}
-        ahead = (found.keys() | named) - seen
-    return [found[key] for key in sorted(found)] if number in found else []
-
-
-def _ruling_in_force(connection: sa.Connection, line: Judgement) -> Judgement | None:
-    pair = rules.pair_of(line)
-    on_pair = judgement.c.subject.in_(pair) & judgement.c.object.in_(pair)
-    for earlier in reversed(rules.in_force(_lines(connection, on_pair))):
-        is_alike = earlier.is_private == line.is_private and (
-            not line.is_private or earlier.author == line.author
-        )
-        if earlier.kind in rules.VERDICTS and is_alike:
-            return earlier
-    return None
-
-
-def _insert(
-    connection: sa.Connection, line: Judgement, value: Any, signer: Person | None
-) -> Judgement:
-    row = {field: content for field, content in asdict(line).items() if field != "number"}
-    row |= {"value": _as_json(value), "account": signer.account if signer else None}
-    if signer:
-        row["author"] = ""  # the name stands with the account alone, so that it can be erased
-    made = connection.execute(judgement.insert().values(**row))
-    (number,) = made.inserted_primary_key or (0,)
-    return _lines(connection, judgement.c.number == number)[0]
-
-
-def _as_json(value: Any) -> str | None:
-    if value is None:
-        return None
-    try:
-        return json.dumps(value, ensure_ascii=False, sort_keys=True, allow_nan=False)
-    except (TypeError, ValueError) as error:
-        raise rules.refusal(
-            f"The value cannot be written as JSON: {error}.", "Give plain numbers, texts and lists."
-        ) from error

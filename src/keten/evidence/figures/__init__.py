@@ -16,7 +16,8 @@ from keten.evidence.figures.labels import (
     read_project_titles,
     read_region_names,
 )
-from keten.evidence.figures.method import MEASURES, Measure, find_measure
+from keten.evidence.figures.measure import Measure
+from keten.evidence.figures.method import MEASURES, find_measure
 from keten.evidence.figures.regions import read_former_by_code, read_regions_by_code
 from keten.evidence.figures.rows import keep_each, read_once, read_rows
 from keten.evidence.figures.scope import read_scope

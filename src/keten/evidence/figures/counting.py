@@ -8,11 +8,12 @@ own address gives.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from keten.errors import UsageError
-from keten.evidence.figures.method import ROWS, TIMES, Measure, find_measure
+from keten.evidence.figures.measure import Measure
+from keten.evidence.figures.method import ROWS, TIMES, find_measure
 from keten.evidence.figures.rows import read_once
 from keten.evidence.figures.scope import Condition, find_grouping, read_scope, write_condition
 from keten.model import Coverage, Figure, Scope
@@ -42,6 +43,13 @@ class Caveats:
         if asked not in self._known:
             self._known[asked] = self._pick(*asked)
         return self._known[asked]
+
+    def among(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        """Give those of some caveats that some release here has."""
+        if not names:
+            return ()
+        known = {name for of_release in self.by_release.values() for name in of_release}
+        return tuple(name for name in names if name in known)
 
     def _pick(
         self, is_total: bool, picks_smes: bool, programmes: tuple[str, ...]
@@ -231,7 +239,8 @@ def prepare(measures: Sequence[Measure], scope: Scope, by: Sequence[str] = ()) -
     What a measure needs may also come as the keys of a grouping.
     """
     first = measures[0]
-    if any(found.subject != first.subject for found in measures):
+    rows = {(found.subject, found.of_list) for found in measures}
+    if len(rows) > 1:
         raise UsageError("Measures of different rows cannot be asked together.", "Ask them apart.")
     given = {*scope.as_dict(), *(find_grouping(first.subject, name).filter for name in by)}
     for found in measures:
@@ -241,7 +250,14 @@ def prepare(measures: Sequence[Measure], scope: Scope, by: Sequence[str] = ()) -
                 f"The measure '{found.name}' needs the filter '{missing[0]}'.",
                 f"Add {missing[0]}=<value>.",
             )
-    return write_condition(scope, first.filters_of)
+    condition = write_condition(scope, first.filters_of)
+    if not first.of_list:
+        return condition
+    return replace(
+        condition,
+        sql=f"{condition.sql} and g.source = $of_list",
+        values=condition.values | {"of_list": first.of_list},
+    )
 
 
 @read_once
@@ -342,7 +358,7 @@ def make_figures(
             scope=scope,
             version=found.version,
             period=period,
-            caveats=named,
+            caveats=(*named, *caveats.among(found.caveats)),
             coverage=_make_coverage(found, *row[3 * place : 3 * place + 3]),
         )
         for place, found in enumerate(measures)

@@ -1,18 +1,18 @@
 """Methods: the registry of measures, what each counts in words and in SQL, and from which source rows.
 
 Nothing is computed here: `figures` does that. In the SQL, `i` is a participation, `p` a project, `j` a
-participation of a partner, `f` a file, `s` an issue; `{where}` is the condition of a scope and
-`{projects}` the projects within it.
+participation of a partner, `f` a file, `s` an issue, `g` a receipt; `{where}` is the condition of a
+scope and `{projects}` the projects within it.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
 from keten.errors import NotFoundError
+from keten.evidence.figures.measure import PARTICIPATION_ROWS, Measure, Subject
+from keten.evidence.figures.receipts import RECEIPT_MEASURES
+from keten.evidence.figures.scope import write_today
 from keten.model import Text
-
-Subject = Literal["participation", "project", "partner", "file", "issue", "source-row"]
 
 # What the rows of a subject are; `{where}` is the condition of the scope. Projects and partners are
 # reached through participations, so they take the same filters.
@@ -26,6 +26,7 @@ ROWS: Final[Mapping[str, str]] = {
     ),
     "file": "file f {join} where {where}",
     "issue": "issue s {join} where {where}",
+    "receipt": "receipt g {join} where {where}",
 }
 
 # The year and programme of a row, for the period and the caveats of a figure.
@@ -33,32 +34,10 @@ TIMES: Final[Mapping[str, tuple[str, str]]] = {
     "participation": ("i.year", "i.programme"),
     "project": ("year(p.start_date)", "p.programme"),
     "partner": ("j.year", "j.programme"),
+    "receipt": ("g.year", "''"),
 }
 
-_PARTICIPATION_ROWS: Final = "select i.record_id from involvement i where {where}"
 _PROJECT_ROWS: Final = "select p.record_id from project p where p.project_id in ({projects})"
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """A method: what is counted in words and in SQL, and which source rows it is made from."""
-
-    name: str
-    unit: str
-    title: Text
-    method: Text
-    subject: Subject
-    value: str
-    records: tuple[str, ...] = (_PARTICIPATION_ROWS,)
-    seen: str | None = None
-    of: str | None = None
-    needs: tuple[str, ...] = ()
-    version: str = "1"
-
-    @property
-    def filters_of(self) -> str:
-        """Name the rows whose filters this measure takes."""
-        return "participation" if self.subject in ("project", "partner") else self.subject
 
 
 def _amount(
@@ -67,7 +46,7 @@ def _amount(
     title: Text,
     method: Text,
     subject: Subject = "participation",
-    records: tuple[str, ...] = (_PARTICIPATION_ROWS,),
+    records: tuple[str, ...] = (PARTICIPATION_ROWS,),
 ) -> Measure:
     """Make the measure of an amount: the sum of what is known, and of how many rows that is."""
     return Measure(
@@ -206,7 +185,7 @@ _ALL: Final = (
             "bedrag blijven buiten de som.",
         ),
         "project",
-        records=(_PROJECT_ROWS, _PARTICIPATION_ROWS),
+        records=(_PROJECT_ROWS, PARTICIPATION_ROWS),
     ),
     _amount(
         "ec_max_contribution_eur",
@@ -219,7 +198,7 @@ _ALL: Final = (
             "selectie, elk één keer en geheel geteld. Projecten zonder bedrag blijven buiten de som.",
         ),
         "project",
-        records=(_PROJECT_ROWS, _PARTICIPATION_ROWS),
+        records=(_PROJECT_ROWS, PARTICIPATION_ROWS),
     ),
     Measure(
         "fields_coverage",
@@ -236,7 +215,7 @@ _ALL: Final = (
         "participation",
         _WITH_FIELD,
         records=(
-            _PARTICIPATION_ROWS,
+            PARTICIPATION_ROWS,
             "select f.record_id from project_field f where f.project_id in ({projects})",
         ),
         seen=_WITH_FIELD,
@@ -256,7 +235,7 @@ _ALL: Final = (
         ),
         "project",
         _READABLE,
-        records=(_PROJECT_ROWS, _PARTICIPATION_ROWS),
+        records=(_PROJECT_ROWS, PARTICIPATION_ROWS),
         seen=_READABLE,
         of="count(*)",
     ),
@@ -285,9 +264,10 @@ _ALL: Final = (
             "organisatie deelneemt, elk één keer geteld.",
         ),
         "partner",
-        "count(distinct j.organisation_id) filter (where j.organisation_id <> $organisation)",
+        "count(distinct j.organisation_id) "
+        f"filter (where j.organisation_id <> {write_today('organisation')})",
         records=(
-            _PARTICIPATION_ROWS,
+            PARTICIPATION_ROWS,
             "select j.record_id from involvement j where j.project_id in ({projects})",
         ),
         needs=("organisation",),
@@ -375,7 +355,7 @@ _ALL: Final = (
     ),
 )
 
-MEASURES: Final[Mapping[str, Measure]] = {found.name: found for found in _ALL}
+MEASURES: Final[Mapping[str, Measure]] = {found.name: found for found in (*_ALL, *RECEIPT_MEASURES)}
 
 
 def find_measure(name: str) -> Measure:

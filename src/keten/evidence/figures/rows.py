@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
-from weakref import WeakKeyDictionary
+
+from keten.evidence.memory import memory_of
 
 if TYPE_CHECKING:
     import duckdb
 
 Found = TypeVar("Found")
-Asked = TypeVar("Asked")
-_MOST_KEPT = 64
+Asked = TypeVar("Asked", bound=Hashable)
 
 
 def read_rows(
@@ -27,51 +27,27 @@ def read_rows(
 def read_once(
     read: Callable[[duckdb.DuckDBPyConnection], Found],
 ) -> Callable[[duckdb.DuckDBPyConnection], Found]:
-    """Make a reader of what every answer needs read it once for each connection.
+    """Make a reader of what every answer needs read it once for each evidence, whichever thread asks.
 
     A published evidence never changes; one that may still be written to is read each time.
     """
-    known: WeakKeyDictionary[duckdb.DuckDBPyConnection, Found] = WeakKeyDictionary()
-
-    @functools.wraps(read)
-    def give(con: duckdb.DuckDBPyConnection) -> Found:
-        try:
-            return known[con]
-        except KeyError:
-            found = read(con)
-            if _is_published(con):
-                known[con] = found
-            return found
-
-    return give
+    give = keep_each(lambda con, _: read(con))
+    return functools.wraps(read)(lambda con: give(con, None))
 
 
 def keep_each(
     read: Callable[[duckdb.DuckDBPyConnection, Asked], Found],
 ) -> Callable[[duckdb.DuckDBPyConnection, Asked], Found]:
-    """Make a costly answer be given once for each connection and each thing asked, as `read_once` does.
+    """Make a costly answer be given once for each evidence and each thing asked, as `read_once` does.
 
-    What is asked must be hashable. The oldest answers go when there are many.
+    What is asked must be hashable, and nobody may change the answer.
     """
-    known: WeakKeyDictionary[duckdb.DuckDBPyConnection, dict[Asked, Found]] = WeakKeyDictionary()
 
     @functools.wraps(read)
     def give(con: duckdb.DuckDBPyConnection, asked: Asked) -> Found:
-        kept = known.get(con)
-        if kept is None:
-            if not _is_published(con):
-                return read(con, asked)
-            kept = known.setdefault(con, {})
-        if asked not in kept:
-            while len(kept) >= _MOST_KEPT:
-                del kept[next(iter(kept))]
-            kept[asked] = read(con, asked)
-        return kept[asked]
+        memory = memory_of(con)
+        if memory is None:
+            return read(con, asked)
+        return memory.give(give, asked, lambda: read(con, asked))
 
     return give
-
-
-def _is_published(con: duckdb.DuckDBPyConnection) -> bool:
-    sql = "select readonly from duckdb_databases() where database_name = current_database()"
-    ((is_read_only,),) = con.execute(sql).fetchall()
-    return bool(is_read_only)

@@ -11,9 +11,18 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from keten.errors import UsageError
-from keten.model import KINDS, PROGRAMMES, Scope, region_codes
+from keten.model import (
+    KINDS,
+    PROGRAMMES,
+    Scope,
+    is_organisation_id,
+    is_source_key,
+    region_codes,
+)
 
 UNKNOWN: Final = "unknown"
+# The lists that receipts come from.
+LISTS: Final = ("fp7", "fp7-network", "innovation-fund", "rijk", "structural")
 Values = dict[str, object]
 
 # The further rows that filters lean on, within the projects of a scope.
@@ -47,7 +56,7 @@ class Filter:
     """One word of a scope: which rows it can select among, and how its values are read and applied."""
 
     name: str
-    subject: str  # participation, file, issue
+    subject: str  # participation, receipt, file, issue
     read: Callable[[str], str]
     apply: Callable[[str], Condition]
 
@@ -108,9 +117,12 @@ def _one_of(name: str, allowed: tuple[str, ...]) -> Callable[[str], str]:
 
 def _matching(name: str, pattern: str, example: str) -> Callable[[str], str]:
     compiled = re.compile(pattern)
+    return _being(lambda value: compiled.fullmatch(value) is not None, name, example)
 
+
+def _being(is_right: Callable[[str], bool], name: str, example: str) -> Callable[[str], str]:
     def read(value: str) -> str:
-        if not compiled.fullmatch(value):
+        if not is_right(value):
             raise UsageError(
                 f"'{value}' is no value of the filter '{name}'.", f"For instance: {name}={example}."
             )
@@ -129,6 +141,16 @@ def _read_field(value: str) -> str:
 
 def _equal(column: str, name: str) -> Callable[[str], Condition]:
     return lambda value: Condition(f"{column} = ${name}", {name: value})
+
+
+def write_today(name: str) -> str:
+    """Write the organisation of today that the parameter `name`, perhaps a former identifier, means."""
+    found = f"(select a.organisation_id from organisation_alias a where a.alias = ${name})"
+    return f"coalesce({found}, ${name})"
+
+
+def _of_today(column: str, name: str) -> Callable[[str], Condition]:
+    return lambda value: Condition(f"{column} = {write_today(name)}", {name: value})
 
 
 def _equal_or_unknown(column: str, name: str) -> Callable[[str], Condition]:
@@ -167,11 +189,18 @@ def _apply_regions(value: str) -> Condition:
     return Condition(*_within("i.region", "region", tuple(value.split("+"))))
 
 
+def _apply_receipt_regions(value: str) -> Condition:
+    if value == UNKNOWN:
+        return Condition("g.region is null")
+    return Condition(*_within("g.region", "region", tuple(value.split("+"))))
+
+
 def _apply_partner(value: str) -> Condition:
     return Condition(
-        "i.project_id in (select project_id from involvement where organisation_id = $partner)",
+        "i.project_id in (select project_id from involvement "
+        f"where organisation_id = {write_today('partner')})",
         {"partner": value},
-        (_PARTNER_ROWS.format(test="j.organisation_id = $partner"),),
+        (_PARTNER_ROWS.format(test=f"j.organisation_id = {write_today('partner')}"),),
     )
 
 
@@ -223,10 +252,9 @@ def _apply_record(value: str) -> Condition:
     return Condition("i.record_id = $record", {"record": int(value)})
 
 
-_read_organisation = _matching(
-    "organisation", r"(pic|ror|kvk|he|h2020):[0-9A-Za-z.-]{1,40}", "pic:999977366"
-)
-_read_partner = _matching("partner", r"(pic|ror|kvk|he|h2020):[0-9A-Za-z.-]{1,40}", "pic:999977366")
+_read_organisation = _being(is_organisation_id, "organisation", "pic:999977366")
+_read_partner = _being(is_organisation_id, "partner", "pic:999977366")
+_read_source_key = _being(is_source_key, "source_key", "he:999977366")
 _read_country = _matching("country", r"[A-Z]{2}|unknown", "NL")
 _read_year = _matching("year", r"[0-9]{4}|unknown", "2021")
 _read_role = _matching("role", r"[a-z_]{1,40}|unknown", "coordinator")
@@ -238,7 +266,7 @@ _PARTICIPATION: Final = (
         "organisation",
         "participation",
         _read_organisation,
-        _equal("i.organisation_id", "organisation"),
+        _of_today("i.organisation_id", "organisation"),
     ),
     Filter("partner", "participation", _read_partner, _apply_partner),
     Filter(
@@ -295,8 +323,43 @@ _PARTICIPATION: Final = (
     Filter(
         "source_key",
         "participation",
-        _matching("source_key", r"(he|h2020):[0-9A-Za-z.-]{1,40}", "he:999977366"),
+        _read_source_key,
         _equal("i.source_key", "source_key"),
+    ),
+)
+
+_RECEIPT: Final = (
+    Filter(
+        "organisation",
+        "receipt",
+        _read_organisation,
+        _of_today("g.organisation_id", "organisation"),
+    ),
+    Filter("source_key", "receipt", _read_source_key, _equal("g.source_key", "source_key")),
+    Filter(
+        "record",
+        "receipt",
+        _matching("record", r"[0-9]{1,18}", "118219"),
+        lambda value: Condition("g.record_id = $record", {"record": int(value)}),
+    ),
+    Filter("list", "receipt", _one_of("list", LISTS), _equal("g.source", "list")),
+    Filter(
+        "year",
+        "receipt",
+        _read_year,
+        lambda value: (
+            Condition("g.year is null")
+            if value == UNKNOWN
+            else Condition("g.year = $year", {"year": int(value)})
+        ),
+    ),
+    Filter("region", "receipt", _read_regions, _apply_receipt_regions),
+    Filter("country", "receipt", _read_country, _equal_or_unknown("g.country", "country")),
+    Filter(
+        "kind",
+        "receipt",
+        _one_of("kind", (*KINDS, UNKNOWN)),
+        _equal_or_unknown("g.kind", "kind"),
     ),
 )
 
@@ -351,6 +414,7 @@ _ISSUE: Final = (
 
 FILTERS: Final[Mapping[str, Mapping[str, Filter]]] = {
     "participation": {found.name: found for found in _PARTICIPATION},
+    "receipt": {found.name: found for found in _RECEIPT},
     "file": {found.name: found for found in _FILE},
     "issue": {found.name: found for found in _ISSUE},
 }
@@ -415,6 +479,11 @@ GROUPINGS: Final[Mapping[str, Mapping[str, Grouping]]] = {
             )
             for level in range(1, 8)
         },
+    },
+    "receipt": {
+        "list": Grouping("list", "g.source"),
+        "organisation": Grouping("organisation", "g.organisation_id"),
+        "year": _plain("year", "g.year"),
     },
     "file": {"file": Grouping("file", "f.file_no::varchar")},
     "issue": {

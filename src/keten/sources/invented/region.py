@@ -19,15 +19,20 @@ from keten.sources.invented.calls import write_calls
 from keten.sources.invented.card import CARD, MARKER
 from keten.sources.invented.consortia import form_consortia
 from keten.sources.invented.delivery import ZIP_NAMES, write_delivery
+from keten.sources.invented.earlier import NETWORK, TABLES, write_fp7
+from keten.sources.invented.funds import FUND_FOLDER, STRUCTURAL_FOLDER, write_funds
 from keten.sources.invented.indicators import FOLDERS, write_indicators
 from keten.sources.invented.land import Land, invent_land, list_former
 from keten.sources.invented.organisations import describe_organisations
 from keten.sources.invented.projects import describe_projects, share_money
+from keten.sources.invented.registers import KVK_FOLDER, ROR_FOLDER, write_registers
 from keten.sources.invented.subsidies import FOLDER as SUBSIDIES
 from keten.sources.invented.subsidies import write_subsidies
 
 FEWEST: Final = 20
 MOST: Final = 1_000_000
+
+_OTHERS: Final = (TABLES, NETWORK, STRUCTURAL_FOLDER, FUND_FOLDER, ROR_FOLDER, KVK_FOLDER)
 
 Progress = Callable[[str, float], None]
 
@@ -94,7 +99,7 @@ def _write(into: Path, organisations: int, seed: int, progress: Progress) -> Sam
     for name in ("geo", "cordis"):
         shutil.rmtree(into / name, ignore_errors=True)
         (into / name).mkdir()
-    for name in FOLDERS:
+    for name in (*FOLDERS, *_OTHERS):
         shutil.rmtree(into / name, ignore_errors=True)
     progress("land", 0.0)
     land = invent_land(land_rng)
@@ -105,6 +110,9 @@ def _write(into: Path, organisations: int, seed: int, progress: Progress) -> Sam
     progress("organisations", 0.2)
     described = describe_organisations(parties, programmes, land, party_rng)
     write_subsidies(into, described, np.random.default_rng([seed, 2015]))
+    write_fp7(into, described, np.random.default_rng([seed, 2007]))
+    write_funds(into, described, np.random.default_rng([seed, 2014]))
+    write_registers(into, described, np.random.default_rng([seed, 2024]))
     write_calls(into, np.random.default_rng([seed, 2026]))
     projects_total = 0
     for number, (name, programme) in enumerate(programmes.items()):

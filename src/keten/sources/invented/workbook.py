@@ -2,13 +2,14 @@
 
 import zipfile
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
 from keten.sources.invented.delivery import DAY
 
-Value = str | int | float | None
+Value = str | int | float | date | None
 
 _HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006"
@@ -97,4 +98,6 @@ def _cell(reference: str, value: Value) -> str:
     if isinstance(value, str):
         text = f'<t xml:space="preserve">{escape(value)}</t>'
         return f'<c r="{reference}" t="inlineStr"><is>{text}</is></c>'
+    if isinstance(value, date):
+        return f'<c r="{reference}" t="d"><v>{value.isoformat()}T00:00:00</v></c>'
     return f'<c r="{reference}"><v>{value}</v></c>'

@@ -32,11 +32,15 @@ CARD: Final = SourceCard(
         ),
         "esf-editions": Text(
             "Of the lists of the social fund several editions are read; where a project is in more "
-            "than one, that of the newest counts as current. The lists of 2007 to 2013 come in an "
-            "old form of Excel that is not read.",
+            "than one, that of the newest counts. The general list gives no number of a project: there "
+            "a project is known by its amount and its first day, and one that was changed in between "
+            "may count twice. Applications that were rejected or withdrawn do not count. Amounts are "
+            "those granted, not those paid out in the end, which were often less.",
             "Van de lijsten van het sociaal fonds worden meer edities gelezen; staat een project in "
-            "meer dan één, dan geldt die van de nieuwste. De lijsten van 2007 tot 2013 zijn in een "
-            "oude vorm van Excel, die niet gelezen wordt.",
+            "meer dan één, dan geldt die van de nieuwste. De algemene lijst geeft geen nummer van een "
+            "project: daar wordt een project herkend aan bedrag en begindag, en een dat tussendoor "
+            "veranderde kan dubbel tellen. Aanvragen die zijn afgewezen of ingetrokken tellen niet mee. "
+            "Bedragen zijn wat is toegekend, niet wat uiteindelijk is betaald: dat was vaak minder.",
         ),
     },
 )

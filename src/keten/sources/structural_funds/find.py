@@ -9,7 +9,7 @@ from keten.sources.structural_funds.card import CARD
 _FOLDER = re.compile(r"(?:nl-)?structural[-_ ]?funds.*", re.IGNORECASE)
 _PROJECTS = re.compile(r"structuralfundsnl.*\.csv", re.IGNORECASE)
 _ESF = re.compile(r"eusf.*publicatielijst.*\.csv", re.IGNORECASE)
-OLD_EXCEL = re.compile(r"esf.*publicatielijst.*\.xls", re.IGNORECASE)
+_EARLIER = re.compile(r"esf.*publicatielijst.*\.xls", re.IGNORECASE)
 
 
 def find(root: Path) -> list[Package]:
@@ -24,19 +24,19 @@ def find(root: Path) -> list[Package]:
         members = tuple(
             sorted(path.relative_to(folder).as_posix() for path in files if _is_list(path.name))
         )
-        if any(is_read(member) for member in members):
+        if members:
             packages.append(Package(CARD.source, "nl", folder, members))
     return packages
 
 
 def is_esf(member: str) -> bool:
     """Say whether a member is a list of the social fund alone."""
-    return bool(_ESF.fullmatch(Path(member).name))
+    return is_earlier(member) or bool(_ESF.fullmatch(Path(member).name))
 
 
-def is_read(member: str) -> bool:
-    """Say whether a member can be read; those in an old form of Excel cannot."""
-    return is_esf(member) or bool(_PROJECTS.fullmatch(Path(member).name))
+def is_earlier(member: str) -> bool:
+    """Say whether a member is a list of 2007 to 2013, in an old form of Excel."""
+    return bool(_EARLIER.fullmatch(Path(member).name))
 
 
 def _is_ours(folder: Path) -> bool:
@@ -44,4 +44,4 @@ def _is_ours(folder: Path) -> bool:
 
 
 def _is_list(name: str) -> bool:
-    return is_read(name) or bool(OLD_EXCEL.fullmatch(name))
+    return is_esf(name) or bool(_PROJECTS.fullmatch(name))

@@ -40,6 +40,18 @@ ESF_LIST: Final = {
     "total_cost_eur": "Totale subsidiabele kosten bij verlening Total eligible expenditure on "
     "request",
 }
+# The lists of 2007 to 2013 say besides what became of an application.
+EARLIER_LIST: Final = {
+    **ESF_LIST,
+    "eu_contribution_eur": "ESF subsidie toegekend verlening ESF approved on request Union "
+    "cofinancing (max 50%)",
+    "status": "Intrekking/Afwijzing",
+}
+STATUSES: Final = {
+    "Afgewezen": "rejected",
+    "Ingetrokken voor verlening": "withdrawn",
+    "Ingetrokken na verlening": "withdrawn",
+}
 _FEW: Final = ("beneficiary", "title", "eu_contribution_eur")
 PROJECTS: Final = SheetLayout(
     "projects",
@@ -53,6 +65,24 @@ ESF: Final = SheetLayout(
     ignored={
         "Tijdvak": "round of applications; the dates say when a project ran",
         "Inverventie- categorie Name of category of intervention": "n.v.t. in every row",
+    },
+)
+_SETTLED: Final = (
+    "ESF subsidie toegekend vaststelling ESF approved on request Union cofinancing (max 50%)"
+)
+_SETTLED_COST: Final = (
+    "Totale subsidiabele kosten bij vaststelling Total eligible expenditure on request"
+)
+EARLIER: Final = SheetLayout(
+    "ESF 07-13",
+    required=tuple(EARLIER_LIST[name] for name in ("source_id", *_FEW, "status")),
+    used=tuple(EARLIER_LIST.values()),
+    ignored={
+        **ESF.ignored,
+        _SETTLED: "nought where nothing was settled yet as much as where nothing was paid",
+        _SETTLED_COST: "given for a few projects only",
+        "Datum Intrekking": "what became of an application is read, not when",
+        "Datum Afwijzing": "what became of an application is read, not when",
     },
 )
 PROJECT: Final = pa.schema(
@@ -81,5 +111,6 @@ PROJECT: Final = pa.schema(
         ("private_eur", pa.decimal128(18, 2)),
         ("total_cost_eur", pa.decimal128(18, 2)),
         ("eu_percentage", pa.float64()),
+        ("status", pa.string()),
     ]
 )

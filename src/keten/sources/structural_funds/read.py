@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from keten.model import Found, Issue, Package, Reading, Severity, Text
+from keten.model import Found, Package, Reading, Text
 from keten.sources.listing import (
     make_table,
     read_day,
@@ -15,9 +15,20 @@ from keten.sources.listing import (
     read_word,
     withhold_persons,
 )
+from keten.sources.old_workbook import read_old_workbook
 from keten.sources.persons import is_person
-from keten.sources.structural_funds.find import is_esf, is_read
-from keten.sources.structural_funds.layout import ESF, ESF_LIST, PROJECT, PROJECT_LIST, PROJECTS
+from keten.sources.structural_funds.find import is_earlier, is_esf
+from keten.sources.structural_funds.layout import (
+    EARLIER,
+    EARLIER_LIST,
+    ESF,
+    ESF_LIST,
+    PROJECT,
+    PROJECT_LIST,
+    PROJECTS,
+    STATUSES,
+)
+from keten.sources.structural_funds.twice import mark_twice
 from keten.sources.workbook import Row, WorkSheet
 
 _EDITION: Final = re.compile(r"(\d{1,2})-(\d{1,2})-(\d{4}|\d{2})(?!\d)")
@@ -25,9 +36,9 @@ _UNKNOWN_SIGN: Final = "\ufffd"
 _PERCENTAGE: Final = re.compile(r"\d{1,3}(?:[.,]\d+)?")
 _NO_PERCENTAGE: Final = Text("This is no percentage.", "Dit is geen percentage.")
 _NO_NAME: Final = Text("The row names no beneficiary.", "De rij noemt geen begunstigde.")
-_OLD_EXCEL: Final = Text(
-    "The list is in a form of Excel from before 2007, which is not read; save it as csv.",
-    "De lijst is in een vorm van Excel van voor 2007, die niet gelezen wordt; bewaar hem als csv.",
+_NO_STATUS: Final = Text(
+    "What became of the application is said in words that keten does not know; it counts as granted.",
+    "Wat er van de aanvraag werd, staat er in woorden die keten niet kent; hij telt als toegekend.",
 )
 _OLDER: Final = Text(
     "A newer edition of the list has this project too; that row counts as current.",
@@ -39,13 +50,13 @@ def read(
     package: Package, progress: Callable[[str, float], None] = lambda _what, _share: None
 ) -> Reading:
     """Read all lists; every row ends in the table `structural_project`."""
-    members = [member for member in package.members if is_read(member)]
+    members = list(package.members)
     rows: list[dict[str, object]] = []
     sheets: list[WorkSheet] = []
     files: list[Found] = []
     for index, member in enumerate(members):
         progress(member, index / len(members))
-        sheet = read_listing(package, member, ESF if is_esf(member) else PROJECTS, index)
+        sheet = _open(package, member, index)
         persons = {row.line for row in sheet.rows if is_person(_beneficiary(row, member) or "")}
         rows.extend(_typed(sheet, row, member, row.line in persons) for row in sheet.rows)
         column = _headings(member)["beneficiary"]
@@ -53,12 +64,8 @@ def read(
         _tell_lost_accents(sheet)
         sheets.append(sheet)
     _mark_older_editions(rows, sheets, members)
+    mark_twice(rows, sheets)
     progress("", 1.0)
-    unread = [
-        Issue("old-excel", Severity.NOTE, _OLD_EXCEL, value=member)
-        for member in package.members
-        if not is_read(member)
-    ]
     has_lost = any(issue.code == "accents-lost" for sheet in sheets for issue in sheet.issues)
     return Reading(
         package=package,
@@ -66,7 +73,7 @@ def read(
         tables={"structural_project": make_table(PROJECT, rows)},
         typed_from={},
         typed_from_all=("structural_project",),
-        issues=(*unread, *(issue for sheet in sheets for issue in sheet.issues)),
+        issues=tuple(issue for sheet in sheets for issue in sheet.issues),
         caveats=(
             *(("accents-lost",) if has_lost else ()),
             *(("esf-editions",) if any(map(is_esf, members)) else ()),
@@ -74,7 +81,15 @@ def read(
     )
 
 
+def _open(package: Package, member: str, index: int) -> WorkSheet:
+    if is_earlier(member):
+        return read_old_workbook(package.path, member, EARLIER, index)
+    return read_listing(package, member, ESF if is_esf(member) else PROJECTS, index)
+
+
 def _headings(member: str) -> dict[str, str]:
+    if is_earlier(member):
+        return EARLIER_LIST
     return ESF_LIST if is_esf(member) else PROJECT_LIST
 
 
@@ -96,6 +111,9 @@ def _typed(sheet: WorkSheet, row: Row, member: str, is_withheld: bool) -> dict[s
             typed[name] = read_euros(sheet, row, heading)
         elif name.endswith(("_date", "_on")):
             typed[name] = read_day(sheet, row, heading)
+        elif name == "status":
+            typed[name] = _status(sheet, row, heading)
+            typed["is_current"] = typed[name] is None
         elif name == "eu_percentage":
             typed[name] = _percentage(sheet, row, heading)
         else:
@@ -105,6 +123,13 @@ def _typed(sheet: WorkSheet, row: Row, member: str, is_withheld: bool) -> dict[s
     if is_withheld:
         typed["beneficiary"] = None
     return typed
+
+
+def _status(sheet: WorkSheet, row: Row, heading: str) -> str | None:
+    word = read_word(row, heading)
+    if word and word not in STATUSES:
+        sheet.doubt(row, "new-status", _NO_STATUS, heading)
+    return STATUSES.get(word or "")
 
 
 def _percentage(sheet: WorkSheet, row: Row, heading: str) -> float | None:

@@ -36,8 +36,9 @@ _SOURCE = Text("{title} ({publisher}; {licence})", "{title} ({publisher}; {licen
 _METHOD = Text("Method: {title}, after {source}", "Methode: {title}, naar {source}")
 _MIND = Text("Mind: {caveat}", "Let op: {caveat}")
 
-# Read and kept, but linked to nothing yet, so that no figure of a plan rests on them.
-_APART: Final = frozenset({"fp7", "ror", "kvk", "structural_funds", "innovation_fund"})
+# What parties did elsewhere: no figure of a plan rests on it. The registers stay, for by them it is known
+# who is one organisation, and so who received subsidy.
+_APART: Final = frozenset({"fp7", "structural_funds", "innovation_fund"})
 
 
 def prepare(asked: Asked) -> Cite:

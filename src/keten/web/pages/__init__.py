@@ -14,8 +14,12 @@ from keten.web.pages.connection.page import pages as connection_pages
 from keten.web.pages.diagnosis.page import pages as diagnosis_pages
 from keten.web.pages.financing.page import pages as financing_pages
 from keten.web.pages.funding.page import pages as funding_pages
+from keten.web.pages.history.page import pages as history_pages
 from keten.web.pages.home.page import pages as home_pages
+from keten.web.pages.identity.page import pages as identity_pages
+from keten.web.pages.identity.weights import pages as weights_pages
 from keten.web.pages.judgement.page import pages as judgement_pages
+from keten.web.pages.lists.page import pages as lists_pages
 from keten.web.pages.method.page import pages as method_pages
 from keten.web.pages.organisation.page import pages as organisation_pages
 from keten.web.pages.programme.page import pages as programme_pages
@@ -23,18 +27,25 @@ from keten.web.pages.programme.writing import pages as programme_writing_pages
 from keten.web.pages.project.page import pages as project_pages
 from keten.web.pages.record.page import pages as record_pages
 from keten.web.pages.region.page import pages as region_pages
+from keten.web.pages.review.page import pages as review_pages
 from keten.web.pages.search.page import pages as search_pages
 from keten.web.pages.source.page import pages as source_pages
 from keten.web.pages.story.page import pages as story_pages
+from keten.web.pages.taxonomies.change import pages as taxonomy_change_pages
+from keten.web.pages.taxonomies.page import pages as taxonomies_pages
 from keten.web.pages.why.page import pages as why_pages
 
 ROUTERS = (
     home_pages,
     search_pages,
     organisation_pages,
+    identity_pages,
+    review_pages,
     project_pages,
     region_pages,
     chain_pages,
+    taxonomies_pages,
+    taxonomy_change_pages,
     diagnosis_pages,
     canvas_pages,
     choice_pages,
@@ -49,6 +60,7 @@ ROUTERS = (
     record_pages,
     source_pages,
     method_pages,
+    weights_pages,
     component_pages,
     about_pages,
     sign_in_pages,
@@ -56,4 +68,6 @@ ROUTERS = (
     account_pages,
     people_pages,
     judgement_pages,
+    lists_pages,
+    history_pages,
 )

@@ -13,8 +13,9 @@ from keten.atlas.answers import (
 )
 from keten.atlas.parties import OUTSIDE, PLACED
 from keten.atlas.search import search
+from keten.atlas.taxonomies import in_force, list_taxonomies
 from keten.errors import NotFoundError
-from keten.model import Judgement
+from keten.model import Chain, Judgement, Text
 from keten.web.pages.chain.frame import read_chain, read_chains
 from keten.web.pictures.network import draw_network
 from keten.web.reply import Page, Pages, see_other
@@ -23,6 +24,7 @@ from keten.web.visit import Visit, Visiting
 
 pages = Pages()
 FOUND = 8
+TECHNOLOGIES = "technologies"  # the scheme that a chain names its technologies from
 
 
 @pages.page("/chains")
@@ -62,6 +64,7 @@ def see(visit: Visiting, chain: str) -> Page | Response:
             "asked": asked,
             "hits": hits,
             "none": OUTSIDE,
+            "technologies": _name_technologies(visit, defined),
         },
         crumbs=((visit.words("Value chains"), visit.addresses.page("chains")),),
     )
@@ -105,6 +108,14 @@ def place(visit: Visiting, chain: str) -> Response:
     )  # fmt: skip
     address = visit.addresses.page(f"chains/{quote(defined.chain)}")
     return see_other(visit, f"{address}#parties")
+
+
+def _name_technologies(visit: Visit, chain: Chain) -> tuple[tuple[str, Text | None], ...]:
+    """Give the technologies that a chain needs, with their names where the taxonomy in force has them."""
+    known = [each for each in list_taxonomies(visit.store_to_read) if each.scheme == TECHNOLOGIES]
+    current = in_force(known, visit.now.date())
+    names = {entry.entry: entry.label for each in current for entry in each.entries}
+    return tuple((name, names.get(name)) for name in chain.technologies)
 
 
 def _said(visit: Visit) -> list[Judgement]:

@@ -61,7 +61,7 @@ def _history(visit: Visit, number: int) -> list[Judgement]:
     words, store = visit.words, visit.store_to_read
     try:
         if store is not None:
-            return store.history(number, reader=visit.person.name if visit.person else None)
+            return store.history(number, reader=visit.person)
     except WorkspaceError as error:
         if error.http_status != 404:
             raise

@@ -1,6 +1,7 @@
 """The page of an organisation, and its lists of partners and projects."""
 
 from dataclasses import replace
+from functools import partial
 from typing import Annotated
 
 from fastapi import Query
@@ -11,14 +12,19 @@ from keten.atlas.answers import (
     current_organisation,
     list_partners,
     list_projects,
+    list_receipts,
     outline_places,
     show_organisation,
+    show_other_sources,
 )
+from keten.atlas.identity import read_identity
 from keten.atlas.search import search
 from keten.atlas.views import OrganisationView
 from keten.errors import NotFoundError
 from keten.evidence.figures.labels import read_labels
 from keten.model import Scope, is_organisation_id
+from keten.web.pages.identity.page import compare_address
+from keten.web.pages.identity.words import BECAME, KNOWN_BY, TIES, say_all
 from keten.web.pictures.bars import draw_years
 from keten.web.pictures.map import draw_map
 from keten.web.reply import Page, Pages, redirect
@@ -42,8 +48,17 @@ def organisation(visit: Visiting, identifier: str) -> Page | Response:
     return Page(
         "organisation/organisation.html",
         view.label.name or visit.words("Organisation without a name"),
-        {"organisation": view},
         {
+            "organisation": view,
+            "other_sources": show_other_sources(visit.con, current),
+            "identity": read_identity(visit.con, visit.store_to_read, current),
+        },
+        {
+            "participations": {m.source_key: m.participations for m in view.members},
+            "compare": partial(compare_address, visit.language),
+            "ties": say_all(TIES, visit.words),
+            "known_by": say_all(KNOWN_BY, visit.words),
+            "became": say_all(BECAME, visit.words),
             # One lone bar says nothing that its row does not.
             "bars": draw_years(view.years, visit.words) if len(view.years) > 1 else "",
             "map": _draw_place(visit, view),
@@ -89,6 +104,26 @@ def projects(visit: Visiting, identifier: str, page: Number = 1) -> Page | Respo
         visit.words("Projects of %(name)s", name=name),
         {"organisation": label, "projects": rows[:PAGE]},
         _steps(visit, current, "projects", page, len(rows) > PAGE),
+        crumbs=((name, visit.addresses.organisation(current)),),
+    )
+
+
+@pages.page("/organisations/{identifier}/receipts")
+def receipts(visit: Visiting, identifier: str, page: Number = 1) -> Page | Response:
+    """List what other sources than Horizon say of an organisation, row by row."""
+    current = _current(visit, identifier)
+    if current != identifier:
+        return redirect(visit, visit.addresses.organisation(current, "receipts"))
+    rows = list_receipts(visit.con, current, (page - 1) * PAGE, PAGE + 1)
+    if not rows and page > 1:
+        raise bad_question(visit.words, f"page={page}")
+    label = read_labels(visit.con, [current])[current]
+    name = label.name or visit.words("Organisation without a name")
+    return Page(
+        "organisation/receipts.html",
+        visit.words("What other sources say of %(name)s", name=name),
+        {"organisation": label, "receipts": rows[:PAGE]},
+        _steps(visit, current, "receipts", page, len(rows) > PAGE),
         crumbs=((name, visit.addresses.organisation(current)),),
     )
 

@@ -11,11 +11,13 @@ from keten.atlas.answers import (
     list_regions,
     outline,
     show_region,
+    show_region_receipts,
 )
 from keten.atlas.search import search
+from keten.atlas.taxonomy_answers import list_agencies
 from keten.errors import NotFoundError, UsageError
 from keten.evidence.figures.labels import read_region_names
-from keten.model import Region, Scope, region_codes
+from keten.model import Region, Scope, TaxonomyEntry, region_codes
 from keten.web.pictures.bars import draw_years
 from keten.web.pictures.map import draw_map
 from keten.web.reply import Page, Pages, redirect
@@ -40,7 +42,11 @@ def choose(visit: Visiting, code: Codes = None) -> Page | Response:
         "region/regions.html",
         visit.words("Regions"),
         {"countries": list_regions(visit.con), "regions": list_regions(visit.con, home)},
-        {"home_name": country_name(home, visit.language), "home": home},
+        {
+            "home_name": country_name(home, visit.language),
+            "home": home,
+            "agencies": read_agencies(visit),
+        },
     )
 
 
@@ -61,10 +67,13 @@ def region(visit: Visiting, codes: str) -> Page | Response:
     return Page(
         "region/region.html",
         _title(view.regions, visit),
-        {"region": view},
+        {"region": view, "other_sources": show_region_receipts(visit.con, held)},
         {
             "bars": draw_years(view.years, visit.words) if len(view.years) > 1 else "",
             "is_set": len(held) > 1,
+            "agencies": tuple(
+                each for each in read_agencies(visit) if set(each.regions) == set(held)
+            ),
             "map": draw_map(
                 outline(visit.con, held),
                 visit.words("Where it lies"),
@@ -109,6 +118,14 @@ def organisations(visit: Visiting, codes: str, page: Number = 1) -> Page | Respo
         },
         crumbs=((title, visit.addresses.region(*held)),),
     )
+
+
+def read_agencies(visit: Visit) -> tuple[TaxonomyEntry, ...]:
+    """Give the agencies of which these data know every region."""
+    found = list_agencies(visit.store_to_read, visit.now.date())
+    codes = sorted({code for each in found for code in each.regions})
+    known = read_region_names(visit.con, codes)
+    return tuple(each for each in found if all(code in known for code in each.regions))
 
 
 def _title(regions: tuple[Region, ...], visit: Visit) -> str:

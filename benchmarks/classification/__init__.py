@@ -1,0 +1,1 @@
+"""What everything is about, measured on what two readers said of it."""

@@ -1,0 +1,116 @@
+"""`python -m benchmarks.classification`: how well the product tells what projects are about.
+
+`python -m benchmarks.classification tune` fits the weights that the product ships with (see `tune.py`).
+Both take `--home HOME`, a folder with evidence built from the open data; without it, one is built.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import numpy as np
+
+from benchmarks.classification.draw import chances, half_of
+from benchmarks.classification.measures import calibration_error
+from benchmarks.classification.readings import Readings, keys_of, read_readings
+from benchmarks.classification.report import Found, list_targets, write_tables
+from benchmarks.classification.sample import HALVES, OF_PROJECTS
+from benchmarks.classification.texts import read_projects
+from benchmarks.classification.tune import fit_model, write_model
+from benchmarks.process import run_module
+from benchmarks.verdict import Line, below, say, show
+from keten.evidence import technologies
+from keten.evidence.technologies.model import read_model
+from keten.evidence.technologies.reading import read_documents
+
+
+def main(arguments: list[str]) -> int:
+    """Report, or tune; gives 1 when a target was missed."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("what", nargs="?", choices=["report", "tune"], default="report")
+    parser.add_argument("--home", type=Path, help="a folder with evidence; else one is built")
+    options = parser.parse_args(arguments)
+    named = os.environ.get("KETEN_DATA", "").strip()
+    if not named or not Path(named).is_dir():
+        say("skipped: KETEN_DATA names no folder of open data, and these are genuine tests alone.")
+        return 0
+    with tempfile.TemporaryDirectory() as scratch:
+        home = options.home or Path(scratch)
+        if not options.home:
+            run_module("benchmarks.build_once", [named, str(home)])
+        evidence = home / "evidence"
+        number = (evidence / "current").read_text("ascii").strip()
+        path = evidence / f"{int(number):06}" / "evidence.duckdb"
+        if options.what == "tune":
+            return _tune(path)
+        return _report(path, Path(named), Path(scratch))
+
+
+def _tune(path: Path) -> int:
+    with duckdb.connect(str(path), read_only=True) as con:
+        documents = read_documents(con)
+    truth = read_readings("settled").only(keys_of("tune"))
+    model, found = fit_model(documents, truth)
+    folder = Path(technologies.__file__).parent
+    write_model(model, folder / "weights.json", date.today().isoformat())  # noqa: DTZ011
+    error = calibration_error((truth.levels >= 1).ravel(), found[..., 0].ravel())
+    say(f"Labels from {model.given} on, sure from {model.sure}; calibration error {error:.3f}.")
+    return 0
+
+
+def _report(path: Path, data: Path, scratch: Path) -> int:
+    kept = scratch / "judged.npz"
+    taken = run_module("benchmarks.classification.judged", [str(path), str(kept)])
+    judged, model = np.load(kept), read_model()
+    settled, first, second = (read_readings(who) for who in ("settled", "first", "second"))
+    keys = keys_of("report")
+    rows = [settled.keys.index(key) for key in keys]
+    found = Found(
+        settled.only(keys), first.only(keys), second.only(keys), judged["chance"][rows],
+        model.given, model.sure, judged["words"][rows], judged["fields"][rows],
+        _weigh(data, keys),
+    )  # fmt: skip
+    say(f"# What projects are about: {len(keys)} projects nobody tuned on\n")
+    say("\n".join(write_tables(found)))
+    say("\n## Dutch texts\n")
+    say("\n".join(_dutch(read_readings("settled", "-dutch"), judged["dutch"], model.given)))
+    missed = show("Aims (develops or applies)", list_targets(found))
+    missed += show(
+        "What it takes (50,640 projects; the process, reading and 100 Dutch texts included)",
+        [
+            below("wall time of judging", taken.said["wall_s"], 60, "s"),
+            below("peak memory", taken.said["peak_mb"], 1024, "MB", 0),
+            Line("CPU time", f"{taken.said['cpu_s']:.1f} s"),
+        ],
+    )
+    return int(missed > 0)
+
+
+def _dutch(truth: Readings, chance: np.ndarray, given: tuple[float, float]) -> list[str]:
+    lines = ["| relation | true | found | right |", "|---|---:|---:|---:|"]
+    for name, level in (("develops or applies", 1), ("develops", 2)):
+        so, said = truth.levels >= level, chance[..., level - 1] >= given[level - 1]
+        lines.append(f"| {name} | {so.sum()} | {said.sum()} | {(so & said).sum()} |")
+    return lines
+
+
+def _weigh(data: Path, keys: list[str]) -> np.ndarray:
+    """Give how many projects each of the sample stands for: one through its chance of being drawn."""
+    weight: dict[str, float] = {}
+    texts = read_projects(data)
+    for half in HALVES:
+        strata = {text.key: text.strata for text in texts if half_of(text.key) == half}
+        chance = chances(strata, OF_PROJECTS)
+        total = sum(chance.values())
+        weight |= {key: total / each for key, each in chance.items()}
+    return np.array([weight[key] for key in keys])
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

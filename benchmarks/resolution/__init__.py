@@ -1,0 +1,1 @@
+"""Measures how well the product tells which records are one organisation, against genuine truth."""

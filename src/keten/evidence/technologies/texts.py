@@ -1,0 +1,81 @@
+"""What all words of a text say: learnt, at each build, from what the counted signals say of all texts.
+
+The signals know only the words of a mapping. From what they say of thousands of texts it is learnt which
+other words go with an entry. Each text is judged by words learnt from the other half of the texts.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+
+from keten.evidence.technologies.signals import Document
+from keten.evidence.technologies.spotting import split_words
+from keten.methods.logistic import fit_sparse
+from keten.methods.terms import Terms, weigh_terms
+
+Floats = NDArray[np.float64]
+
+FEWEST_TEXTS: Final = 2000  # with fewer there is too little to learn from
+_TITLE: Final = 3.0  # a word of a title counts as often
+_PENALTY: Final = 0.5
+_FURTHEST: Final = 8.0  # log-odds
+
+
+def weigh_texts(
+    titles: Sequence[Sequence[str]], summaries: Sequence[Sequence[str]], fewest: int = 6
+) -> Terms:
+    """Give the terms of texts with their weights."""
+    return weigh_terms(
+        [
+            ((title, _TITLE), (summary, 1.0))
+            for title, summary in zip(titles, summaries, strict=True)
+        ],
+        fewest=fewest,
+    )
+
+
+def hear_texts(design: csr_array, keys: Sequence[str], chance: Floats, counts: Floats) -> Floats:
+    """Give the log-odds that the words of each text give, learnt from the other half of the texts.
+
+    `chance` (texts x entries x relations): what is thought of each; `counts`: how often each counts.
+    """
+    flat, often = chance.reshape(len(chance), -1), counts.reshape(len(counts), -1)
+    found = np.zeros_like(flat)
+    half = np.array([hashlib.sha256(key.encode()).digest()[0] & 1 for key in keys], np.bool_)
+    for side in (False, True):
+        learns, hears = half != side, half == side
+        weights, start = fit_sparse(design[learns], flat[learns], _PENALTY, counts=often[learns])
+        found[hears] = design[hears] @ weights + start
+    return np.clip(found, -_FURTHEST, _FURTHEST).reshape(chance.shape)
+
+
+def hear_topics(
+    documents: Sequence[Document], is_told: NDArray[np.bool_], chance: Floats
+) -> Floats:
+    """Give the log-odds of documents without text, by topic and programme alone.
+
+    `chance` is that of the told ones; how often such a topic led to such a text is what is learnt.
+    """
+    design = weigh_terms(
+        [((_topic_words(document), 1.0),) for document in documents], fewest=3, pairs=False
+    ).weights
+    flat = chance.reshape(len(chance), -1)
+    weights, start = fit_sparse(design[is_told], flat, _PENALTY)
+    found = design[~is_told] @ weights + start
+    return np.asarray(found, np.float64).reshape(-1, *chance.shape[1:])
+
+
+def _topic_words(document: Document) -> tuple[str, ...]:
+    """Give the words of a document's topics, with the codes of topics and programme as words."""
+    found: list[str] = []
+    for code, title in document.topics:
+        found += split_words(title).words
+        found += (f"={code}", f"={code.split('-')[0]}")
+    for part in document.parts:
+        steps = part.rstrip(".").split(".")
+        found += [f"={'.'.join(steps[:end])}" for end in range(1, len(steps) + 1)]
+    return tuple(found)

@@ -1,0 +1,73 @@
+"""Warming: reads beforehand what pages need, so that the first visitors do not wait for it."""
+
+import contextlib
+import threading
+from collections.abc import Callable
+
+from keten.atlas.answers import list_regions, outline, overview, read_chain
+from keten.diagnosis.answers import find_crossover, show_specialisation
+from keten.errors import KetenError
+from keten.matchmaking.answers import read_backtest, read_network
+from keten.web.caveats import read_caveats_in
+from keten.web.language import LANGUAGES
+from keten.web.visit import House
+
+
+def warm(house: House, threads: int, warmed: Callable[[], None]) -> Callable[[], None]:
+    """Let each thread of the pool read what every page needs, and one beside them all that takes long.
+
+    That one calls `warmed` when it is done. Gives what ends it early: it waits for one answer at
+    most, for a process must not end while a thread of it still reads the evidence.
+    """
+    here = threading.Barrier(threads)
+    for _ in range(threads):
+        house.pool.submit(_warm_thread, house, here)
+    # Not in the pool: a visitor who comes meanwhile would stand in line behind it.
+    enough = threading.Event()
+    apart = threading.Thread(
+        target=_warm_house, args=(house, warmed, enough), name="warming", daemon=False
+    )
+    apart.start()
+
+    def stop() -> None:
+        enough.set()
+        apart.join()
+
+    return stop
+
+
+def _warm_thread(house: House, here: threading.Barrier) -> None:
+    with contextlib.suppress(KetenError, threading.BrokenBarrierError):
+        here.wait(timeout=10)  # until every thread of the pool is here: each has its own cursor
+        con, home = house.shelf.evidence().cursor(), house.settings.home_country
+        overview(con, home)
+        list_regions(con, home)
+        outline(con, (home,))
+
+
+def _warm_house(house: House, warmed: Callable[[], None], enough: threading.Event) -> None:
+    _warm_chains(house, enough)
+    if not enough.is_set():
+        house.templates.compile_all()
+    warmed()
+
+
+def _warm_chains(house: House, enough: threading.Event) -> None:
+    """Work out what is kept of chains: how their regions stand in Europe, and who worked with whom."""
+    with contextlib.suppress(KetenError):
+        con, store = house.shelf.evidence().cursor(), house.judgements.reading()
+        for language in LANGUAGES:
+            read_caveats_in(con, language)
+        for content in store.contents("chain") if store else ():
+            if enough.is_set():
+                return
+            read_network(con)
+            with contextlib.suppress(KetenError):  # one that cannot be read is told on its own page
+                chain = read_chain(content.value)
+                for read in (
+                    lambda chain=chain: read_backtest(con, chain.regions[0][:2], chain.chain),
+                    lambda chain=chain: show_specialisation(con, chain),
+                    lambda chain=chain: find_crossover(con, chain),
+                ):
+                    if not enough.is_set():
+                        read()
