@@ -75,8 +75,12 @@ bench: setup-dev ## measure time and memory
 	@$(PY) -m benchmarks $(ARGS)
 
 .PHONY: bench-metro
-bench-metro: setup-dev ## draw metro maps and measure them beside LOOM's figures
-	@$(PY) -m benchmarks.metro $(ARGS)
+bench-metro: setup-dev ## draw metro maps, of networks beside LOOM's figures and of sets beside plain ones
+	@failed=0; \
+	for part in $(or $(PARTS),metro metro_sets metro_steady); do \
+		$(PY) -m benchmarks.$$part $(ARGS) || failed=1; \
+	done; \
+	exit $$failed
 
 .PHONY: bench-resolve
 bench-resolve: ## measure who is recognised as who, beside two baselines

@@ -11,6 +11,7 @@ Source: the pipeline of Jacobsen, Wallinger, Kobourov and Nöllenburg, "MetroSet
 from __future__ import annotations
 
 import itertools
+import math
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,14 +20,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from keten.metro.drawing import Drawing, draw
+from keten.metro.drawing import CELL, Drawing, draw
 from keten.metro.errors import InputError
 from keten.metro.graph import XY, Edge, Graph, Line, Node, check
 from keten.metro.layout import Weights
 from keten.metro.relaxing import Aims
+from keten.metro.weaving import weave_sets
 
 Floats = NDArray[np.float64]
 ROUNDS = 6
+CELLS = 3.0  # of the grid for each element, at least
 NEW_EDGE = 10.0  # what an edge costs that no other set has, against 1 for one that another has
 
 
@@ -211,8 +214,43 @@ def _turn_groups(
     return {name: orders[name] for name in sorted(orders, key=list(paths).index)}
 
 
+def arrange(
+    system: SetSystem, *, seed: int = 0, effort: float = 1.0
+) -> tuple[dict[str, tuple[str, ...]], dict[str, XY]]:
+    """An order for every set and a place for every element of one, sought together.
+
+    Orders that are given stay, and so do places where every element has one.
+    """
+    held = dict.fromkeys(member for members in system.sets.values() for member in members)
+    given = {key: place for key in held if (place := system.elements[key].place) is not None}
+    fixed = len(given) == len(held)
+    if fixed and system.ordered:
+        return dict(system.sets), given
+    orders = order_sets(system)
+    rows = [(key,) for key in held] if fixed or system.ordered else find_groups(system)
+    row_of = {key: i for i, row in enumerate(rows) for key in row}
+    paths = {
+        name: list(dict.fromkeys(row_of[key] for key in order)) for name, order in orders.items()
+    }
+    pairs = {
+        (min(pair), max(pair)) for order in orders.values() for pair in itertools.pairwise(order)
+    }
+    spots = given if fixed else dict(
+        zip(held, stress_layout(list(held), sorted(pairs), seed=seed), strict=True)
+    )  # fmt: skip
+    found, places = weave_sets(
+        rows, paths, spots, seed=seed, effort=effort,
+        moves_orders=not system.ordered, moves_places=not fixed,
+    )  # fmt: skip
+    return found, given if fixed else places
+
+
 def make_network(
-    system: SetSystem, orders: Mapping[str, Sequence[str]] | None = None, *, seed: int = 0
+    system: SetSystem,
+    orders: Mapping[str, Sequence[str]] | None = None,
+    places: Mapping[str, XY] | None = None,
+    *,
+    seed: int = 0,
 ) -> Graph:
     """The network of a set system: consecutive elements joined, places as given or by stress.
 
@@ -226,15 +264,15 @@ def make_network(
             carried.setdefault(pair, []).append(name)
     held = {member for members in system.sets.values() for member in members}
     keys = [key for key in system.elements if key in held]
-    given = [system.elements[key].place for key in keys]
+    given = [places.get(key) if places else system.elements[key].place for key in keys]
     known = [place for place in given if place is not None]
-    places = known if len(known) == len(keys) else stress_layout(keys, list(carried), seed=seed)
+    spots = known if len(known) == len(keys) else stress_layout(keys, list(carried), seed=seed)
     nodes = {
         key: Node(
             key, x, y, key, system.elements[key].label or key,
             system.elements[key].importance, system.elements[key].group,
         )
-        for key, (x, y) in zip(keys, places, strict=True)
+        for key, (x, y) in zip(keys, spots, strict=True)
     }  # fmt: skip
     lines = {
         name: Line(name, system.labels.get(name, name), system.colours.get(name))
@@ -300,9 +338,19 @@ def draw_sets(system: SetSystem, *, seed: int = 0, **options: Any) -> Drawing:
 
     With coordinates for every element the drawing keeps near to them, else it need not.
     """
-    network = make_network(system, seed=seed)
-    placed = all(system.elements[key].place is not None for key in network.nodes)
-    if not placed:
+    orders, places = arrange(system, seed=seed, effort=options.get("effort", 1.0))
+    network = make_network(system, orders, places, seed=seed)
+    if any(system.elements[key].place is None for key in network.nodes):
         options.setdefault("weights", Weights(move=1.0))
         options.setdefault("aims", Aims(home=0.03))
+        options.setdefault("cell", _choose_cell(network))
     return draw(network, seed=seed, **options)
+
+
+def _choose_cell(network: Graph) -> float:
+    """A cell as for other networks, smaller where that leaves too few for all the elements."""
+    spots = np.array([node.xy for node in network.nodes.values()])
+    wide, tall = np.ptp(spots, axis=0)
+    room = math.sqrt(max(wide * tall, 1e-12) / (CELLS * len(spots)))
+    usual = CELL * network.mean_edge_length
+    return min(usual, room) if room > 0.2 * usual else usual
