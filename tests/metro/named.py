@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
 from keten.metro import Edge, Graph, Line, Node
 
 
-def make(places: dict[str, tuple[float, float]], edges: dict[str, str]) -> Graph:
+def make(places: Mapping[str, tuple[float, float]], edges: Mapping[str, str]) -> Graph:
     """`edges` maps 'a-b' to its lines, one letter each; a place in capitals is a junction."""
     nodes = {
         key: Node(key, x, y, None if key.isupper() else key, "" if key.isupper() else f"Stop {key}")

@@ -5,6 +5,7 @@
 rest of keten and has its own errors.
 """
 
+from keten.metro.background import Area, add_background, read_areas
 from keten.metro.contraction import contract
 from keten.metro.drawing import Drawing, Pins, draw
 from keten.metro.errors import FormatError, GraphError, InputError, MetroError, OptionError
@@ -18,13 +19,14 @@ from keten.metro.ordering import order_cost, order_lines
 from keten.metro.relaxing import Aims, relax
 from keten.metro.scene import Style, make_scene
 from keten.metro.scoring import Score, score
-from keten.metro.sets import Element, SetSystem, draw_sets, read_sets
+from keten.metro.sets import Element, SetSystem, arrange, draw_sets, make_network, read_sets
 from keten.metro.svg import Look, write_svg
 
 __all__ = [
-    "Aims", "Drawing", "Edge", "Element", "FormatError", "Graph", "GraphError", "InputError",
-    "Line", "Look", "MetroError", "Node", "OptionError", "Pins", "Score", "SetSystem", "Style",
-    "Text", "Weights", "contract", "draw", "draw_sets", "from_networkx", "lay_out", "make_scene",
-    "order_cost", "order_lines", "place_labels", "read_geojson", "read_sets", "relax", "score",
-    "write_geojson", "write_svg",
+    "Aims", "Area", "Drawing", "Edge", "Element", "FormatError", "Graph", "GraphError",
+    "InputError", "Line", "Look", "MetroError", "Node", "OptionError", "Pins", "Score",
+    "SetSystem", "Style", "Text", "Weights", "add_background", "arrange", "contract",
+    "draw", "draw_sets", "from_networkx", "lay_out", "make_network", "make_scene",
+    "order_cost", "order_lines", "place_labels", "read_areas", "read_geojson", "read_sets",
+    "relax", "score", "write_geojson", "write_svg",
 ]  # fmt: skip

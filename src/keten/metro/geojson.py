@@ -33,9 +33,11 @@ def read_geojson(source: str | Path | Mapping[str, Any]) -> Graph:
     Units: degrees if every node lies within -180..180 and -90..90, else those of the plane.
     Raises: FormatError when it is no such file, GraphError when it contradicts itself.
     """
-    features = _features(source)
-    points = [f for f in features if f.get("geometry", {}).get("type") == "Point"]
-    tracks = [f for f in features if f.get("geometry", {}).get("type") == "LineString"]
+    features = read_collection(source)
+    if not all(isinstance(f.get("properties"), Mapping) for f in features):
+        raise FormatError("A feature has no properties.", "Each needs its ids.")
+    points = [f for f in features if _kind(f) == "Point"]
+    tracks = [f for f in features if _kind(f) == "LineString"]
     if not points or not tracks:
         raise FormatError(
             f"The file holds {len(points)} points and {len(tracks)} line strings.",
@@ -57,7 +59,11 @@ def read_geojson(source: str | Path | Mapping[str, Any]) -> Graph:
     return check(graph)
 
 
-def _features(source: str | Path | Mapping[str, Any]) -> list[dict[str, Any]]:
+def read_collection(source: str | Path | Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The features of a GeoJSON file, of its text, or of what `json.load` made of it.
+
+    Raises: FormatError when it is no collection of features.
+    """
     try:
         if isinstance(source, Mapping):
             loaded: Any = source
@@ -65,12 +71,17 @@ def _features(source: str | Path | Mapping[str, Any]) -> list[dict[str, Any]]:
             loaded = json.loads(source)
         else:
             loaded = json.loads(Path(source).read_text(encoding="utf-8"))
-        features = loaded["features"]
-        if not all(isinstance(f.get("properties"), Mapping) for f in features):
-            raise FormatError("A feature has no properties.", "Each needs its ids.")
-        return list(features)
+        features = list(loaded["features"])
+        if not all(isinstance(feature, Mapping) for feature in features):
+            raise FormatError("A feature is no object.", "Each has a geometry and properties.")
+        return [dict(feature) for feature in features]
     except (json.JSONDecodeError, KeyError, TypeError, AttributeError, UnicodeDecodeError) as why:
         raise FormatError(f"This is no GeoJSON FeatureCollection: {why}.", "Check it.") from why
+
+
+def _kind(feature: Mapping[str, Any]) -> str:
+    geometry = feature.get("geometry")
+    return str(geometry.get("type")) if isinstance(geometry, Mapping) else ""
 
 
 def _pair(coordinates: Any) -> XY:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
-from shapely.geometry import Polygon
+from shapely.geometry import Polygon, box
 from shapely.geometry.base import BaseGeometry
 
 from keten.metro.graph import XY
@@ -26,9 +26,10 @@ from keten.metro.scene import Curve, Scene, line_tracks
 PIXELS = 46.0  # of one L
 FONTS = "'DejaVu Sans Condensed', Arial, 'Liberation Sans', Helvetica, 'DejaVu Sans', sans-serif"
 QUIET = "#5a6672"
-# Kinds of ground in the background; all light enough for ink at 4.5:1.
-GROUNDS = ("#eef1f4", "#f3efe8", "#edf3ee", "#f3eef2", "#f4f2e6", "#eaf1f3")
-
+# Tints of the background: all so light that lines stand at 3:1 on them, and letters at 4.5:1.
+GROUNDS = ("#f3efe8", "#edf3ee", "#f3eef2", "#eef1f4", "#f4f2e6", "#eaf1f3")
+WATER = "#d9e8f3"
+CORNER = 0.7  # of L: how far from its corner an outline begins to turn
 
 WORDS = {
     "en": {"line": "Line", "stations": "Stations", "map": "Map"},
@@ -37,8 +38,25 @@ WORDS = {
 
 
 @dataclass(frozen=True)
+class Ground:
+    """A region or water behind the map, in the network's plane: `kind` is 'water' or another word.
+
+    `tint` is a number that its neighbours do not have; its name stands at `spot`, if it has one.
+    A `stream` is a river, too narrow for its name.
+    """
+
+    name: str
+    kind: str
+    shape: BaseGeometry
+    tint: int = 0
+    spot: XY | None = None
+    size: float = 0.0
+    stream: bool = False
+
+
+@dataclass(frozen=True)
 class Look:
-    """What does not follow from the network: words and colours.
+    """What does not follow from the network: words, colours and what lies behind.
 
     `keys` are numbers that stand on the map, and the names that they stand for; without `heading`
     the title is not drawn, only told.
@@ -56,6 +74,7 @@ class Look:
     keys: tuple[tuple[str, str], ...] = ()
     heading: bool = True
     language: str = "en"
+    grounds: tuple[Ground, ...] = ()
 
     def word(self, key: str) -> str:
         """A word of the drawing itself in its language, English where that is not known."""
@@ -117,7 +136,9 @@ def write_svg(scene: Scene, labels: Sequence[Label], look: Look, *, name: str = 
     width = (bounds[2] - bounds[0] + 2 * pad) * scale
     height = (bounds[3] - bounds[1] + 2 * pad) * scale
     ids: dict[tuple[str, str], str] = {}
+    corners = (frame.left, frame.top - height / scale, frame.left + width / scale, frame.top)
     body = [
+        _draw_grounds(look.grounds, frame, corners, name),
         _draw_lines(scene, frame, colours, look, ids, name),
         _draw_marks(scene, frame, ids, name),
         _draw_labels(labels, frame, colours, ids, name),
@@ -195,6 +216,71 @@ def path_of(strokes: Sequence[Sequence[Curve]], frame: Frame) -> str:
             elif math.dist(curve.start, curve.end) * frame.scale > 0.005:
                 parts.append(f"L{frame.put(curve.end)}")
     return "".join(parts)
+
+
+def _draw_grounds(
+    grounds: Sequence[Ground],
+    frame: Frame,
+    corners: tuple[float, float, float, float],
+    name: str,
+) -> str:
+    """Regions and water as far as the map reaches, and their names; nothing if there are none."""
+    drawn, names = [], []
+    window = box(*corners)
+    for i, ground in enumerate(grounds):
+        path = _area(ground.shape.intersection(window), frame)
+        colour = WATER if ground.kind == "water" else GROUNDS[ground.tint % len(GROUNDS)]
+        if path:
+            drawn.append(
+                f'<g id="{name}-ground-{i + 1}"><title>{escape(clean(ground.name))}</title>'
+                f'<path d="{path}" fill="{colour}"/></g>'
+            )
+        if ground.spot:
+            x, y = frame.at(ground.spot)
+            size = ground.size * frame.scale
+            text = clean(ground.name).upper()
+            wide = number(1.12 * measure(text, size))
+            names.append(
+                f'<text x="{number(x)}" y="{number(y + 0.36 * size)}" font-size="{number(size)}" '
+                f'text-anchor="middle" textLength="{wide}" lengthAdjust="spacing">'
+                f"{escape(text)}</text>"
+            )
+    if not drawn:
+        return ""
+    return (
+        f'<g id="{name}-background" fill-rule="evenodd" stroke="{PAPER}" stroke-width="2">'
+        f"{''.join(drawn)}</g>"
+        f'<g id="{name}-ground-names" fill="{QUIET}">{"".join(names)}</g>'
+    )
+
+
+def _area(shape: BaseGeometry, frame: Frame) -> str:
+    """The `d` of a shape whose corners are rounded."""
+    rings = [
+        ring
+        for part in getattr(shape, "geoms", [shape])
+        if part.geom_type == "Polygon"
+        for ring in (part.exterior, *part.interiors)
+    ]
+    return "".join(_rounded([frame.at((x, y)) for x, y in ring.coords[:-1]]) for ring in rings)
+
+
+def _rounded(corners: Sequence[XY]) -> str:
+    """A closed outline with a curve about each corner. Units: pixels."""
+    parts: list[str] = []
+    for before, here, after in zip(
+        (corners[-1], *corners), corners, (*corners[1:], corners[0]), strict=False
+    ):
+        ends = []
+        for there in (before, after):
+            length = math.dist(here, there)
+            share = min(CORNER * PIXELS / length, 0.5) if length > 0 else 0.0
+            ends.append(
+                (here[0] + share * (there[0] - here[0]), here[1] + share * (there[1] - here[1]))
+            )
+        a, b = (f"{number(x)} {number(y)}" for x, y in ends)
+        parts.append(f"{'L' if parts else 'M'}{a}Q{number(here[0])} {number(here[1])} {b}")
+    return "".join(parts) + "Z"
 
 
 def _draw_lines(
