@@ -107,7 +107,7 @@ def count_line_crossings(graph: Graph) -> int:
             a, b = graph.edges[i], graph.edges[j]
             shared = [graph.nodes[n].xy for n in {a.u, a.v} & {b.u, b.v}]
             meets = courses[i].intersection(courses[j])
-            points = [part.centroid for part in getattr(meets, "geoms", [meets])]
+            points = [p.centroid for p in getattr(meets, "geoms", [meets]) if not p.is_empty]
             away = [p for p in points if all(math.dist((p.x, p.y), xy) > small for xy in shared)]
             total += len(away) * len(a.lines) * len(b.lines)
     return total + sum(_crossings_at(graph, node) for node in graph.nodes)

@@ -42,7 +42,7 @@ STREAM = 0.42  # of L: how broad a river is drawn
 KEEP = 0.45  # of L: the ground that a station keeps around it
 CELL = 0.35  # of L: squares in which the map is asked what it shows
 SHARES = (1 / 3, 2 / 3)  # of an edge: where it carries the ground along, too
-NAME_SIZES = (0.42, 0.34, 0.28)  # of L
+NAME_SIZES = (1.4, 1.15, 0.95)  # of letters
 SPREAD = 1.12  # letters of names stand apart by as much
 
 
@@ -335,7 +335,7 @@ def _name(grounds: Sequence[Ground], drawing: Drawing) -> tuple[list[Ground], li
         # A river is narrower than its name, which stands beside it.
         within = ground.shape.buffer(scale if ground.stream else 0.0).intersection(frame)
         above = [g.shape for g in grounds if g.kind == "water" and ground.kind != "water"]
-        held = _write(ground, within, [*taken, *above], scale)
+        held = _write(ground, within, [*taken, *above], scene.style.font * scale)
         if held.spot:
             wide, tall = _size(ground.name, held.size)
             x, y = held.spot
@@ -347,15 +347,15 @@ def _name(grounds: Sequence[Ground], drawing: Drawing) -> tuple[list[Ground], li
 
 
 def _write(
-    ground: Ground, within: BaseGeometry, taken: Sequence[BaseGeometry], scale: float
+    ground: Ground, within: BaseGeometry, taken: Sequence[BaseGeometry], letter: float
 ) -> Ground:
     """The ground with a place for its name, in the largest size that fits."""
     if not ground.name or within.is_empty:
         return ground
     for size in NAME_SIZES:
-        spot = _find_room(within, taken, *_size(ground.name, size * scale), scale)
+        spot = _find_room(within, taken, *_size(ground.name, size * letter), letter)
         if spot:
-            return replace(ground, spot=spot, size=size * scale)
+            return replace(ground, spot=spot, size=size * letter)
     return ground
 
 
@@ -365,11 +365,11 @@ def _size(name: str, size: float) -> XY:
 
 
 def _find_room(
-    within: BaseGeometry, taken: Sequence[BaseGeometry], wide: float, tall: float, scale: float
+    within: BaseGeometry, taken: Sequence[BaseGeometry], wide: float, tall: float, letter: float
 ) -> XY | None:
     """The middle of the freest box of a size inside a shape."""
     left, low, right, high = within.bounds
-    step = max(0.5 * scale, (right - left) / 60, (high - low) / 60)
+    step = max(1.5 * letter, (right - left) / 60, (high - low) / 60)
     xs, ys = np.arange(left, right, step), np.arange(low, high, step)
     spots = np.array([(x, y) for y in ys for x in xs]).reshape(-1, 2)
     if len(spots) == 0:
@@ -393,5 +393,5 @@ def _find_room(
     gap[near[0][0]] = near[1]
     middle = within.centroid
     off = np.hypot(spots[free, 0] - middle.x, spots[free, 1] - middle.y)
-    best = free[int(np.argmax(np.minimum(gap, 1.5 * scale) / scale - 0.05 * off / scale))]
+    best = free[int(np.argmax(np.minimum(gap, 5 * letter) - 0.05 * off))]
     return (float(spots[best, 0]), float(spots[best, 1]))

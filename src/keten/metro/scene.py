@@ -34,6 +34,14 @@ class Style:
     small: float = 0.5  # below this importance a station is a tick and its label smaller
     small_font: float = 0.85
 
+    def times(self, factor: float) -> Style:
+        """The same look on a larger sheet: everything smaller beside the distance of stations."""
+        return Style(
+            self.font * factor, self.line * factor, self.pitch * factor, self.curve * factor,
+            self.mark * factor, self.interchange, self.rim * factor, self.clearance * factor,
+            self.small, self.small_font,
+        )  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Curve:

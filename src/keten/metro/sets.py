@@ -25,10 +25,13 @@ from keten.metro.errors import InputError
 from keten.metro.graph import XY, Edge, Graph, Line, Node, check
 from keten.metro.layout import Weights
 from keten.metro.relaxing import Aims
+from keten.metro.scene import Style
 from keten.metro.weaving import weave_sets
 
 Floats = NDArray[np.float64]
 ROUNDS = 6
+FEW = 30  # elements that fit with letters of the usual size
+AGAIN = 0.75  # how much smaller letters are where some found no place
 CELLS = 3.0  # of the grid for each element, at least
 NEW_EDGE = 10.0  # what an edge costs that no other set has, against 1 for one that another has
 
@@ -336,7 +339,8 @@ def _hops(keys: Sequence[str], edges: Sequence[tuple[str, str]]) -> Floats:
 def draw_sets(system: SetSystem, *, seed: int = 0, **options: Any) -> Drawing:
     """Draw a set system; `options` are those of `draw`.
 
-    With coordinates for every element the drawing keeps near to them, else it need not.
+    With coordinates for every element the drawing keeps near to them, else it need not. Without a
+    `style`, the sheet is as much larger than its letters as many elements need.
     """
     orders, places = arrange(system, seed=seed, effort=options.get("effort", 1.0))
     network = make_network(system, orders, places, seed=seed)
@@ -344,7 +348,13 @@ def draw_sets(system: SetSystem, *, seed: int = 0, **options: Any) -> Drawing:
         options.setdefault("weights", Weights(move=1.0))
         options.setdefault("aims", Aims(home=0.03))
         options.setdefault("cell", _choose_cell(network))
-    return draw(network, seed=seed, **options)
+    if "style" in options:
+        return draw(network, seed=seed, **options)
+    style = Style().times(min(1.0, (FEW / len(network.nodes)) ** 0.4))
+    made = draw(network, seed=seed, style=style, **options)
+    if any(label.key for label in made.labels):
+        made = draw(network, seed=seed, style=style.times(AGAIN), **options)
+    return made
 
 
 def _choose_cell(network: Graph) -> float:

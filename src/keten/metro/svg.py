@@ -21,15 +21,15 @@ from keten.metro.labelling import Label
 from keten.metro.lettering import ASCENT, LEADING, clean, measure
 from keten.metro.options import badge_height, badge_width
 from keten.metro.palette import INK, PAPER, ink_on
-from keten.metro.scene import Curve, Scene, line_tracks
+from keten.metro.scene import Curve, Scene, Style, line_tracks
 
-PIXELS = 46.0  # of one L
+LETTER = 13.8  # pixels: the size of letters, whatever part of L that is
 FONTS = "'DejaVu Sans Condensed', Arial, 'Liberation Sans', Helvetica, 'DejaVu Sans', sans-serif"
 QUIET = "#5a6672"
 # Tints of the background: all so light that lines stand at 3:1 on them, and letters at 4.5:1.
 GROUNDS = ("#f3efe8", "#edf3ee", "#f3eef2", "#eef1f4", "#f4f2e6", "#eaf1f3")
 WATER = "#d9e8f3"
-CORNER = 0.7  # of L: how far from its corner an outline begins to turn
+CORNER = 2.3  # of letters: how far from its corner an outline begins to turn
 
 WORDS = {
     "en": {"line": "Line", "stations": "Stations", "map": "Map"},
@@ -108,6 +108,11 @@ class Panel:
     height: float
 
 
+def pixels_of(style: Style) -> float:
+    """How many pixels one L is."""
+    return LETTER / style.font
+
+
 def number(value: float) -> str:
     """A number with two decimals at most, and no sign on nought."""
     text = f"{value:.2f}".rstrip("0").rstrip(".")
@@ -131,7 +136,7 @@ def write_svg(scene: Scene, labels: Sequence[Label], look: Look, *, name: str = 
     colours = look.colours or {}
     bounds = _bounds(scene, labels)
     pad = 0.5 * scene.scale
-    scale = PIXELS / scene.scale
+    scale = pixels_of(scene.style) / scene.scale
     frame = Frame(bounds[0] - pad, bounds[3] + pad, scale)
     width = (bounds[2] - bounds[0] + 2 * pad) * scale
     height = (bounds[3] - bounds[1] + 2 * pad) * scale
@@ -262,10 +267,12 @@ def _area(shape: BaseGeometry, frame: Frame) -> str:
         if part.geom_type == "Polygon"
         for ring in (part.exterior, *part.interiors)
     ]
-    return "".join(_rounded([frame.at((x, y)) for x, y in ring.coords[:-1]]) for ring in rings)
+    return "".join(
+        _rounded([frame.at((x, y)) for x, y in ring.coords[:-1]], CORNER * LETTER) for ring in rings
+    )
 
 
-def _rounded(corners: Sequence[XY]) -> str:
+def _rounded(corners: Sequence[XY], radius: float) -> str:
     """A closed outline with a curve about each corner. Units: pixels."""
     parts: list[str] = []
     for before, here, after in zip(
@@ -274,7 +281,7 @@ def _rounded(corners: Sequence[XY]) -> str:
         ends = []
         for there in (before, after):
             length = math.dist(here, there)
-            share = min(CORNER * PIXELS / length, 0.5) if length > 0 else 0.0
+            share = min(radius / length, 0.5) if length > 0 else 0.0
             ends.append(
                 (here[0] + share * (there[0] - here[0]), here[1] + share * (there[1] - here[1]))
             )
@@ -291,7 +298,7 @@ def _draw_lines(
     ids: dict[tuple[str, str], str],
     name: str,
 ) -> str:
-    broad = number(scene.style.line * PIXELS)
+    broad = number(scene.style.line * pixels_of(scene.style))
     drawn = []
     for line, strokes in line_tracks(scene).items():
         if strokes:
@@ -312,7 +319,7 @@ def _draw_marks(scene: Scene, frame: Frame, ids: dict[tuple[str, str], str], nam
     for station, nodes in scene.graph.station_nodes.items():
         title = escape(clean(scene.graph.nodes[nodes[0]].label or station))
         outer = scene.mark_radius(station) * frame.scale
-        inner = outer - scene.style.rim * PIXELS
+        inner = outer - scene.style.rim * pixels_of(scene.style)
         path = _outline(scene.cores[station], frame)
         drawn.append(
             f'<g id="{name_of(f"{name}-station", station, ids)}"><title>{title}</title>'
@@ -432,7 +439,7 @@ def draw_legend(scene: Scene, look: Look, room: float) -> Panel:
 
     Names that found no place on the map follow, each after its number.
     """
-    size = max(scene.style.font * PIXELS, 11.0)
+    size = LETTER
     names, codes, colours = look.names or {}, look.codes or {}, look.colours or {}
     entries = [
         _line_entry(codes.get(x, ""), clean(names.get(x, x)), colours.get(x, INK), size, scene)
@@ -462,7 +469,7 @@ def _line_entry(code: str, name: str, colour: str, size: float, scene: Scene) ->
     content = (
         f"{draw_badge(code, colour, 0.0, 0.0, size)}"
         f'<path d="M{number(bar)} {number(middle)}h{number(1.4 * size)}" stroke="{colour}" '
-        f'stroke-width="{number(scene.style.line * PIXELS)}" stroke-linecap="round"/>'
+        f'stroke-width="{number(scene.style.line * pixels_of(scene.style))}" stroke-linecap="round"/>'
         f'<text x="{number(bar + 2 * size)}" y="{number(middle + 0.36 * size)}" '
         f'font-size="{number(size)}" {fitted(name, size)}>{escape(name)}</text>'
     )
