@@ -8,6 +8,7 @@ early gives `stop`, which is asked between stages.
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from html import escape
@@ -193,8 +194,11 @@ def draw(
     early; the drawing is whole all the same, and says so.
     Raises: InputError where the source cannot be drawn, OptionError for an option without meaning.
     """
-    if effort <= 0:
+    if not (math.isfinite(effort) and effort > 0):
         raise OptionError(f"An effort of {effort} draws nothing.", "Give more than nought.")
+    if aspect is not None and not 0.05 <= aspect <= 20:
+        raise OptionError(f"No sheet is {aspect} as wide as high.", "Give 0.05 to 20.")
+    ending = Ending(stop)
     style, aims = style or Style(), aims or Aims()
     pins, progress = pins or Pins(), progress or (lambda _stage, _share: None)
     graph, aside = set_aside(check(read_source(source)))
@@ -218,11 +222,13 @@ def draw(
     texts, dropped = make_texts(drawn, pins, shorten=shorten)
     before = start.directions() if start else None
     scene, labelling = fit_labels(
-        easer, drawn, style, texts, effort=effort, seed=seed, before=before, stop=stop
+        easer, drawn, style, texts, effort=effort, seed=seed, before=before, stop=ending.ask
     )
     if not pull:
         scene, labelling = settle(scene, labelling, wishes)
     notes = [*scene.graph.notes, *dropped, *_late_notes(scene, labelling, pins, cell)]
+    if ending.came:
+        notes.append("the search was ended early: more time would place labels better")
     if aside:
         scene = _park(scene, aside, style)
         more = place_labels(scene, make_texts(scene.graph, pins)[0], seed=seed)
@@ -240,6 +246,19 @@ def draw(
             for label in labels if label.key]  # fmt: skip
     look = replace(look, keys=tuple(sorted(keys, key=lambda key: int(key[0]))))
     return Drawing(scene, labels, look, tuple(notes), grid.work)
+
+
+class Ending:
+    """Asks whether to end early, and remembers that it was so."""
+
+    def __init__(self, stop: Callable[[], bool] | None) -> None:
+        self.stop = stop
+        self.came = False
+
+    def ask(self) -> bool:
+        """Whether to end now; once it is so, it stays so."""
+        self.came = self.came or (self.stop is not None and self.stop())
+        return self.came
 
 
 def read_source(source: Any) -> Graph:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -77,6 +77,8 @@ def read_collection(source: str | Path | Mapping[str, Any]) -> list[dict[str, An
         return [dict(feature) for feature in features]
     except (json.JSONDecodeError, KeyError, TypeError, AttributeError, UnicodeDecodeError) as why:
         raise FormatError(f"This is no GeoJSON FeatureCollection: {why}.", "Check it.") from why
+    except OSError as why:
+        raise FormatError(f"{source} cannot be read: {why.strerror}.", "Check the path.") from why
 
 
 def _kind(feature: Mapping[str, Any]) -> str:
@@ -154,7 +156,10 @@ def _edge(
             carried.append(line)
     if u == v:
         return None
-    middle = [_pair(c) for c in feature["geometry"]["coordinates"][1:-1]]
+    course = feature["geometry"].get("coordinates")
+    if not isinstance(course, Sequence):
+        raise FormatError(f"The edge {u!r} to {v!r} has no course.", "Give its coordinates.")
+    middle = [_pair(c) for c in course[1:-1]]
     if lonlat:
         middle = [to_mercator(*place) for place in middle]
     if u not in nodes or v not in nodes:
