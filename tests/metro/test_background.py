@@ -9,8 +9,8 @@ import pytest
 from shapely.geometry import LineString, Point, box
 
 from keten.metro import Area, Drawing, FormatError, Graph, add_background, draw, read_areas
-from keten.metro.palette import COLOURS, INK, contrast
-from keten.metro.svg import GROUNDS, QUIET, WATER, Ground
+from keten.metro.look import GROUNDS, WATER, Ground
+from keten.metro.palette import COLOURS, INK, QUIET, contrast
 from tests.metro.named import make
 
 WEST, EAST = box(-900, -900, 230, 900), box(230, -900, 1300, 900)

@@ -13,6 +13,7 @@ from keten.metro.geojson import read_geojson, write_geojson
 from keten.metro.graph import Edge, Graph, Line, Node
 from keten.metro.labelling import place_labels
 from keten.metro.layout import Weights, lay_out
+from keten.metro.look import LETTER, Look
 from keten.metro.networks import from_networkx
 from keten.metro.options import Text
 from keten.metro.ordering import order_cost, order_lines
@@ -20,10 +21,10 @@ from keten.metro.relaxing import Aims, relax
 from keten.metro.scene import Style, make_scene
 from keten.metro.scoring import Score, score
 from keten.metro.sets import Element, SetSystem, arrange, draw_sets, make_network, read_sets
-from keten.metro.svg import Look, write_svg
+from keten.metro.svg import write_svg
 
 __all__ = [
-    "Aims", "Area", "Drawing", "Edge", "Element", "FormatError", "Graph", "GraphError",
+    "LETTER", "Aims", "Area", "Drawing", "Edge", "Element", "FormatError", "Graph", "GraphError",
     "InputError", "Line", "Look", "MetroError", "Node", "OptionError", "Pins", "Score",
     "SetSystem", "Style", "Text", "Weights", "add_background", "arrange", "contract",
     "draw", "draw_sets", "from_networkx", "lay_out", "make_network", "make_scene",

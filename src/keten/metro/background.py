@@ -28,8 +28,8 @@ from keten.metro.errors import FormatError
 from keten.metro.geojson import read_collection, to_mercator
 from keten.metro.graph import XY, Graph
 from keten.metro.lettering import clean, measure
+from keten.metro.look import WATER, Ground
 from keten.metro.palette import PAPER, contrast, darken
-from keten.metro.svg import WATER, Ground
 
 Complex = NDArray[np.complex128]
 

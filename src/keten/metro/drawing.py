@@ -25,6 +25,7 @@ from keten.metro.graph import XY, Edge, Graph, Node, check
 from keten.metro.labelling import Label, Labelling, Room, place_labels
 from keten.metro.layout import Weights, lay_out
 from keten.metro.lettering import clean
+from keten.metro.look import Look
 from keten.metro.networks import from_networkx, is_networkx
 from keten.metro.options import DIRECTIONS, Text
 from keten.metro.ordering import order_lines
@@ -32,7 +33,7 @@ from keten.metro.palette import choose_codes, choose_colours
 from keten.metro.relaxing import Aims, relax
 from keten.metro.rooms import Rooms, find_overlapping, move_label
 from keten.metro.scene import Scene, Style, make_scene
-from keten.metro.svg import Look, write_svg
+from keten.metro.svg import write_svg
 
 CELL = 0.8  # of the mean edge: a finer grid bends less and stays nearer to the ground
 # What labels pay for room, and at what price per cell room is made, round by round.
@@ -129,6 +130,7 @@ class Drawing:
         return [
             ((self.look.codes or {}).get(line, ""), (self.look.names or {}).get(line, line), stops)
             for line in self.graph.lines
+            if not self.graph.lines[line].quiet
             for stops in [tuple(_walk_stations(self.graph, line))]
         ]
 
@@ -394,7 +396,9 @@ def find_badges(graph: Graph) -> dict[str, list[str]]:
     for station, nodes in graph.station_nodes.items():
         for node in nodes:
             for line in graph.lines_at(node):
-                if sum(line in graph.edges[n].lines for n in graph.incident[node]) == 1:
+                if graph.lines[line].quiet:
+                    ended.add(line)
+                elif sum(line in graph.edges[n].lines for n in graph.incident[node]) == 1:
                     found.setdefault(station, []).append(line)
                     ended.add(line)
     for line in graph.lines:
@@ -532,13 +536,14 @@ def _late_notes(scene: Scene, labelling: Labelling, pins: Pins, cell: float) -> 
 def describe(graph: Graph) -> str:
     """A sentence for who cannot see the map."""
     stations = len(graph.station_nodes)
-    lines = ", ".join(_names(graph).values())
-    return f"A schematic map of {len(graph.lines)} lines and {stations} stations: {lines}."
+    told = [name for key, name in _names(graph).items() if not graph.lines[key].quiet]
+    lines = ", ".join(told)
+    return f"A schematic map of {len(told)} lines and {stations} stations: {lines}."
 
 
 def _names(graph: Graph) -> dict[str, str]:
     codes = choose_codes(graph.lines.values())
-    return {key: line.label or codes[key] for key, line in graph.lines.items()}
+    return {key: line.label or codes.get(key, "") for key, line in graph.lines.items()}
 
 
 def _walk_stations(graph: Graph, line: str) -> list[str]:

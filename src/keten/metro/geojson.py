@@ -151,7 +151,8 @@ def _edge(
         line = _text(item["id"])
         colour = item.get("color") or None
         if line not in lines:
-            lines[line] = Line(line, _text(item.get("label") or ""), _colour(colour))
+            quiet = item.get("quiet") is True
+            lines[line] = Line(line, _text(item.get("label") or ""), _colour(colour), quiet)
         if line not in carried:
             carried.append(line)
     if u == v:
@@ -214,6 +215,7 @@ def _track_feature(graph: Graph, edge: Edge) -> dict[str, Any]:
             "id": line,
             "label": graph.lines[line].label,
             "color": (graph.lines[line].colour or "#000000").lstrip("#"),
+            **({"quiet": True} if graph.lines[line].quiet else {}),
         }
         for line in edge.lines
     ]

@@ -20,11 +20,15 @@ EARTH_RADIUS = 6378137.0  # of Web Mercator, metres
 
 @dataclass(frozen=True)
 class Line:
-    """One line: `label` is what a badge shows, `colour` is `#rrggbb` or None (then the palette)."""
+    """One line: `label` is what a badge shows, `colour` is `#rrggbb` or None (then the palette).
+
+    A `quiet` one is no line to ride: thin and grey, without a badge, it says what belongs together.
+    """
 
     id: str
     label: str = ""
     colour: str | None = None
+    quiet: bool = False
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from keten.metro.graph import Line
 
 PAPER = "#ffffff"
 INK = "#16202a"
+QUIET = "#5a6672"
 COLOURS = (
     "#0072b2", "#c44e00", "#00806a", "#b0307a", "#8a6d00", "#332288", "#3384bb", "#882255",
     "#5b7f1e", "#a8322d", "#117733", "#7b62c4", "#5c4033", "#0b5a66", "#c23b74", "#4d5b6b",
@@ -53,17 +54,25 @@ def darken(colour: str, least: float) -> str:
 
 def choose_colours(lines: Mapping[str, Line], *, own: bool = False) -> dict[str, str]:
     """A colour for each line: from the palette, or (with `own`) its own, darkened to 3:1."""
-    return {
-        key: darken(line.colour, 3.0) if own and line.colour else COLOURS[i % len(COLOURS)]
-        for i, (key, line) in enumerate(lines.items())
+    loud = [key for key, line in lines.items() if not line.quiet]
+    return dict.fromkeys(lines, QUIET) | {
+        key: darken(colour, 3.0)
+        if own and (colour := lines[key].colour)
+        else COLOURS[i % len(COLOURS)]
+        for i, key in enumerate(loud)
     }
 
 
 def choose_codes(lines: Iterable[Line]) -> dict[str, str]:
-    """A code of at most three signs for each line: its label if short, else letters in order."""
+    """A code of at most three signs for each line: its label if short, else letters in order.
+
+    Quiet lines have none.
+    """
     codes: dict[str, str] = {}
     waiting: list[Line] = []
     for line in lines:
+        if line.quiet:
+            continue
         label = line.label.strip()
         if 0 < len(label) <= 3 and label not in codes.values():
             codes[line.id] = label

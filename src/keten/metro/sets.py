@@ -30,6 +30,7 @@ from keten.metro.weaving import weave_sets
 
 Floats = NDArray[np.float64]
 ROUNDS = 6
+LINK = "~link"  # the quiet line of all links
 FEW = 30  # elements that fit with letters of the usual size
 AGAIN = 0.75  # how much smaller letters are where some found no place
 CELLS = 3.0  # of the grid for each element, at least
@@ -51,7 +52,8 @@ class Element:
 class SetSystem:
     """Named sets of elements. With `ordered`, each set's elements come in the order of its line.
 
-    `labels` and `colours` are those of the sets.
+    `labels` and `colours` are those of the sets; `links` are pairs of elements that belong together
+    without being a set, drawn as one quiet line that the legend calls `link_label`.
     """
 
     sets: Mapping[str, tuple[str, ...]]
@@ -59,6 +61,8 @@ class SetSystem:
     ordered: bool = False
     labels: Mapping[str, str] = field(default_factory=dict)
     colours: Mapping[str, str] = field(default_factory=dict)
+    links: tuple[tuple[str, str], ...] = ()
+    link_label: str = ""
 
 
 def read_sets(
@@ -67,10 +71,13 @@ def read_sets(
     *,
     ordered: bool = False,
     labels: Mapping[str, str] | None = None,
+    links: Iterable[tuple[str, str]] = (),
+    link_label: str = "",
 ) -> SetSystem:
     """A set system from a table of set to elements; `elements` may be labels or more.
 
-    Raises: InputError where a set names an element twice, or none names any.
+    Raises: InputError where a set names an element twice, none names any, or a link joins an
+    element that no set names.
     """
     known = (
         {key: Element(key, label) for key, label in elements.items()}
@@ -88,7 +95,12 @@ def read_sets(
             known.setdefault(member, Element(member, member))
     if not any(sets.values()):
         raise InputError("No set has an element.", "Give one set with two elements at least.")
-    return SetSystem(sets, known, ordered, dict(labels or {}))
+    held = {member for members in sets.values() for member in members}
+    pairs = tuple((a, b) for a, b in links if a != b)
+    for pair in pairs:
+        if not held >= set(pair):
+            raise InputError(f"The link {pair!r} joins what is in no set.", "Name it in a set.")
+    return SetSystem(sets, known, ordered, dict(labels or {}), links=pairs, link_label=link_label)
 
 
 def order_sets(system: SetSystem) -> dict[str, tuple[str, ...]]:
@@ -229,7 +241,7 @@ def arrange(
     fixed = len(given) == len(held)
     if fixed and system.ordered:
         return dict(system.sets), given
-    orders = order_sets(system)
+    orders = order_sets(system) | {f"{LINK}{i}": pair for i, pair in enumerate(system.links)}
     rows = [(key,) for key in held] if fixed or system.ordered else find_groups(system)
     row_of = {key: i for i, row in enumerate(rows) for key in row}
     paths = {
@@ -245,7 +257,8 @@ def arrange(
         rows, paths, spots, seed=seed, effort=effort,
         moves_orders=not system.ordered, moves_places=not fixed,
     )  # fmt: skip
-    return found, given if fixed else places
+    kept = {name: found[name] for name in system.sets if name in found}
+    return kept, given if fixed else places
 
 
 def make_network(
@@ -266,6 +279,9 @@ def make_network(
             pair = (a, b) if (b, a) not in carried else (b, a)
             carried.setdefault(pair, []).append(name)
     held = {member for members in system.sets.values() for member in members}
+    for a, b in system.links:
+        pair = (a, b) if (b, a) not in carried else (b, a)
+        carried.setdefault(pair, []).append(LINK)
     keys = [key for key in system.elements if key in held]
     given = [places.get(key) if places else system.elements[key].place for key in keys]
     known = [place for place in given if place is not None]
@@ -281,6 +297,8 @@ def make_network(
         name: Line(name, system.labels.get(name, name), system.colours.get(name))
         for name in system.sets
     }
+    if system.links:
+        lines[LINK] = Line(LINK, system.link_label, quiet=True)
     edges = tuple(
         Edge(a, b, tuple(names), (nodes[a].xy, nodes[b].xy)) for (a, b), names in carried.items()
     )

@@ -11,74 +11,31 @@ import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import escape
 
 from shapely.geometry import Polygon, box
 from shapely.geometry.base import BaseGeometry
+from shapely.strtree import STRtree
 
 from keten.metro.graph import XY
 from keten.metro.labelling import Label
-from keten.metro.lettering import ASCENT, LEADING, clean, measure
-from keten.metro.options import badge_height, badge_width
-from keten.metro.palette import INK, PAPER, ink_on
-from keten.metro.scene import Curve, Scene, Style, line_tracks
+from keten.metro.lettering import LEADING, clean, measure
+from keten.metro.look import GROUNDS, LETTER, WATER, Ground, Look
+from keten.metro.options import badge_width
+from keten.metro.palette import INK, PAPER, QUIET
+from keten.metro.scene import Curve, Scene, line_tracks
+from keten.metro.sheet import (
+    THIN,
+    Panel,
+    draw_badge,
+    draw_legend,
+    draw_sheet,
+    fitted,
+    number,
+    pixels_of,
+)
 
-LETTER = 13.8  # pixels: the size of letters, whatever part of L that is
-FONTS = "'DejaVu Sans Condensed', Arial, 'Liberation Sans', Helvetica, 'DejaVu Sans', sans-serif"
-QUIET = "#5a6672"
-# Tints of the background: all so light that lines stand at 3:1 on them, and letters at 4.5:1.
-GROUNDS = ("#f3efe8", "#edf3ee", "#f3eef2", "#eef1f4", "#f4f2e6", "#eaf1f3")
-WATER = "#d9e8f3"
 CORNER = 2.3  # of letters: how far from its corner an outline begins to turn
-
-WORDS = {
-    "en": {"line": "Line", "stations": "Stations", "map": "Map"},
-    "nl": {"line": "Lijn", "stations": "Stations", "map": "Kaart"},
-}
-
-
-@dataclass(frozen=True)
-class Ground:
-    """A region or water behind the map, in the network's plane: `kind` is 'water' or another word.
-
-    `tint` is a number that its neighbours do not have; its name stands at `spot`, if it has one.
-    A `stream` is a river, too narrow for its name.
-    """
-
-    name: str
-    kind: str
-    shape: BaseGeometry
-    tint: int = 0
-    spot: XY | None = None
-    size: float = 0.0
-    stream: bool = False
-
-
-@dataclass(frozen=True)
-class Look:
-    """What does not follow from the network: words, colours and what lies behind.
-
-    `keys` are numbers that stand on the map, and the names that they stand for; without `heading`
-    the title is not drawn, only told.
-    """
-
-    title: str = ""
-    about: str = ""
-    names: Mapping[str, str] | None = None
-    colours: Mapping[str, str] | None = None
-    codes: Mapping[str, str] | None = None
-    sources: str = ""
-    date: str = ""
-    aspect: float | None = None
-    legend: bool = True
-    keys: tuple[tuple[str, str], ...] = ()
-    heading: bool = True
-    language: str = "en"
-    grounds: tuple[Ground, ...] = ()
-
-    def word(self, key: str) -> str:
-        """A word of the drawing itself in its language, English where that is not known."""
-        return WORDS.get(self.language, WORDS["en"])[key]
 
 
 @dataclass(frozen=True)
@@ -97,26 +54,6 @@ class Frame:
     def at(self, xy: XY) -> XY:
         """A point of the network on the sheet."""
         return (xy[0] - self.left) * self.scale, (self.top - xy[1]) * self.scale
-
-
-@dataclass(frozen=True)
-class Panel:
-    """Something beside the map: its content, drawn from its own corner, and its size."""
-
-    content: str
-    width: float
-    height: float
-
-
-def pixels_of(style: Style) -> float:
-    """How many pixels one L is."""
-    return LETTER / style.font
-
-
-def number(value: float) -> str:
-    """A number with two decimals at most, and no sign on nought."""
-    text = f"{value:.2f}".rstrip("0").rstrip(".")
-    return "0" if text in {"-0", ""} else text
 
 
 def name_of(prefix: str, key: str, taken: dict[tuple[str, str], str]) -> str:
@@ -148,54 +85,44 @@ def write_svg(scene: Scene, labels: Sequence[Label], look: Look, *, name: str = 
         _draw_marks(scene, frame, ids, name),
         _draw_labels(labels, frame, colours, ids, name),
     ]
-    legend = draw_legend(scene, look, max(width, height)) if look.legend else Panel("", 0, 0)
-    return _sheet(look, name, Panel("".join(body), width, height), legend)
+    none = Panel("", 0, 0)
+    beside = draw_legend(scene, look, tall=height) if look.legend else none
+    below = draw_legend(scene, look, wide=width) if look.legend else none
+    # A free corner of the map serves as well; what lies behind a map would be in its way.
+    free = look.legend and not look.grounds
+    corner = _find_corner(scene, labels, frame, corners, beside) if free else None
+    if corner:
+        x, y = corner
+        body.append(f'<g transform="translate({number(x)} {number(y)})">{beside.content}</g>')
+        beside = below = none
+    return draw_sheet(look, name, Panel("".join(body), width, height), beside, below)
 
 
-def _sheet(look: Look, name: str, chart: Panel, legend: Panel) -> str:
-    """Title above, map, legend on the side that suits the shape wanted, notes at the foot."""
-    margin = 20.0
-    head = _draw_head(look, 0.0)
-    foot = _draw_foot(look)
-    aspect = look.aspect or 1.4142
-    beside = Panel("", chart.width + legend.width + margin, max(chart.height, legend.height))
-    below = Panel("", max(chart.width, legend.width), chart.height + legend.height + margin)
-
-    def far(panel: Panel) -> float:
-        tall = panel.height + head.height + foot.height
-        return abs(math.log(panel.width / max(tall, 1.0) / aspect))
-
-    side = bool(legend.content) and far(beside) < far(below)
-    inner = beside if side else below if legend.content else chart
-    width = max(inner.width, head.width, foot.width) + 2 * margin
-    height = head.height + inner.height + foot.height + 2 * margin
-    left = margin
-    if look.aspect:
-        wide, tall = max(width, height * aspect), max(height, width / aspect)
-        left += (wide - width) / 2
-        spare, width, height = (tall - height) / 2, wide, tall
-    else:
-        spare = 0.0
-    top = margin + head.height + spare
-    parts = [f'<g transform="translate({number(margin)} {number(margin)})">{head.content}</g>']
-    at = (left, top) if not side else (left, top + max(0.0, (inner.height - chart.height) / 2))
-    parts.append(f'<g transform="translate({number(at[0])} {number(at[1])})">{chart.content}</g>')
-    if legend.content:
-        x = left + chart.width + margin if side else left
-        y = top if side else top + chart.height + margin
-        parts.append(f'<g transform="translate({number(x)} {number(y)})">{legend.content}</g>')
-    y = height - margin - foot.height
-    parts.append(f'<g transform="translate({number(margin)} {number(y)})">{foot.content}</g>')
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" '
-        f'viewBox="0 0 {number(width)} {number(height)}" width="{number(width)}" '
-        f'height="{number(height)}" font-family="{FONTS}" fill="{INK}" '
-        f"aria-labelledby={quoteattr(f'{name}-title {name}-desc')}>"
-        f"<title id={quoteattr(f'{name}-title')}>{escape(clean(look.title) or look.word('map'))}</title>"
-        f"<desc id={quoteattr(f'{name}-desc')}>{escape(clean(look.about))}</desc>"
-        f'<rect width="{number(width)}" height="{number(height)}" fill="{PAPER}"/>'
-        f"{''.join(parts)}</svg>\n"
+def _find_corner(
+    scene: Scene,
+    labels: Sequence[Label],
+    frame: Frame,
+    corners: tuple[float, float, float, float],
+    legend: Panel,
+) -> XY | None:
+    """Where in a corner of the map a legend lies on nothing; None if there is no such corner."""
+    left, low, right, high = corners
+    wide, tall = (
+        (legend.width + 2 * LETTER) / frame.scale,
+        (legend.height + 2 * LETTER) / frame.scale,
     )
+    tree = STRtree([*scene.bands, *scene.marks.values(), *(label.ground for label in labels)])
+    for x, y in (
+        (right - wide, high),
+        (right - wide, low + tall),
+        (left, low + tall),
+        (left, high),
+    ):
+        covered = len(tree.query(box(x, y - tall, x + wide, y), predicate="intersects"))
+        if not covered and x >= left and y <= high:
+            across, down = frame.at((x, y))
+            return across + LETTER, down + LETTER
+    return None
 
 
 def _bounds(scene: Scene, labels: Iterable[Label]) -> tuple[float, float, float, float]:
@@ -298,14 +225,20 @@ def _draw_lines(
     ids: dict[tuple[str, str], str],
     name: str,
 ) -> str:
-    broad = number(scene.style.line * pixels_of(scene.style))
+    pixels = pixels_of(scene.style)
+    broad = number(scene.style.line * pixels)
     drawn = []
-    for line, strokes in line_tracks(scene).items():
+    tracks = line_tracks(scene)
+    # Quiet lines lie below the others.
+    for line in sorted(tracks, key=lambda key: not scene.graph.lines[key].quiet):
+        strokes = tracks[line]
         if strokes:
             title = escape(clean((look.names or {}).get(line, line)))
+            quiet = scene.graph.lines[line].quiet
+            thin = f' stroke-width="{number(THIN * scene.style.line * pixels)}"' if quiet else ""
             drawn.append(
                 f'<g id="{name_of(f"{name}-line", line, ids)}"><title>{title}</title>'
-                f'<path d="{path_of(strokes, frame)}" stroke="{colours.get(line, INK)}"/></g>'
+                f'<path d="{path_of(strokes, frame)}" stroke="{colours.get(line, INK)}"{thin}/></g>'
             )
     return (
         f'<g id="{name}-lines" fill="none" stroke-width="{broad}" stroke-linejoin="round" '
@@ -413,96 +346,3 @@ def _badge_row(
         drawn.append(draw_badge(code, colours.get(line, INK), x, y, size))
         x += badge_width(code, size)
     return "".join(drawn)
-
-
-def fitted(text: str, size: float, *, bold: bool = False) -> str:
-    """The attributes that make a text as wide as it was measured, whatever font draws it."""
-    width = number(measure(text, size, bold=bold))
-    return f'textLength="{width}" lengthAdjust="spacingAndGlyphs"'
-
-
-def draw_badge(code: str, colour: str, x: float, y: float, size: float) -> str:
-    """A line's code in white or dark on its colour."""
-    width, height = badge_width(code, size) - 0.15 * size, badge_height(size)
-    small = 0.8 * size
-    return (
-        f'<rect x="{number(x)}" y="{number(y)}" width="{number(width)}" '
-        f'height="{number(height)}" rx="{number(0.22 * size)}" fill="{colour}"/>'
-        f'<text x="{number(x + width / 2)}" y="{number(y + height / 2 + 0.36 * small)}" '
-        f'font-size="{number(small)}" font-weight="bold" text-anchor="middle" '
-        f'fill="{ink_on(colour)}">{escape(code)}</text>'
-    )
-
-
-def draw_legend(scene: Scene, look: Look, room: float) -> Panel:
-    """Every line with its badge, colour and name, in as many columns as fit below each other.
-
-    Names that found no place on the map follow, each after its number.
-    """
-    size = LETTER
-    names, codes, colours = look.names or {}, look.codes or {}, look.colours or {}
-    entries = [
-        _line_entry(codes.get(x, ""), clean(names.get(x, x)), colours.get(x, INK), size, scene)
-        for x in scene.graph.lines
-    ]
-    entries += [_key_entry(key, clean(name), size) for key, name in look.keys]
-    if not entries:
-        return Panel("", 0, 0)
-    step = 1.75 * size
-    rows = max(6, int(room / step))
-    columns = math.ceil(len(entries) / rows)
-    rows = math.ceil(len(entries) / columns)
-    left, drawn = 0.0, []
-    for column in range(columns):
-        mine = entries[column * rows : (column + 1) * rows]
-        drawn += [
-            f'<g transform="translate({number(left)} {number(row * step)})">{entry.content}</g>'
-            for row, entry in enumerate(mine)
-        ]
-        left += max(entry.width for entry in mine) + 1.5 * size
-    return Panel(f'<g class="legend">{"".join(drawn)}</g>', left, rows * step)
-
-
-def _line_entry(code: str, name: str, colour: str, size: float, scene: Scene) -> Panel:
-    middle = badge_height(size) / 2
-    bar = max(badge_width(code, size), 2.2 * size) + 0.3 * size
-    content = (
-        f"{draw_badge(code, colour, 0.0, 0.0, size)}"
-        f'<path d="M{number(bar)} {number(middle)}h{number(1.4 * size)}" stroke="{colour}" '
-        f'stroke-width="{number(scene.style.line * pixels_of(scene.style))}" stroke-linecap="round"/>'
-        f'<text x="{number(bar + 2 * size)}" y="{number(middle + 0.36 * size)}" '
-        f'font-size="{number(size)}" {fitted(name, size)}>{escape(name)}</text>'
-    )
-    return Panel(content, bar + 2 * size + measure(name, size), 0.0)
-
-
-def _key_entry(key: str, name: str, size: float) -> Panel:
-    middle = badge_height(size) / 2 + 0.36 * size
-    content = (
-        f'<text y="{number(middle)}" font-size="{number(size)}" font-weight="bold">'
-        f"{escape(key)}</text>"
-        f'<text x="{number(2.5 * size)}" y="{number(middle)}" font-size="{number(size)}" '
-        f"{fitted(name, size)}>{escape(name)}</text>"
-    )
-    return Panel(content, 2.5 * size + measure(name, size), 0.0)
-
-
-def _draw_head(look: Look, top: float) -> Panel:
-    title = clean(look.title)
-    if not title or not look.heading:
-        return Panel("", 0, 0)
-    size = 26.0
-    text = (
-        f'<text x="0" y="{number(top + ASCENT * size)}" font-size="{number(size)}" '
-        f'font-weight="bold">{escape(title)}</text>'
-    )
-    return Panel(text, measure(title, size, bold=True), 1.6 * size)
-
-
-def _draw_foot(look: Look) -> Panel:
-    words = " · ".join(clean(part) for part in (look.sources, look.date) if clean(part))
-    if not words:
-        return Panel("", 0, 0)
-    size = 11.0
-    text = f'<text x="0" y="{number(1.8 * size)}" font-size="{size}" fill="{QUIET}">{escape(words)}</text>'
-    return Panel(text, measure(words, size), 2.2 * size)

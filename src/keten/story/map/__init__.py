@@ -1,6 +1,7 @@
-"""Draws a small schematic map: lines through stations, laid out plainly; a set system in, SVG out.
+"""Draws a small schematic map: lines through stations; a set system in, SVG out.
 
-The only door. `draw_metro` takes the same arguments and draws a metro map where lines meet.
+The only door. `draw_metro` draws a metro map where lines meet, and else what `draw_schematic` draws:
+every line in a row of its own.
 """
 
 from keten.story.map.metro import draw_metro
