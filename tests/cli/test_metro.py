@@ -50,3 +50,36 @@ def test_what_cannot_be_drawn_is_said(tmp_path: Path) -> None:
     assert call("metro", "draw", file).exit_code == 2
     file.write_text(write_geojson(bundle_that_rejoins()))
     assert call("metro", "draw", file, "--out", tmp_path / "map.bmp").exit_code == 2
+
+
+def test_a_table_of_sets_is_drawn(tmp_path: Path) -> None:
+    file = tmp_path / "sets.csv"
+    file.write_text("element;set;label\na;Food;Alpha\nb;Food;\nb;Water;\nc;Water;Gamma\n")
+    result = call("metro", "draw", file, "--out", tmp_path / "sets.html")
+    assert result.exit_code == 0, result.output
+    assert "Gamma" in (tmp_path / "sets.html").read_text()
+
+
+def test_a_drawing_begins_from_an_earlier_one_with_a_background(tmp_path: Path) -> None:
+    network, ground, first = (
+        tmp_path / name for name in ("net.json", "ground.json", "one.geojson")
+    )
+    network.write_text(write_geojson(bundle_that_rejoins()))
+    ring = [[-500, -500], [220, -500], [220, 500], [-500, 500], [-500, -500]]
+    shape = {"type": "Polygon", "coordinates": [ring]}
+    feature = {"type": "Feature", "geometry": shape, "properties": {"name": "Polder"}}
+    ground.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}))
+    assert call("metro", "draw", network, "--out", first).exit_code == 0
+    words = ("--start", first, "--background", ground, "--seconds", 60)
+    result = call("metro", "draw", network, *words, "--out", tmp_path / "two.svg")
+    assert result.exit_code == 0, result.output
+    assert "POLDER" in (tmp_path / "two.svg").read_text()
+    assert call("metro", "draw", network, "--start", ground).exit_code == 2
+
+
+def test_time_that_is_up_is_said(tmp_path: Path) -> None:
+    network = tmp_path / "net.json"
+    network.write_text(write_geojson(bundle_that_rejoins()))
+    result = call("metro", "draw", network, "--seconds", 0)
+    assert result.exit_code == 0
+    assert "ended early" in result.output

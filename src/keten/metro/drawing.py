@@ -19,6 +19,7 @@ import numpy as np
 
 from keten.metro import raster
 from keten.metro.contraction import contract, split_crowded
+from keten.metro.earlier import Earlier
 from keten.metro.errors import OptionError
 from keten.metro.geojson import read_geojson, to_mercator, write_geojson
 from keten.metro.graph import XY, Edge, Graph, Node, check
@@ -77,7 +78,7 @@ class Drawing:
 
     def to_geojson(self) -> str:
         """The drawn line graph, in the coordinates that it came in."""
-        extra = {"title": self.look.title, "notes": list(self.notes)}
+        extra = {"title": self.look.title, "notes": list(self.notes), "sides": self.directions()}
         return write_geojson(self.graph, extra=extra)
 
     def to_label_geojson(self) -> str:
@@ -183,7 +184,7 @@ def draw(
     seed: int = 0,
     effort: float = 1.0,
     pins: Pins | None = None,
-    start: Drawing | None = None,
+    start: Drawing | Earlier | None = None,
     progress: Progress | None = None,
     stop: Callable[[], bool] | None = None,
 ) -> Drawing:
@@ -300,7 +301,7 @@ def _nodes_of(graph: Graph, stations: Iterable[str]) -> list[str]:
 
 
 def _wishes(
-    graph: Graph, pins: Pins, start: Drawing | None
+    graph: Graph, pins: Pins, start: Drawing | Earlier | None
 ) -> tuple[dict[str, XY], frozenset[str]]:
     """Where each node wants to be, and which want it because they stood there before."""
     wishes = {key: node.xy for key, node in graph.nodes.items()}
