@@ -103,6 +103,10 @@ trace: setup-dev ## recompute the numbers of many pages from the source rows
 shots: setup-dev ## take pictures of the pages
 	@$(PY) scripts/shots.py $(ARGS)
 
+.PHONY: shots-metro
+shots-metro: setup-dev ## draw metro maps, take pictures of them, and write those of the docs anew
+	@$(PY) -m scripts.shots_metro --docs $(ARGS)
+
 .PHONY: torture
 torture: setup-dev ## the long tests that break things on purpose
 	@$(PY) -m pytest torture $(ARGS)

@@ -74,8 +74,8 @@ def draw_legend(scene: Scene, look: Look, *, tall: float = math.inf, wide: float
     columns = math.ceil(len(entries) / max(6.0, tall // step))
     if wide:
         columns = max(columns, int(wide // (max(e.width for e in entries) + 1.5 * size)))
-    columns = min(columns, len(entries))
-    rows = math.ceil(len(entries) / columns)
+    rows = math.ceil(len(entries) / min(columns, len(entries)))
+    columns = math.ceil(len(entries) / rows)
     left, drawn = 0.0, []
     for column in range(columns):
         mine = entries[column * rows : (column + 1) * rows]
