@@ -1,11 +1,14 @@
 """The sheet around a map: legends of any length whole, in a free corner where there is one."""
 
+import math
 import xml.etree.ElementTree as ET
 from dataclasses import replace
 
 import pytest
+from shapely.geometry import MultiPoint
 
-from keten.metro import Line, draw
+from keten.metro import Graph, Line, draw
+from keten.metro.drawing import stretch
 from keten.metro.scene import Style, make_scene
 from keten.metro.sheet import draw_legend
 from tests.metro.named import make, triangle
@@ -62,3 +65,27 @@ def test_a_larger_sheet_keeps_the_size_of_letters() -> None:
 
 def test_a_notebook_shows_a_drawing_as_svg() -> None:
     assert draw(triangle())._repr_svg_().startswith("<svg")
+
+
+@pytest.mark.parametrize("aspect", [0.7, 1.414, 2.5])
+def test_a_sheet_has_the_shape_asked_for_and_the_map_leans_to_it(aspect: float) -> None:
+    places = {f"s{i}": (100.0 * (i % 3), 80.0 * (i // 3)) for i in range(9)}
+    edges = {f"s{i}-s{i + 1}": "x" for i in range(8)} | {"s0-s3": "y", "s3-s6": "y"}
+    network = make(places, edges)
+
+    def shape_of(made: Graph) -> float:
+        left, low, right, high = MultiPoint([n.xy for n in made.nodes.values()]).bounds
+        return (right - left) / (high - low)
+
+    shaped = draw(network, aspect=aspect)
+    wide, tall = (
+        float(ET.fromstring(shaped.to_svg()).get(key, "0")) for key in ("width", "height")
+    )
+    assert wide / tall == pytest.approx(aspect, rel=0.01)
+    assert abs(math.log(shape_of(stretch(network, aspect)) / aspect)) < 0.5
+
+
+def test_a_page_has_its_heading_outside_the_map() -> None:
+    html = draw(triangle(), title="Three & more").to_html()
+    assert html.count("Three &amp; more") == 3  # window, page, and for who cannot see
+    assert "<h1>Three &amp; more</h1>" in html

@@ -46,6 +46,7 @@ ROUNDS = (
 LAST_PRICE = 100.0
 PINNED = 40.0  # how much more than others a pinned station wants its place
 SHRINKS = (0.85, 0.7)
+MOST_STRETCH = 1.4  # across as much as this and upward as much less, for a sheet's shape
 LOYAL = 4.0  # the same for a station that stands in an earlier drawing
 
 
@@ -108,7 +109,9 @@ class Drawing:
 
     def to_html(self) -> str:
         """One file that shows the map and, below it, every line with its stations; no script."""
-        title = escape(clean(self.look.title) or "Map")
+        title = escape(clean(self.look.title) or self.look.word("map"))
+        # The page has a heading of its own, which does not scroll with the map.
+        alone = replace(self, look=replace(self.look, heading=False))
         rows = "".join(
             f"<tr><th scope='row'>{escape(code)}</th><td>{escape(name)}</td>"
             f"<td>{escape(', '.join(stations))}</td></tr>"
@@ -119,8 +122,8 @@ class Drawing:
         return (
             f"<!doctype html><html lang='{escape(self.look.language)}'><head>"
             f"<meta charset='utf-8'><meta name='viewport' content='width=device-width'>"
-            f"<title>{title}</title><style>{_CSS}</style></head><body><main>"
-            f"<div class='map'>{self.to_svg()}</div>"
+            f"<title>{title}</title><style>{_CSS}</style></head><body><main><h1>{title}</h1>"
+            f"<div class='map'>{alone.to_svg()}</div>"
             f"<table><thead><tr><th></th><th>{head[0]}</th><th>{head[1]}</th></tr></thead>"
             f"<tbody>{rows}</tbody></table>{f'<ul>{notes}</ul>' if notes else ''}"
             f"</main></body></html>\n"
@@ -157,7 +160,8 @@ class Drawing:
 
 _CSS = (
     "body{margin:0;font:16px/1.5 Arial,sans-serif;color:#16202a;background:#fff}"
-    "main{padding:1rem}.map{overflow:auto}.map svg{max-width:100%;height:auto;min-width:40rem}"
+    "main{padding:1rem}h1{font-size:1.5rem;margin:0 0 .5rem}"
+    ".map{overflow:auto}.map svg{max-width:100%;height:auto;min-width:40rem}"
     "table{border-collapse:collapse;margin-top:1rem}th,td{text-align:left;vertical-align:top;"
     "padding:.3rem .8rem .3rem 0;border-bottom:1px solid #c9d0d6}"
     "@media print{main{padding:0}.map svg{min-width:0}}"
@@ -191,7 +195,8 @@ def draw(
     """Draw a network: a `Graph`, a networkx graph, or a GeoJSON line graph.
 
     Units: `cell` (the grid's, by default 0.8 of the mean edge) in those of the plane,
-    `aspect` is width by height. `effort` scales counted work; the same input, seed and effort give
+    `aspect` is width by height: the network is drawn out towards it where no station is pinned, and
+    the sheet has it. `effort` scales counted work; the same input, seed and effort give
     the same bytes. With `start`, stations keep to where they stood there. `shorten` leaves out of
     the labels the words that most of them end with. Between stages `stop` is asked whether to end
     early; the drawing is whole all the same, and says so.
@@ -205,6 +210,8 @@ def draw(
     style, aims = style or Style(), aims or Aims()
     pins, progress = pins or Pins(), progress or (lambda _stage, _share: None)
     graph, aside = set_aside(check(read_source(source)))
+    if aspect is not None and not pins.places:
+        graph = stretch(graph, aspect)
     graph = split_crowded(graph)
     cell = cell or CELL * graph.mean_edge_length
     progress("layout", 0.0)
@@ -249,6 +256,16 @@ def draw(
             for label in labels if label.key]  # fmt: skip
     look = replace(look, keys=tuple(sorted(keys, key=lambda key: int(key[0]))))
     return Drawing(scene, labels, look, tuple(notes), grid.work)
+
+
+def stretch(graph: Graph, aspect: float) -> Graph:
+    """The network drawn out towards the shape of a sheet, at most so that it is still itself."""
+    xs, ys = zip(*(node.xy for node in graph.nodes.values()), strict=True)
+    wide, tall = max(xs) - min(xs), max(ys) - min(ys)
+    if min(wide, tall) < 0.05 * max(wide, tall):
+        return graph
+    factor = min(MOST_STRETCH, max(1 / MOST_STRETCH, math.sqrt(aspect * tall / wide)))
+    return graph.stretched(factor, 1 / factor)
 
 
 class Ending:

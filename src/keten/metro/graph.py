@@ -151,6 +151,21 @@ class Graph:
         edges = tuple(replace(e, points=tuple(put(p) for p in e.points)) for e in self.edges)
         return replace(self, nodes=nodes, edges=edges)
 
+    def stretched(self, across: float, up: float) -> Graph:
+        """The same network drawn out about its middle, by one factor across and another upward."""
+        xs, ys = zip(*(node.xy for node in self.nodes.values()), strict=True)
+        x, y = (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2
+
+        def put(xy: XY) -> XY:
+            return (x + across * (xy[0] - x), y + up * (xy[1] - y))
+
+        nodes = {
+            key: replace(node, x=put(node.xy)[0], y=put(node.xy)[1])
+            for key, node in self.nodes.items()
+        }
+        edges = tuple(replace(e, points=tuple(put(p) for p in e.points)) for e in self.edges)
+        return replace(self, nodes=nodes, edges=edges)
+
     def in_input(self, xy: XY) -> XY:
         """A place of the plane in the coordinates that the network came in."""
         if not self.lonlat:

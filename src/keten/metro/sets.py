@@ -26,11 +26,13 @@ from keten.metro.graph import XY, Edge, Graph, Line, Node, check
 from keten.metro.layout import Weights
 from keten.metro.relaxing import Aims
 from keten.metro.scene import Style
+from keten.metro.scoring import score
 from keten.metro.weaving import weave_sets
 
 Floats = NDArray[np.float64]
 ROUNDS = 6
 LINK = "~link"  # the quiet line of all links
+MANY = 120  # elements of which one try is enough
 FEW = 30  # elements that fit with letters of the usual size
 AGAIN = 0.75  # how much smaller letters are where some found no place
 CELLS = 3.0  # of the grid for each element, at least
@@ -354,14 +356,28 @@ def _hops(keys: Sequence[str], edges: Sequence[tuple[str, str]]) -> Floats:
     return np.where(far < 0, max(2.0, 0.6 * far.max() + 2.0), far)
 
 
-def draw_sets(system: SetSystem, *, seed: int = 0, **options: Any) -> Drawing:
+def draw_sets(
+    system: SetSystem, *, seed: int = 0, tries: int | None = None, **options: Any
+) -> Drawing:
     """Draw a set system; `options` are those of `draw`.
 
     With coordinates for every element the drawing keeps near to them, else it need not. Without a
-    `style`, the sheet is as much larger than its letters as many elements need.
+    `style`, the sheet is as much larger than its letters as many elements need. The best of some
+    `tries` is given, of more where elements are few; with `start` there is but one.
     """
+    held = {member for members in system.sets.values() for member in members}
+    if tries is None:
+        tries = max(1, min(4, MANY // max(1, len(held))))
+    if options.get("start") is not None:
+        tries = 1
+    found = [_draw_once(system, seed + i, options) for i in range(tries)]
+    return min(found, key=rate)
+
+
+def _draw_once(system: SetSystem, seed: int, options: dict[str, Any]) -> Drawing:
     orders, places = arrange(system, seed=seed, effort=options.get("effort", 1.0))
     network = make_network(system, orders, places, seed=seed)
+    options = dict(options)
     if any(system.elements[key].place is None for key in network.nodes):
         options.setdefault("weights", Weights(move=1.0))
         options.setdefault("aims", Aims(home=0.03))
@@ -370,9 +386,17 @@ def draw_sets(system: SetSystem, *, seed: int = 0, **options: Any) -> Drawing:
         return draw(network, seed=seed, **options)
     style = Style().times(min(1.0, (FEW / len(network.nodes)) ** 0.4))
     made = draw(network, seed=seed, style=style, **options)
-    if any(label.key for label in made.labels):
-        made = draw(network, seed=seed, style=style.times(AGAIN), **options)
+    if any(label.key or label.leader for label in made.labels):
+        larger = draw(network, seed=seed, style=style.times(AGAIN), **options)
+        made = min(made, larger, key=rate)
     return made
+
+
+def rate(drawing: Drawing) -> float:
+    """How much there is to dislike in a drawing: crossings, bends, names in odd places."""
+    found = score(drawing.graph)
+    odd = [4.0 * bool(x.key) + bool(x.leader) + 0.5 * (x.angle != 0) for x in drawing.labels]
+    return 3.0 * found.crossings + found.bend_weight + sum(odd)
 
 
 def _choose_cell(network: Graph) -> float:

@@ -100,7 +100,7 @@ def _try(
     from keten.metro import LETTER, Style, draw_sets, score
 
     style = Style().times(share)
-    made = draw_sets(system, about=about, style=style, shorten=False)
+    made = draw_sets(system, about=about, style=style, shorten=False, tries=2)
     found = score(made.graph, labels={label.station: label.ground for label in made.labels})
     if found.labels_missing or found.label_overlaps or any(label.key for label in made.labels):
         return inf, ""
