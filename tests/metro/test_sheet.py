@@ -1,8 +1,11 @@
 """The sheet around a map: legends of any length whole, in a free corner where there is one."""
 
 import math
+import subprocess
+import sys
 import xml.etree.ElementTree as ET
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from shapely.geometry import MultiPoint
@@ -89,3 +92,21 @@ def test_a_page_has_its_heading_outside_the_map() -> None:
     html = draw(triangle(), title="Three & more").to_html()
     assert html.count("Three &amp; more") == 3  # window, page, and for who cannot see
     assert "<h1>Three &amp; more</h1>" in html
+
+
+def test_warming_up_leaves_nothing_to_compile() -> None:
+    code = (
+        "import numba, keten.metro.warm as w, keten.metro as m\n"
+        "from tests.metro.named import NAMED\n"
+        "w.warm_up()\n"
+        "import sys, numba.core.dispatcher as d\n"
+        "def all_of(): return sum(len(v.signatures) for n, k in list(sys.modules.items())\n"
+        "    if n.startswith('keten.metro') for v in vars(k).values() if isinstance(v, d.Dispatcher))\n"
+        "before = all_of()\n"
+        "[m.draw(make()) for make in NAMED.values()]\n"
+        "print(all_of() - before)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=Path.cwd()
+    )
+    assert done.stdout.split()[-1] == "0"
