@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import math
 import xml.etree.ElementTree as ET
 from dataclasses import replace
 
@@ -100,6 +101,21 @@ def test_a_pinned_station_stays_and_a_side_is_kept() -> None:
     here = made.graph.nodes["c"]
     assert (here.x, here.y) == pytest.approx((210.0, 120.0), abs=5.0)
     assert made.directions()["f"].startswith("N")
+
+
+def test_a_bend_is_pinned_as_a_node_without_a_station() -> None:
+    network = make(
+        {"a": (0, 0), "B": (100, 60), "c": (200, 0), "d": (300, 0)},
+        {"a-B": "x", "B-c": "x", "c-d": "x"},
+    )
+    made = draw(network, pins=Pins({"B": (100.0, 100.0)}))
+    course = [xy for edge in made.graph.edges for xy in edge.points]
+    assert any(math.dist(xy, (100.0, 100.0)) < 8.0 for xy in course)
+    assert not any("could not" in note for note in made.notes)
+
+
+def test_a_pin_of_nothing_is_left_aside() -> None:
+    assert draw(triangle(), pins=Pins({"nowhere": (1.0, 1.0)})).labels
 
 
 def test_an_unknown_side_is_refused() -> None:

@@ -52,7 +52,10 @@ LOYAL = 4.0  # the same for a station that stands in an earlier drawing
 
 @dataclass(frozen=True)
 class Pins:
-    """What people fixed by hand: stations at coordinates of the input, sides of labels."""
+    """What people fixed by hand: stations at coordinates of the input, sides of labels.
+
+    Nodes without a station may be pinned by their id: a bend is such a node on a track.
+    """
 
     places: Mapping[str, XY] = field(default_factory=dict)
     sides: Mapping[str, str] = field(default_factory=dict)
@@ -314,7 +317,12 @@ def _park(scene: Scene, aside: Mapping[str, Node], style: Style) -> Scene:
 
 
 def _nodes_of(graph: Graph, stations: Iterable[str]) -> list[str]:
-    return [node for s in stations for node in graph.station_nodes.get(s, ())[:1]]
+    """The first node of each station; what is no station may be a node, such as a bend."""
+    return [
+        node
+        for key in stations
+        for node in graph.station_nodes.get(key, (key,) if key in graph.nodes else ())[:1]
+    ]
 
 
 def _wishes(
@@ -547,7 +555,7 @@ def _late_notes(scene: Scene, labelling: Labelling, pins: Pins, cell: float) -> 
             here = scene.graph.nodes[node].xy
             there = to_mercator(*place) if scene.graph.lonlat else place
             if max(abs(here[0] - there[0]), abs(here[1] - there[1])) > 0.05 * cell:
-                notes.append(f"{names[station]} could not be drawn just where it is pinned")
+                notes.append(f"{names.get(station) or station} could not be drawn just where it is pinned")
     return notes
 
 

@@ -386,7 +386,8 @@ def _draw_once(system: SetSystem, seed: int, options: dict[str, Any]) -> Drawing
         return draw(network, seed=seed, **options)
     style = Style().times(min(1.0, (FEW / len(network.nodes)) ** 0.4))
     made = draw(network, seed=seed, style=style, **options)
-    if any(label.key or label.leader for label in made.labels):
+    small = len(network.nodes) * 2 <= MANY
+    if any(label.key or (small and label.leader) for label in made.labels):
         larger = draw(network, seed=seed, style=style.times(AGAIN), **options)
         made = min(made, larger, key=rate)
     return made
