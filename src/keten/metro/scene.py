@@ -178,6 +178,8 @@ def join_lines(graph: Graph) -> dict[tuple[str, str], list[Joint]]:
         at = graph.incident[node]
         leave = {n: unit(*graph.edges[n].points_from(node)[:2]) for n in at}
         for line in {x: None for n in at for x in graph.edges[n].lines}:
+            if graph.lines[line].quiet:  # it says who belongs together, and runs nowhere on
+                continue
             pairs = [
                 (e, f)
                 for i, e in enumerate(at)
