@@ -384,10 +384,13 @@ def _draw_once(system: SetSystem, seed: int, options: dict[str, Any]) -> Drawing
         options.setdefault("cell", _choose_cell(network))
     if "style" in options:
         return draw(network, seed=seed, **options)
-    style = Style().times(min(1.0, (FEW / len(network.nodes)) ** 0.4))
+    count = len(network.nodes)
+    spread = min(1.0, (FEW / count) ** 0.45) * min(1.0, 1.1 * count / len(network.edges))
+    style = Style().times(spread)
     made = draw(network, seed=seed, style=style, **options)
+    few = len(network.nodes) <= MANY
     small = len(network.nodes) * 2 <= MANY
-    if any(label.key or (small and label.leader) for label in made.labels):
+    if few and any(label.key or (small and label.leader) for label in made.labels):
         larger = draw(network, seed=seed, style=style.times(AGAIN), **options)
         made = min(made, larger, key=rate)
     return made
