@@ -10,7 +10,7 @@ from shapely.geometry import LineString, Point, box
 
 from keten.metro import Area, Drawing, FormatError, Graph, add_background, draw, read_areas
 from keten.metro.look import GROUNDS, WATER, Ground
-from keten.metro.palette import COLOURS, INK, QUIET, contrast
+from keten.metro.palette import COLOURS, INK, QUIET, contrast, ink_on
 from tests.metro.named import make
 
 WEST, EAST = box(-900, -900, 230, 900), box(230, -900, 1300, 900)
@@ -96,6 +96,12 @@ def test_lines_and_letters_stand_out_on_every_tint() -> None:
         assert min(contrast(colour, tint) for colour in COLOURS) >= 3
         assert contrast(QUIET, tint) >= 4.5
         assert contrast(INK, tint) >= 4.5
+
+
+def test_a_badge_can_be_read_on_any_colour() -> None:
+    steps = range(0, 256, 15)
+    for colour in (f"#{r:02x}{g:02x}{b:02x}" for r in steps for g in steps for b in steps):
+        assert contrast(colour, ink_on(colour)) >= 4.5
 
 
 def test_areas_are_read_from_geojson() -> None:

@@ -17,9 +17,10 @@ from keten.metro.graph import Line
 
 PAPER = "#ffffff"
 INK = "#16202a"
+BLACK = "#000000"
 QUIET = "#5a6672"
 COLOURS = (
-    "#0072b2", "#c44e00", "#00806a", "#b0307a", "#8a6d00", "#332288", "#3384bb", "#882255",
+    "#0072b2", "#c44e00", "#00806a", "#b0307a", "#8a6d00", "#332288", "#2d7ab0", "#882255",
     "#5b7f1e", "#a8322d", "#117733", "#7b62c4", "#5c4033", "#0b5a66", "#c23b74", "#4d5b6b",
     "#857014", "#1f3f8f", "#a85a12", "#6b2f8a", "#257f74", "#7a1f1f", "#3f6b2f", "#6f6e68",
 )  # fmt: skip
@@ -39,8 +40,8 @@ def contrast(one: str, other: str) -> float:
 
 
 def ink_on(colour: str) -> str:
-    """White or nearly black, whichever is read better on a colour."""
-    return max((PAPER, INK), key=lambda ink: contrast(ink, colour))
+    """White or black, whichever is read better: one of them stands at 4.5:1 on any colour."""
+    return max((PAPER, BLACK), key=lambda ink: contrast(ink, colour))
 
 
 def darken(colour: str, least: float) -> str:
