@@ -53,7 +53,8 @@ def join(*parts: Bodies) -> Bodies:
     hooks = max(part.vertex.shape[1] for part in parts)
     even = [part.padded(hooks) for part in parts]
     return Bodies(
-        np.concatenate([part.vertex for part in even]), np.concatenate([part.reach for part in even])
+        np.concatenate([part.vertex for part in even]),
+        np.concatenate([part.reach for part in even]),
     )
 
 
@@ -132,7 +133,7 @@ def price_of(lack: float, dear: Floats) -> float:
     """What it costs to ask for room. `dear`: once, per unit, per unit squared."""
     if lack <= 0.0:
         return 0.0
-    return dear[0] + dear[1] * lack + dear[2] * lack * lack
+    return float(dear[0] + dear[1] * lack + dear[2] * lack * lack)
 
 
 @compiled
@@ -230,7 +231,7 @@ def meets(line: Floats, corners: Floats) -> bool:
 
 
 @compiled
-def weigh_pairs(
+def weigh_pairs(  # noqa: C901 - one loop; compiled code has no cheap calls with state
     first: Ints,
     blocks: Floats,
     homes: Ints,

@@ -472,7 +472,9 @@ def fit_labels(
         return scene, Labelling(labels, ())
     for attempt in range(2 + len(SHRINKS)):
         if attempt > 1:
-            texts = [replace(t, shrink=SHRINKS[attempt - 2]) if t.station in wrong else t for t in texts]
+            texts = [
+                replace(t, shrink=SHRINKS[attempt - 2]) if t.station in wrong else t for t in texts
+            ]
         texts = [replace(t, far=True) if t.station in wrong else t for t in texts]
         found = place_labels(scene, texts, effort=effort, seed=seed, before=before, held=held)
         wrong = {label.station for label in found.blocked}
@@ -555,7 +557,9 @@ def _late_notes(scene: Scene, labelling: Labelling, pins: Pins, cell: float) -> 
             here = scene.graph.nodes[node].xy
             there = to_mercator(*place) if scene.graph.lonlat else place
             if max(abs(here[0] - there[0]), abs(here[1] - there[1])) > 0.05 * cell:
-                notes.append(f"{names.get(station) or station} could not be drawn just where it is pinned")
+                notes.append(
+                    f"{names.get(station) or station} could not be drawn just where it is pinned"
+                )
     return notes
 
 

@@ -164,7 +164,9 @@ def place_labels(
     )
     labels = {int(picked.text[k]): make_label(picked, int(k)) for k in chosen if k >= 0}
     blocked = [
-        _least_dear(grounds, every.pick(every.text == i)) for i in range(len(texts)) if i not in labels
+        _least_dear(grounds, every.pick(every.text == i))
+        for i in range(len(texts))
+        if i not in labels
     ]
     return Labelling(tuple(labels.values()), tuple(blocked))
 

@@ -225,7 +225,8 @@ def relax(
 
     Units: the graph's own; `homes` are where nodes belong, `firm` names those that insist,
     `widths` how broad the bundle on each edge is drawn. With a `keeper` the mean distance between
-    stations stays what it is, since what he keeps is measured by it. A drawing that already breaks what is asked is given back as it came, with a note.
+    stations stays what it is, since what he keeps is measured by it. A drawing that already breaks
+    what is asked is given back as it came, with a note.
     Source: in the spirit of the compaction step of orthogonal drawing, as a linear program.
     """
     aims = aims or Aims()
@@ -376,11 +377,15 @@ class Gaps:
         near = self.apart & (
             room.max(axis=1) < self.wanted - 1e-6 * max(1.0, self.wanted.max(initial=0.0))
         )
-        return [  # fmt: skip
-            Apart(int(self.best[p]), tuple(
-                (int(a), int(b), float(self.wanted[p]))
-                for a in self.ends[self.i[p]] for b in self.ends[self.j[p]]
-            ))
+        return [
+            Apart(
+                int(self.best[p]),
+                tuple(
+                    (int(a), int(b), float(self.wanted[p]))
+                    for a in self.ends[self.i[p]]
+                    for b in self.ends[self.j[p]]
+                ),
+            )
             for p in np.flatnonzero(near)
         ]
 

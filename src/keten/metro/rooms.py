@@ -9,10 +9,10 @@ import shapely
 from shapely.geometry import LineString
 from shapely.strtree import STRtree
 
-from keten.metro.bodies import WAYS, Bodies, Floats, Ints, find_rigid, join, make_marks, make_pieces
+from keten.metro.bodies import Bodies, Floats, Ints, find_rigid, join, make_marks, make_pieces
 from keten.metro.graph import XY, Graph
 from keten.metro.labelling import Label
-from keten.metro.relaxing import Apart, make_frame
+from keten.metro.relaxing import WAYS, Apart, make_frame
 from keten.metro.scene import Scene
 
 NEAR = 2.5  # L: what lies farther from a label at first is not watched
@@ -127,7 +127,9 @@ def find_overlapping(scene: Scene, labels: Sequence[Label]) -> set[str]:
     stations = list(scene.marks)
     found: set[int] = set()
     found |= {int(i) for i in STRtree(scene.bands).query(blocks, "intersects")[0]}
-    for i, mark in zip(*STRtree(list(scene.marks.values())).query(blocks, "intersects"), strict=True):
+    for i, mark in zip(
+        *STRtree(list(scene.marks.values())).query(blocks, "intersects"), strict=True
+    ):
         if stations[mark] != labels[i].station:
             found.add(int(i))
     tree = STRtree(blocks)
