@@ -91,6 +91,10 @@ bench-resolve: ## measure who is recognised as who, beside two baselines
 bench-lists: setup-dev ## measure how well and how fast a messy sheet of somebody's own is matched
 	@$(PY) -m benchmarks.lists $(ARGS)
 
+.PHONY: bench-members
+bench-members: setup-dev ## measure whether who resembles the members of a list belongs to it
+	@$(PY) -m benchmarks.members $(ARGS)
+
 .PHONY: bench-classify
 bench-classify: setup-dev ## measure how well it is told what projects are about
 	@$(PY) -m benchmarks.classification $(ARGS)

@@ -26,12 +26,14 @@ def main() -> None:
 
 async def _visit_all(plan: dict[str, Any]) -> list[tuple[str, int, float, int, str]]:
     waiting = iter(plan["pages"])
+    people: list[dict[str, str]] = plan.get("people", [])  # who is signed in: cookie and secret
     ends_at = time.monotonic() + plan["seconds"]
     visits: list[tuple[str, int, float, int, str]] = []
 
     async def visitor(number: int) -> None:
         chance = random.Random(f"{plan['seed']}-{number}")
-        connection = _Connection(plan["host"], plan["port"])
+        person = people[number] if people else {}
+        connection = _Connection(plan["host"], plan["port"], person)
         # Nobody comes at the stroke of the bell.
         await asyncio.sleep(chance.uniform(0, WAIT_S))
         for kind, address in waiting:
@@ -43,15 +45,15 @@ async def _visit_all(plan: dict[str, Any]) -> list[tuple[str, int, float, int, s
             await asyncio.sleep(chance.uniform(0.5 * WAIT_S, 1.5 * WAIT_S))
         connection.close()
 
-    await asyncio.gather(*(visitor(number) for number in range(USERS)))
+    await asyncio.gather(*(visitor(number) for number in range(len(people) or USERS)))
     return visits
 
 
 class _Connection:
     """One connection that is kept open, as a browser keeps it."""
 
-    def __init__(self, host: str, port: int) -> None:
-        self._host, self._port = host, port
+    def __init__(self, host: str, port: int, person: dict[str, str]) -> None:
+        self._host, self._port, self._person = host, port, person
         self._streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
 
     async def get(self, address: str) -> tuple[int, int]:
@@ -75,9 +77,17 @@ class _Connection:
         if self._streams is None:
             self._streams = await asyncio.open_connection(self._host, self._port)
         reader, writer = self._streams
+        method, _, path = address.rpartition(" ")
+        cookie = f"Cookie: keten={self._person['cookie']}\r\n" if self._person else ""
+        body = f"csrf={self._person['csrf']}&back=/en/lists" if method else ""
+        form = (
+            f"Origin: http://{self._host}:{self._port}\r\nContent-Length: {len(body)}\r\n"
+            "Content-Type: application/x-www-form-urlencoded\r\n"
+        )
         writer.write(
-            f"GET {address} HTTP/1.1\r\nHost: {self._host}:{self._port}\r\n"
-            "Accept: text/html\r\nAccept-Encoding: gzip\r\n\r\n".encode("ascii")
+            f"{method or 'GET'} {path} HTTP/1.1\r\nHost: {self._host}:{self._port}\r\n{cookie}"
+            f"{form if method else ''}Accept: text/html\r\nAccept-Encoding: gzip\r\n\r\n"
+            f"{body}".encode("ascii")
         )
         await writer.drain()
         head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").lower()

@@ -39,6 +39,7 @@ from scripts.tracing.raw import Raw, Unreadable
 from scripts.tracing.receipts import hold_receipts, is_of_receipts
 from scripts.tracing.site import Refusal, Site, build, serving
 from scripts.tracing.story import hold_story
+from scripts.tracing.technology import hold_technologies, is_of_technology
 from scripts.tracing.weighing import hold_choice, is_of_choice
 
 LANGUAGES = ("en", "nl")
@@ -47,7 +48,7 @@ ISSUES_A_PAGE = 50
 # Figures that a question room makes of others, or of what people wrote: each has a ledger of its own.
 _OF_ROOMS = (
     is_of_calls, is_of_canvas, is_of_choice, is_of_connection, is_of_diagnosis, is_of_firms,
-    is_of_pairs, is_of_programme, is_of_receipts,
+    is_of_pairs, is_of_programme, is_of_receipts, is_of_technology,
 )  # fmt: skip
 
 
@@ -141,11 +142,15 @@ def trace_site(
     firms = hold_firms(site, raw, data, report.figures)
     pairs = hold_pairs(site, report.figures)
     receipts = hold_receipts(site, raw, data, report.figures)
-    report.figures = {**canvas.parts, **diagnosis.parts, **report.figures}
+    technologies = hold_technologies(site, report.figures)
+    made_of = {**canvas.parts, **diagnosis.parts, **technologies.parts}
+    report.figures = {**made_of, **report.figures}
     place_regions(site, raw, report.figures)
     report.faults += hold_see(site, raw, home)
     _follow(site, raw, report, scratch / "places", issues)
-    for held in (canvas, connections, diagnosis, programme, calls, choice, firms, pairs, receipts):
+    for held in (
+        canvas, connections, diagnosis, programme, calls, choice, firms, pairs, receipts, technologies,
+    ):  # fmt: skip
         report.faults += held.differences
         report.outcome.not_recomputed += held.not_recomputed
     return report

@@ -9,7 +9,7 @@ import pytest
 from torture.house import Build, House, change
 
 STATIONS = (
-    "find", "load", "resolve", "locate", "link", "measure", "index", "checkpoint",
+    "find", "load", "resolve", "locate", "link", "measure", "index", "wait", "checkpoint",
     "write-manifest", "flush-evidence.duckdb", "flush-index.sqlite", "flush-manifest.json",
     "rename-folder", "write-pointer", "swap-pointer", "tidy", "done",
 )  # fmt: skip

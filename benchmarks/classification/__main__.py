@@ -1,7 +1,9 @@
 """`python -m benchmarks.classification`: how well the product tells what projects are about.
 
-`python -m benchmarks.classification tune` fits the weights that the product ships with (see `tune.py`).
-Both take `--home HOME`, a folder with evidence built from the open data; without it, one is built.
+`python -m benchmarks.classification tune` fits the weights that the product ships with (see `tune.py`),
+`tune-chains` those of chains, `tune-dutch` those of Dutch texts. All take `--home HOME`, a folder with
+evidence built from the open data; without it, one is built. `further` reports on chains and Dutch texts
+alone.
 """
 
 from __future__ import annotations
@@ -16,9 +18,13 @@ from pathlib import Path
 import duckdb
 import numpy as np
 
+from benchmarks.classification.chains import tune_chains
 from benchmarks.classification.draw import chances, half_of
+from benchmarks.classification.dutch import tune_dutch
+from benchmarks.classification.further import report_further
 from benchmarks.classification.measures import calibration_error
-from benchmarks.classification.readings import Readings, keys_of, read_readings
+from benchmarks.classification.quality import count_found, write_quality
+from benchmarks.classification.readings import keys_of, read_readings
 from benchmarks.classification.report import Found, list_targets, write_tables
 from benchmarks.classification.sample import HALVES, OF_PROJECTS
 from benchmarks.classification.texts import read_projects
@@ -28,12 +34,13 @@ from benchmarks.verdict import Line, below, say, show
 from keten.evidence import technologies
 from keten.evidence.technologies.model import read_model
 from keten.evidence.technologies.reading import read_documents
+from keten.evidence.technology_quality import PATH as QUALITY
 
 
 def main(arguments: list[str]) -> int:
     """Report, or tune; gives 1 when a target was missed."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("what", nargs="?", choices=["report", "tune"], default="report")
+    parser.add_argument("what", nargs="?", choices=["report", *PARTS], default="report")
     parser.add_argument("--home", type=Path, help="a folder with evidence; else one is built")
     options = parser.parse_args(arguments)
     named = os.environ.get("KETEN_DATA", "").strip()
@@ -47,21 +54,28 @@ def main(arguments: list[str]) -> int:
         evidence = home / "evidence"
         number = (evidence / "current").read_text("ascii").strip()
         path = evidence / f"{int(number):06}" / "evidence.duckdb"
-        if options.what == "tune":
-            return _tune(path)
+        if options.what in PARTS:
+            PARTS[options.what](path)
+            return 0
         return _report(path, Path(named), Path(scratch))
 
 
-def _tune(path: Path) -> int:
+def _tune(path: Path) -> None:
     with duckdb.connect(str(path), read_only=True) as con:
         documents = read_documents(con)
     truth = read_readings("settled").only(keys_of("tune"))
     model, found = fit_model(documents, truth)
     folder = Path(technologies.__file__).parent
-    write_model(model, folder / "weights.json", date.today().isoformat())  # noqa: DTZ011
+    write_model(model, folder / "weights.json", _today())
     error = calibration_error((truth.levels >= 1).ravel(), found[..., 0].ravel())
     say(f"Labels from {model.given} on, sure from {model.sure}; calibration error {error:.3f}.")
-    return 0
+
+
+def _further(path: Path) -> None:
+    say("\n".join(report_further(path, Path(os.environ["KETEN_DATA"]), _today())))
+
+
+PARTS = {"tune": _tune, "tune-chains": tune_chains, "tune-dutch": tune_dutch, "further": _further}
 
 
 def _report(path: Path, data: Path, scratch: Path) -> int:
@@ -78,8 +92,9 @@ def _report(path: Path, data: Path, scratch: Path) -> int:
     )  # fmt: skip
     say(f"# What projects are about: {len(keys)} projects nobody tuned on\n")
     say("\n".join(write_tables(found)))
-    say("\n## Dutch texts\n")
-    say("\n".join(_dutch(read_readings("settled", "-dutch"), judged["dutch"], model.given)))
+    say("\n".join(report_further(path, data, _today())))
+    dutch = count_found(read_readings("settled", "-dutch").levels, judged["dutch"], model.given)
+    write_quality(found, keys_of("tune"), model.version, _today(), QUALITY, dutch)
     missed = show("Aims (develops or applies)", list_targets(found))
     missed += show(
         "What it takes (50,640 projects; the process, reading and 100 Dutch texts included)",
@@ -92,12 +107,8 @@ def _report(path: Path, data: Path, scratch: Path) -> int:
     return int(missed > 0)
 
 
-def _dutch(truth: Readings, chance: np.ndarray, given: tuple[float, float]) -> list[str]:
-    lines = ["| relation | true | found | right |", "|---|---:|---:|---:|"]
-    for name, level in (("develops or applies", 1), ("develops", 2)):
-        so, said = truth.levels >= level, chance[..., level - 1] >= given[level - 1]
-        lines.append(f"| {name} | {so.sum()} | {said.sum()} | {(so & said).sum()} |")
-    return lines
+def _today() -> str:
+    return date.today().isoformat()  # noqa: DTZ011
 
 
 def _weigh(data: Path, keys: list[str]) -> np.ndarray:

@@ -16,6 +16,13 @@ from benchmarks.classification.readings import Readings, read_readings
 DRAWS = 2000
 LEVELS = {"develops or applies": 1, "develops": 2}
 CHAIN_LEVELS = {"in or arguable": 1, "in": 2}
+TITLES = {
+    "": "Projects",
+    "-chains": "Value chains",
+    "-chains-2": "Value chains, second sample",
+    "-dutch": "Dutch texts",
+    "-dutch-2": "Dutch texts, second sample",
+}
 Truth = NDArray[np.bool_]
 
 
@@ -63,7 +70,7 @@ def main(arguments: Sequence[str]) -> int:
     if arguments:
         print("This takes no arguments.", file=sys.stderr)
         return 2
-    for ending, title in (("", "Projects"), ("-chains", "Value chains"), ("-dutch", "Dutch texts")):
+    for ending, title in TITLES.items():
         left, right = read_readings("first", ending), read_readings("second", ending)
         settled = read_readings("settled", ending)
         levels = CHAIN_LEVELS if ending == "-chains" else LEVELS
@@ -87,7 +94,9 @@ def _kappas(
             a, b = left.levels[:, column] >= level, right.levels[:, column] >= level
             low, high = interval(lambda drawn, a=a, b=b: kappa(a[drawn], b[drawn]), len(a))
             count = int((settled.levels[:, column] >= level).sum())
-            cells += [str(count), f"{kappa(a, b):.2f} ({low:.2f} to {high:.2f})"]
+            found = kappa(a, b)
+            told = "-" if np.isnan(found) else f"{found:.2f} ({low:.2f} to {high:.2f})"
+            cells += [str(count), told]
         lines.append(f"| {subject} | {' | '.join(cells)} |")
     return lines
 

@@ -55,6 +55,22 @@ FORMS: Final = (
         "none",
         "sample-dutch",
     ),
+    Form(
+        "-chains-2",
+        ("project_id", "value_chain", "label", "arguable"),
+        frozenset(CHAINS),
+        _LABELS,
+        "none",
+        "sample-chains-2",
+    ),
+    Form(
+        "-dutch-2",
+        ("text_id", "technology", "label", "arguable"),
+        _TECHNOLOGIES,
+        _LABELS,
+        "none",
+        "sample-dutch-2",
+    ),
 )
 
 

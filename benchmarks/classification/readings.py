@@ -12,8 +12,14 @@ from benchmarks.classification.labels import FOLDER, read_rows
 from benchmarks.classification.sample import HERE, read_sample
 from benchmarks.classification.signals import CHAINS, TECHNOLOGIES
 
-SUBJECTS = {"": tuple(TECHNOLOGIES), "-dutch": tuple(TECHNOLOGIES), "-chains": tuple(CHAINS)}
-SAMPLES = {"": "sample", "-dutch": "sample-dutch", "-chains": "sample"}
+SUBJECTS = {
+    **dict.fromkeys(("", "-dutch", "-dutch-2"), tuple(TECHNOLOGIES)),
+    **dict.fromkeys(("-chains", "-chains-2"), tuple(CHAINS)),
+}
+SAMPLES = {
+    "": "sample", "-chains": "sample", "-dutch": "sample-dutch",
+    "-chains-2": "sample-chains-2", "-dutch-2": "sample-dutch-2",
+}  # fmt: skip
 # A label as a number: how much a text has to do with a subject.
 LEVELS = {"none": 0, "out": 0, "applies": 1, "arguable": 1, "develops": 2, "in": 2}
 

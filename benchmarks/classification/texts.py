@@ -37,19 +37,21 @@ def read_projects(data: Path) -> list[Text]:
     A stratum is a subject with how many kinds of hint speak for it (`several` or `one`): `several:optics`;
     a project without any hint is in `nothing`.
     """
-    fields = _by_project(data, "euroSciVoc", "euroSciVocPath")
-    topics = _by_project(data, "topics", "title")
-    parts = _by_project(data, "legalBasis", "legalBasis")
+    fields = read_by_project(data, "euroSciVoc", "euroSciVocPath")
+    topics = read_by_project(data, "topics", "title")
+    parts = read_by_project(data, "legalBasis", "legalBasis")
     with gzip.open(data / "cordis" / "keywords.csv.gz", "rt", encoding="utf-8") as stream:
         keywords = {
             row["projectID"]: row["keywords"] for row in csv.DictReader(stream, delimiter=";")
         }
     texts = []
-    for row in _rows(data, "project"):
+    for row in read_table(data, "project"):
         key = row["id"]
         words = f"{row['title']}\n{row['objective']}"
         kinds = {
-            subject: _kinds(net, fields[key], keywords.get(key, ""), topics[key], parts[key], words)
+            subject: count_kinds(
+                net, fields[key], keywords.get(key, ""), topics[key], parts[key], words
+            )
             for subject, net in SUBJECTS.items()
         }
         strata = {f"{'several' if n > 1 else 'one'}:{name}" for name, n in kinds.items() if n}
@@ -57,7 +59,7 @@ def read_projects(data: Path) -> list[Text]:
     return texts
 
 
-def _kinds(
+def count_kinds(
     net: Net, fields: list[str], keywords: str, topics: list[str], parts: list[str], words: str
 ) -> int:
     """Count the kinds of hint that speak for a subject."""
@@ -78,14 +80,14 @@ def read_dutch(data: Path) -> list[Text]:
     found: dict[str, Text] = {}
     for package in structural_funds.find(data):
         for row in structural_funds.read(package).tables["structural_project"].to_pylist():
-            title, summary = _tidy(row["title"]), _tidy(row["summary"])
+            title, summary = tidy(row["title"]), tidy(row["summary"])
             if row["is_current"] and not row["is_person"] and len(summary) >= LEAST_SUMMARY:
                 text = _dutch("structural", title, summary)
                 found.setdefault(text.key, text)
     for package in rijkssubsidies.find(data):
         for row in rijkssubsidies.read(package).tables["subsidy"].to_pylist():
             if row["scheme"] and row["recipient"]:
-                text = _dutch("subsidy", _tidy(row["scheme"]), _tidy(row["recipient"]))
+                text = _dutch("subsidy", tidy(row["scheme"]), tidy(row["recipient"]))
                 found.setdefault(text.key, text)
     return [found[key] for key in sorted(found)]
 
@@ -101,18 +103,20 @@ def _dutch(kind: str, title: str, body: str) -> Text:
     return Text(f"{kind}:{digits}", title, body, frozenset(strata or {f"{kind}-nothing"}))
 
 
-def _tidy(text: str | None) -> str:
+def tidy(text: str | None) -> str:
+    """Give a text without entities, and with single spaces."""
     return " ".join(html.unescape(html.unescape(text or "")).split())
 
 
-def _by_project(data: Path, table: str, column: str) -> defaultdict[str, list[str]]:
+def read_by_project(data: Path, table: str, column: str) -> defaultdict[str, list[str]]:
+    """Give what one column of a table says, by project."""
     values: defaultdict[str, list[str]] = defaultdict(list)
-    for row in _rows(data, table):
+    for row in read_table(data, table):
         values[row["projectID"]].append(row[column])
     return values
 
 
-def _rows(data: Path, table: str) -> Iterator[dict[str, str]]:
+def read_table(data: Path, table: str) -> Iterator[dict[str, str]]:
     """Give the rows of one table of Horizon Europe as its publisher wrote them."""
     with ZipFile(data / "cordis" / "cordis-HORIZONprojects-csv.zip") as archive:
         member = next(name for name in archive.namelist() if name.endswith(f"{table}.csv"))

@@ -14,6 +14,7 @@ from time import perf_counter, process_time
 
 import duckdb
 
+from benchmarks.lists.editors import measure_editors
 from benchmarks.lists.sheet import Made, make_sheet, write_workbook
 from benchmarks.process import run_module
 from benchmarks.verdict import Line, below, say, show
@@ -52,6 +53,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=20261122)
     parser.add_argument("--rows", type=int, default=400)
     parser.add_argument("--many", type=int, default=50_000, help="rows of the large sheet; 0: none")
+    parser.add_argument("--seconds", type=int, default=60, help="how long editors work; 0: not")
     parser.add_argument("--mistakes", action="store_true", help="show every wrong match")
     chosen = parser.parse_args()
     named = os.environ.get("KETEN_DATA", "").strip()
@@ -78,6 +80,9 @@ def main() -> int:
             many = make_sheet(con, chosen.many, chosen.seed)
             found, seconds = _measure(con, many, Path(scratch) / "many")
             missed += show(f"lists of {chosen.many} rows", _tell_many(hold(found, many), seconds))
+        if chosen.seconds:
+            lines = measure_editors(home, Path(scratch), chosen.seed, chosen.seconds)
+            missed += show("editors at work", lines)
     return 1 if missed else 0
 
 

@@ -63,10 +63,10 @@ class _Genuine:
     website: str
 
 
-def make_sheet(con: duckdb.DuckDBPyConnection, rows: int, seed: int) -> Made:
+def make_sheet(con: duckdb.DuckDBPyConnection, rows: int, seed: int, country: str = "NL") -> Made:
     """Make a sheet of so many rows, with a title, blank rows, totals and a heading printed again."""
     dice = random.Random(seed)
-    genuine = _read(con)
+    genuine = _read(con, country)
     pools = {
         source: [one for one in genuine if one.source_key.startswith(f"{source}:")]
         for source in _SOURCES
@@ -142,8 +142,8 @@ def write_workbook(made: Made) -> bytes:
     book = Workbook()
     notes = book.worksheets[0]
     notes.title = "Toelichting"
-    for line in (["Deze lijst is een kopie."], ["Vragen: zie intranet."]):
-        notes.append(line)
+    for words in ("Deze lijst is een kopie.", "Vragen: zie intranet."):
+        notes.append([words])
     page = book.create_sheet("Leden")
     for line in made.lines:
         page.append(line)
@@ -153,14 +153,15 @@ def write_workbook(made: Made) -> bytes:
     return into.getvalue()
 
 
-def _read(con: duckdb.DuckDBPyConnection) -> list[_Genuine]:
+def _read(con: duckdb.DuckDBPyConnection, country: str) -> list[_Genuine]:
     rows = con.execute(
         """
         select source_key, organisation_id, s.name, coalesce(s.other_names, []),
             coalesce(street, ''), coalesce(postcode, ''), coalesce(city, ''),
             coalesce(s.kvk_number, ''), coalesce(s.vat_number, ''), coalesce(s.website, '')
         from source_organisation s join same_as using (source_key)
-        where s.country = 'NL' and s.name is not null order by source_key
-        """
+        where s.country = $country and s.name is not null order by source_key
+        """,
+        {"country": country},
     ).fetchall()
     return [_Genuine(*row) for row in rows]

@@ -21,6 +21,7 @@ def choose_pages(site: Site, raw: Raw, pages: int, seed: int) -> list[str]:
     chosen |= dict.fromkeys(_fixed(site)[: many["other"]])
     chosen |= dict.fromkeys(_chains(site))
     chosen |= dict.fromkeys(_pairs(site))
+    chosen |= dict.fromkeys(_technologies(site))
     names = raw.names()
     for place in range(many["other"] - len(chosen)):
         words = chance.choice(names).split()
@@ -83,6 +84,23 @@ def _pairs(site: Site) -> list[str]:
         return []
     one, other = (quote(asked[f"{side}_key"], safe=":") for side in ("left", "right"))
     return [f"organisations/{one}/compare/{other}"]
+
+
+def _technologies(site: Site) -> list[str]:
+    """Give the list of technologies, how good they are told, and one with its lists and the queue."""
+    known = [row["name"]["technology"] for row in site.twin("/en/technologies")["technologies"]]
+    if not known:
+        return ["technologies"]
+    first = f"technologies/{known[0]}"
+    return [
+        "technologies",
+        "technologies/queue",
+        "methods/classification",
+        first,
+        f"{first}/projects",
+        f"{first}/organisations",
+        f"regions?technology={known[-1]}",
+    ]
 
 
 def _weighed(site: Site, chain: str) -> list[str]:

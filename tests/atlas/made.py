@@ -13,12 +13,13 @@ import duckdb
 import pyarrow as pa
 
 from keten.atlas.measures import write_measures
+from keten.atlas.technology_measures import write_technology_measures
 from keten.diagnosis.background import write_background
 from keten.diagnosis.indicators import write_indicators
 from keten.diagnosis.measures import write_measures as write_presence
 from keten.evidence import classify, classify_calls, link, load, receipts, resolve, subsidies
-from keten.evidence.technologies import classify_technologies
-from keten.matchmaking.measures import write_measures as write_backtest
+from keten.evidence.technologies import classify_technologies, write_organisations
+from keten.matchmaking.backtest import write_backtest
 from keten.model import Found, Issue, Package, Reading, Ruling, Severity, SourceCard, Text
 
 CARD = SourceCard(
@@ -147,6 +148,8 @@ def make_atlas(
     classify.classify(con, ())
     classify_calls.classify_calls(con, ())
     classify_technologies(con, None)
+    write_organisations(con, None)
+    write_technology_measures(con)
     write_backtest(con)
     write_indicators(con)
     write_presence(con, ())

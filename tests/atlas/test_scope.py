@@ -30,17 +30,20 @@ VALUES = {
     "name": ["Alpha", "=Delta", "Robert'); drop table involvement;--"],
     "record": ["4294967298"],
     "chain": ["new-proteins", "none"],
+    "technology": ["optics", "none"],
+    "tier": ["sure", "any"],
+    "relation": ["develops"],
     "term": ["bean fermentation", "it's"],
     "way": ["word", "field"],
     "source_key": ["he:200"],
 }
-_WITH = {True: ("chain",)}
+# A term is one of a chain, and stands for nothing without it.
+_OF = {"term": "chain", "way": "chain", "tier": "technology", "relation": "technology"}
 scopes = st.dictionaries(st.sampled_from(sorted(VALUES)), st.none(), max_size=4).flatmap(
     lambda names: st.fixed_dictionaries(
-        # A term is one of a chain, and stands for nothing without it.
         {
             name: st.sampled_from(VALUES[name])
-            for name in {*names, *_WITH.get("term" in names or "way" in names, ())}
+            for name in {*names, *(_OF[name] for name in names if name in _OF)}
         }
     )
 )

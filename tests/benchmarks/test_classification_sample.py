@@ -4,18 +4,52 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.classification.defined import read_definitions
 from benchmarks.classification.draw import chances, draw, half_of
-from benchmarks.classification.labels import FORMS, find_faults
+from benchmarks.classification.labels import FOLDER, FORMS, find_faults, read_rows
 from benchmarks.classification.sample import HERE, draw_dutch, read_sample
-from benchmarks.classification.texts import read_dutch
+from benchmarks.classification.second import draw_more_dutch, write_texts
+from benchmarks.classification.texts import Text, read_dutch
 
 
 def test_committed_samples_are_halved_by_the_hash_of_the_key():
-    for name, half in {"sample": 300, "sample-dutch": 50}.items():
+    halves = {"sample": 300, "sample-dutch": 50, "sample-chains-2": 90, "sample-dutch-2": 50}
+    for name, half in halves.items():
         rows = read_sample(HERE / f"{name}.csv")
         assert len({key for key, _ in rows}) == len(rows)
         assert Counter(place for _, place in rows) == {"tune": half, "report": half}
         assert all(half_of(key) == place for key, place in rows)
+
+
+def test_a_second_sample_holds_nothing_of_the_first_and_its_blank_sheet_all_of_it():
+    for name, first in {"chains-2": "sample", "dutch-2": "sample-dutch"}.items():
+        keys = {key for key, _ in read_sample(HERE / f"sample-{name}.csv")}
+        assert not keys & {key for key, _ in read_sample(HERE / f"{first}.csv")}
+        form = next(form for form in FORMS if form.ending == f"-{name}")
+        heading, *lines = read_rows(FOLDER / f"blank-{name}.csv")
+        assert heading == form.columns
+        assert sorted(line[0] for line in lines) == sorted(keys)
+        assert not any("".join(line[1:]) for line in lines)
+
+
+def test_a_definition_names_by_its_words_and_by_weak_words_in_near_fields_alone():
+    hydrogen = read_definitions()["green-hydrogen"]
+    energy, hydrogen_energy = "/25/67/425/1", "/25/67/425/1169/1691"
+    assert hydrogen.is_named("An electrolyser for the sea", [])
+    assert hydrogen.is_named("Burning hydrogen", [energy])
+    assert not hydrogen.is_named("Burning hydrogen", ["/23/45"])
+    assert not hydrogen.is_named("The hydrogen bond in fuel", [energy])
+    assert not hydrogen.is_named("A microbial fuel cell", [])
+    assert hydrogen.is_around([hydrogen_energy], [])
+    assert hydrogen.is_around([], ["HORIZON-JTI-CLEANH2-2022-01-01"])
+    assert not hydrogen.is_around([energy, "/25/67/425/1169/16910"], ["HORIZON-CL5"])
+
+
+def test_readers_get_whole_texts_without_a_word_of_why(tmp_path: Path):
+    text = Text("7", "A title", "Long " * 400, frozenset({"named:photonics"}))
+    assert write_texts(tmp_path, "chains-2", [text]) == 1
+    written = (tmp_path / "chains-2-01.md").read_text(encoding="utf-8")
+    assert written.split("\n\n") == ["## 7\n**A title**", ("Long " * 400).strip() + "\n"]
 
 
 def test_a_rare_stratum_is_drawn_more_often_and_the_order_of_things_does_not_matter():
@@ -61,7 +95,9 @@ def test_the_dutch_sample_is_drawn_again_from_the_open_data():
     data = os.environ.get("KETEN_DATA", "")
     if not data:
         pytest.skip("KETEN_DATA is not set")
-    dutch = draw_dutch(read_dutch(Path(data)))
-    assert [text.key for text in dutch] == [
-        key for key, _ in read_sample(HERE / "sample-dutch.csv")
-    ]
+    texts = read_dutch(Path(data))
+    for name, drawn in {
+        "sample-dutch": draw_dutch(texts),
+        "sample-dutch-2": draw_more_dutch(texts),
+    }.items():
+        assert [text.key for text in drawn] == [key for key, _ in read_sample(HERE / f"{name}.csv")]

@@ -54,7 +54,7 @@ def test_what_is_no_text_is_told(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("is_invented", "chains"),
-    [(True, ["new-proteins"]), (False, ["photonics", "protein-transition"])],
+    [(True, ["new-proteins"]), (False, ["green-hydrogen", "photonics", "protein-transition"])],
 )
 def test_examples_are_those_of_the_region(
     tmp_path: Path, is_invented: bool, chains: list[str]

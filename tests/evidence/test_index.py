@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from keten.evidence.index import fold, grams, words, write_index
+from keten.evidence.index import fold, grams, send_index, words, write_index
 from tests.evidence.made import Seat, make_evidence
 
 SEATS = [
@@ -77,6 +77,17 @@ def test_the_same_evidence_gives_the_same_index(tmp_path: Path) -> None:
     dumps = [list(sqlite3.connect(tmp_path / name).iterdump()) for name in ("a", "b")]
     assert dumps[0] == dumps[1]
     assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
+
+
+def test_another_process_writes_the_same_index(tmp_path: Path) -> None:
+    con = with_regions(SEATS)
+    write_index(con, tmp_path / "here")
+    assert send_index(con, tmp_path / "at-once") is None
+    sent = send_index(con, tmp_path / "elsewhere", many=1)
+    assert sent is not None
+    sent.finish()
+    found = {name: (tmp_path / name).read_bytes() for name in ("here", "at-once", "elsewhere")}
+    assert len(set(found.values())) == 1
 
 
 @given(st.text())

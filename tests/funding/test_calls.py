@@ -275,8 +275,8 @@ def test_the_calls_of_august_2026(data_dir: Path) -> None:
     first = {name: list_calls(con, name, date(2026, 8, 22)).rows for name in names}
     assert [row.call_id for row in first["photonics"][:3]] == [
         "HORIZON-CL4-2027-05-DIGITAL-EMERGING-03",
-        "HORIZON-JU-CHIPS-2026-FT2-IA",
         "HORIZON-JU-EUROHPC-2026-PQC-06-01",
+        "HORIZON-JU-CHIPS-2026-FT2-IA",
     ]
     assert [row.call_id for row in first["protein-transition"]] == [
         "HORIZON-RAISE-2027-01-02",

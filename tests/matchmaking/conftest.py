@@ -7,8 +7,7 @@ from collections.abc import Iterator
 import duckdb
 import pytest
 
-from keten.matchmaking.backtest import Setup
-from keten.matchmaking.measures import write_measures
+from keten.matchmaking.backtest import Setup, write_backtest
 from tests.matchmaking.made import make_network
 
 SETUP = Setup(least_projects=1, head=1)
@@ -18,7 +17,7 @@ SETUP = Setup(least_projects=1, head=1)
 def con() -> Iterator[duckdb.DuckDBPyConnection]:
     """The network as it was, with the back-test of a build, which finds nothing to test on."""
     made = make_network()
-    write_measures(made)
+    write_backtest(made)
     yield made
     made.close()
 

@@ -10,7 +10,14 @@ import pytest
 
 from keten.errors import NotFoundError
 from keten.matchmaking.answers import explain, read_backtest
-from keten.matchmaking.backtest import Setup, read_past, run_backtest, write_backtest
+from keten.matchmaking.backtest import (
+    Setup,
+    read_past,
+    run_backtest,
+    send_backtest,
+    write_backtest,
+    write_queries,
+)
 from keten.matchmaking.verdict import FEW
 from keten.model import Scope
 from tests.matchmaking.conftest import SETUP
@@ -73,6 +80,17 @@ def test_the_same_twice(later: Con) -> None:
     for name, hits in one.hits.items():
         assert hits.tolist() == other.hits[name].tolist()
         assert one.ranks[name].tolist() == other.ranks[name].tolist()
+
+
+def test_another_process_ranks_the_same(later: Con) -> None:
+    write_backtest(later, SETUP)
+    here = later.execute("select * from backtest_query order by all").fetchall()
+    sent = send_backtest(later, SETUP, many=1)
+    assert sent is not None
+    later.execute("drop table backtest_query")
+    write_queries(later, sent.finish())
+    assert later.execute("select * from backtest_query order by all").fetchall() == here
+    assert here
 
 
 def test_figures_of_the_back_test() -> None:

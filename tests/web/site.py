@@ -10,6 +10,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from keten.atlas.answers import read_chain
+from keten.atlas.suggestions import take
+from keten.atlas.taxonomies import in_force, list_taxonomies
 from keten.cli.load import keep_examples
 from keten.evidence import latest
 from keten.pipeline import build
@@ -73,6 +75,7 @@ class Site:
             "methods": "/methods",
             "chains": "/chains",
             "chain": f"/chains/{CHAIN}",
+            "members-of-a-stage": f"/chains/{CHAIN}/members/end-customers?among=everyone",
             "choice": f"/chains/{CHAIN}/choice",
             "canvas": f"/chains/{CHAIN}/canvas",
             "diagnosis": f"/chains/{CHAIN}/diagnosis",
@@ -80,9 +83,23 @@ class Site:
             "connections-of-a-party": f"/chains/{CHAIN}/connections?party={self.party}",
             "programme": f"/chains/{CHAIN}/programme",
             "story": f"/chains/{CHAIN}/story",
+            "initiatives": "/initiatives",
+            "initiatives-asked": "/initiatives?element=talent&kind=fund&q=x",
+            "initiative": "/initiatives/pilot-plant-a1b2c3",
+            "matrix": "/initiatives/matrix",
+            "matrix-by-region": "/initiatives/matrix?by=region&when=now",
             "taxonomies": "/taxonomies",
             "taxonomy": "/taxonomies/technologies",
             "taxonomy-entry": "/taxonomies/technologies/process",
+            "suggest-missing": f"/suggestions/new?name={self.name.split()[0]}",
+            "suggest-correction": f"/suggestions/new?what=correction&about={self.organisation}",
+            "suggest-membership": f"/suggestions/new?what=membership&chain={CHAIN}",
+            "technologies": "/technologies",
+            "technology": "/technologies/optics",
+            "technology-projects": "/technologies/optics/projects?tier=perhaps",
+            "technology-organisations": "/technologies/optics/organisations",
+            "technology-queue": "/technologies/queue",
+            "classification": "/methods/classification",
             "components": "/components",
             "about": "/about",
             "accessibility": "/accessibility",
@@ -103,7 +120,17 @@ def make_site(place: Path) -> Site:
     with open_store(home) as store:
         keep_examples(store, NOW - timedelta(days=1), is_invented=True)
         chains = tuple(read_chain(content.value) for content in store.contents("chain"))
-    build(data, home, rulings=(), rulings_fingerprint="none", chains=chains, now=NOW)
+        held = in_force(list_taxonomies(store), NOW.date())
+        taxonomy = next(each for each in held if each.scheme == "technologies")
+    build(
+        data,
+        home,
+        rulings=(),
+        rulings_fingerprint="none",
+        chains=chains,
+        taxonomy=taxonomy,
+        now=NOW,
+    )
     evidence = latest(home, threads=1)
     con = evidence.cursor()
 
@@ -144,6 +171,10 @@ def make_site(place: Path) -> Site:
             "a reader",
             NOW + timedelta(days=1),
         )
+        take(store, True, "visitors may tell us", "a reader", NOW + timedelta(days=1))
+        for slug, said in initiatives(keys[0][0], str(regions[1][0])).items():
+            store.record("initiative", f"initiative:{slug}", "", "A <i>leaflet</i>", "a reader",
+                         NOW + timedelta(days=1), value=said)  # fmt: skip
     evidence.close()
     return Site(
         home,
@@ -157,6 +188,24 @@ def make_site(place: Path) -> Site:
         hostile,
         str(party),
     )
+
+
+def initiatives(lead: str, region: str) -> dict[str, dict[str, object]]:
+    """Give what is said of three initiatives, two of which ought to meet; one has a hostile name."""
+    here = [f"region:{region}", "element:talent", "element:finance", f"chain:{CHAIN}"]
+    return {
+        "pilot-plant-a1b2c3": {
+            "label": EVIL, "aim": EVIL, "lead": {"name": "Made Up", "role": "", "record": lead},
+            "kind": "field-lab", "serves": [*here, "mission:health-care", "element:gone"],
+            "amount_eur": 1_250_000, "amount_source": EVIL, "starts": "2026-01-01",
+            "website": "https://example.org/pilot",
+        },
+        "talent-ring-d4e5f6": {
+            "label": "Talent ring 2030", "aim": "", "lead": {"name": "Somebody Else"},
+            "serves": [*here, "stage:pilot", f"chain:{CHAIN}/end-customers"],
+        },
+        "old-line-0a0b0c": {"label": "As it was written before", "aim": "To be read still", "lead": {}},
+    }  # fmt: skip
 
 
 def spoil_a_name(package: Path) -> str:

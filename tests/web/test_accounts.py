@@ -298,6 +298,22 @@ def test_the_people(client: TestClient, ann: SignedIn, store: Store) -> None:
     assert ann.get("/en/people/99").status_code == 404
 
 
+def test_links_that_wait_and_who_may_do_what(ann: SignedIn, store: Store) -> None:
+    ann.post("/en/people/invite", {"role": "editor"})
+    page = ann.get("/en/people").text
+    assert "Links that were not used yet" in page
+    assert "Last signed in" in page
+    assert "their own only" in page
+    assert "ingelogd" in ann.get("/nl/people").text
+    waiting = store.links.waiting(datetime.now(UTC))
+    for each in waiting:
+        assert ann.post(f"/en/people/links/{each.number}/end").status_code == 303
+    assert "Links that were not used yet" not in ann.get("/en/people").text
+    gone = ann.post(f"/nl/people/links/{waiting[0].number}/end")
+    assert gone.status_code == 404
+    assert "Deze link werkt niet" in gone.text
+
+
 def test_people_are_for_administrators(client: TestClient, tmp_path: Path) -> None:
     assert client.get("/en/people").status_code == 303
     editor = sign_in(client, tmp_path, "editor", "Ed")

@@ -20,6 +20,10 @@ KINDS = (
     *("project", "regions", "country", "region", "region-set", "region-organisations", "why"),
     *("record", "sources", "source", "issues", "issues-of-a-kind", "methods", "components"),
     *("about", "accessibility", "taxonomies", "taxonomy", "taxonomy-entry"),
+    *("initiatives", "initiatives-asked", "initiative", "matrix", "matrix-by-region"),
+    *("technologies", "technology", "technology-projects", "technology-organisations"),
+    *("technology-queue", "classification"),
+    *("suggest-missing", "suggest-correction", "suggest-membership"),
 )
 
 

@@ -17,6 +17,10 @@ import pypdf
 import pytest
 from starlette.testclient import TestClient
 
+from keten.atlas.conversation_records import Draft, record_note
+from keten.atlas.named import Named
+from keten.atlas.proposal import Proposal
+from keten.atlas.suggestions import send
 from keten.web import create_app
 from keten.web.pages import ROUTERS
 from keten.workspace import Line, Store, open_store
@@ -32,7 +36,11 @@ def seeds(site: Site) -> list[tuple[str, str, str]]:
     """Give kind, subject and object of lines as the rooms write them, and of kinds that nobody knows."""
     chain, key = f"chain:{CHAIN}", site.source_keys[0]
     return [
-        ("note", key, ""), ("contact", key, ""), ("conversation", key, ""), ("figure", key, ""),
+        ("note", key, ""), ("note", key, "note:0123456789ab"), ("note-done", key, "note:0123456789ab"),
+        ("suggestion", "suggestion:0123456789ab", key), ("correction", key, "field:name"),
+        ("suggestion-answer", "suggestion:0123456789ab", key), ("verified", key, "list:x"),
+        ("setting", "setting:suggestions", "definition"),
+        ("contact", key, ""), ("conversation", key, ""), ("figure", key, ""),
         ("indicator", f"region:{site.regions[0]}", ""), ("suggestion", key, chain),
         ("suggestion-answer", key, chain), ("initiative", chain, "initiative:x"),
         ("initiative", "initiative:x", ""), ("action", chain, "action:x"),
@@ -61,7 +69,8 @@ def hide_things(store: Store, site: Site) -> None:
     """Write private lines: one like every public line, and one of every kind; some in a batch."""
     public = [(line.kind, line.subject, line.object, line.value) for line in store.judgements()]
     public = [found for found in public if found[0] != "withdrawn"]
-    fields = ("name", "label", "title", "text", "aim", "stage", "need", "street", "email", "amount")
+    fields = ("name", "label", "title", "text", "aim", "stage", "need", "street", "email", "amount",
+              "what", "says", "way", "next", "website", "city")  # fmt: skip
     public += [(*seed, dict.fromkeys(fields, "x") | {"nl": "x", "en": "x"}) for seed in seeds(site)]
     for mark, shared in ((OWN, None), (SHARED, "editor")):
         lines = [
@@ -76,15 +85,20 @@ def hide_things(store: Store, site: Site) -> None:
         one = store.record("note", "he:1", mark, mark, f"by {mark}", NOON, value={mark: mark},
                            is_private=True, shared_with=shared)  # fmt: skip
         store.withdraw(one.number, mark, f"by {mark}", NOON)
+    proposal = Proposal("organisation", f"because {SHARED}", name=SHARED)
+    send(store, proposal, NOON, email=f"{SHARED}@example.org")
+    draft = Draft("visit", NOON.date(), f"said {SHARED}", f"next {SHARED}", NOON.date())
+    record_note(store, Named(site.source_keys[0], ""), draft, f"by {SHARED}", NOON)
 
 
 def list_addresses(site: Site) -> list[str]:
     """Give every address that can be read, its places filled with what is there."""
     fills = {
+        "key": "own:0123456789ab",
         "chain": CHAIN, "identifier": site.organisation, "left": site.source_keys[0],
         "right": site.source_keys[1], "codes": site.regions[1], "scheme": "technologies",
         "entry": "photonics", "action": "x", "initiative": "x", "number": "1", "call_id": "x",
-        "name": "cordis", "token": "x", "slug": "x", "list": "x", "thing": "x",
+        "name": "cordis", "stage": "end-customers", "token": "x", "slug": "x", "list": "x", "thing": "x",
     }  # fmt: skip
     found = {
         re.sub(r"{(\w+)(:\w+)?}", lambda place: fills.get(place[1], "x"), route.path)  # type: ignore[attr-defined]
@@ -95,6 +109,8 @@ def list_addresses(site: Site) -> list[str]:
     found |= set(site.addresses().values()) | {f"/projects/{site.project}"}
     found |= {f"/search?q={mark}" for mark in (OWN, SHARED)}
     found |= {f"/suggest?q={mark}" for mark in (OWN, SHARED)}
+    found |= {"/conversations?q=said", "/conversations/silent?of=list:x", "/unverified?months=0"}
+    found |= {f"/conversations/silent?of=chain:{CHAIN}", "/suggestions?state=", "/own/own:x"}
     found |= {f"/history?subject=he:1&kind={kind}" for kind in ("note", "same")}
     found |= {f"/history?batch={number}" for number in (1, 2)}
     return sorted(found - {"/components", "/invitation/x", "/why"})

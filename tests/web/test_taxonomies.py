@@ -212,4 +212,4 @@ def test_one_version_cannot_be_compared(place: Place) -> None:
 def test_examples_of_real_regions_do_not_go_with_invented_data(site: Site) -> None:
     with open_store(site.home) as store:
         names = {content.name.partition("@")[0] for content in store.contents("taxonomy")}
-    assert names == {"technologies", "missions"}
+    assert names == {"technologies", "missions", "initiative-kinds", "audiences", "stages"}

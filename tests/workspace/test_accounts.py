@@ -109,6 +109,28 @@ def test_the_first_administrator_is_let_in_once(store: Store) -> None:
     assert store.links.invite_first(NOON) is None
 
 
+def test_a_link_that_waits_is_listed_and_withdrawn(store: Store) -> None:
+    ann, _ = join(store)
+    token = store.links.invite("editor", ann.account, NOON)
+    store.links.reset(ann.account, None, NOON)
+    one, two = store.links.waiting(NOON)
+    assert (one.role, one.account, one.made_by) == ("editor", None, ann.account)
+    assert (two.account, two.made_by) == (ann.account, None)
+    assert store.links.waiting(NOON + LASTS) == []
+    store.links.end(one.number, ann.account, NOON)
+    assert [each.number for each in store.links.waiting(NOON)] == [two.number]
+    refused(lambda: store.links.look(token, NOON), "link", 404)
+    refused(lambda: store.links.end(one.number, ann.account, NOON), "link", 404)
+    assert store.accounts.events()[-1].kind == "link-ended"
+
+
+def test_when_somebody_last_signed_in(store: Store) -> None:
+    ann, _ = join(store)
+    assert store.accounts.last_sign_ins() == {ann.account: NOON}
+    store.sessions.sign_in("ann@example.org", PASSWORD, "here", NOON + SECOND)
+    assert store.accounts.last_sign_ins() == {ann.account: NOON + SECOND}
+
+
 def test_the_same_password_typed_elsewhere_is_the_same(store: Store) -> None:
     link = store.links.invite("editor", None, NOON)
     store.links.join(link, "Zoë", "Zoë@example.org", "cafe\u0301 au lait chaud", NOON)

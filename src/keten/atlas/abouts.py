@@ -1,15 +1,15 @@
-"""What editors said that projects are about, as a build takes it in."""
+"""What editors and lists say that projects and organisations are about, as a build takes it in."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from keten.model import ABOUT_LABELS, About, Judgement, Taxonomy
+from keten.atlas.taxonomies import MEMBER, entry_of
+from keten.model import ABOUT_LABELS, OWN, About, Judgement, Member, Taxonomy
 
-ABOUT: Final = (
-    "about"  # the kind of judgement: a project, `technology:optics`, {"label": "develops"}
-)
+# The kind of judgement: on a project or source key, `technology:optics`, {"label": "develops"}.
+ABOUT: Final = "about"
 
 
 def read_abouts(lines: Iterable[Judgement], taxonomy: Taxonomy) -> tuple[About, ...]:
@@ -26,4 +26,15 @@ def read_abouts(lines: Iterable[Judgement], taxonomy: Taxonomy) -> tuple[About, 
                     line.reason, line.made_at.date().isoformat(),
                 )
             )  # fmt: skip
+    return tuple(found)
+
+
+def read_members(lines: Iterable[Judgement], taxonomy: Taxonomy) -> tuple[Member, ...]:
+    """Give the public memberships of entries that hold; rows that no source knows stay out."""
+    found = []
+    for line in lines:
+        entry = entry_of(taxonomy, line)
+        is_mine = line.kind == MEMBER and taxonomy.find(entry) is not None
+        if is_mine and not line.is_private and not line.subject.startswith(f"{OWN}:"):
+            found.append(Member(line.number, line.subject, taxonomy.scheme, entry))
     return tuple(found)

@@ -135,6 +135,7 @@ def _find_words(
     return met
 
 
+@keep_each
 def show_samples(con: duckdb.DuckDBPyConnection, maps_to: MapsTo) -> tuple[Sample, ...]:
     """Give some of the projects caught, always the same ones, each with what was met in it."""
     chosen = _choose(count_caught(con, maps_to).projects)

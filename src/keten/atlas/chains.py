@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from keten.atlas.parties import OUTSIDE, PLACED, chain_scope, list_parties
@@ -73,10 +75,7 @@ def show_chain(
         projects_everywhere=measure(con, "projects", Scope.of(chain=chain.chain)),
         core_projects=core_projects,
         core_organisations=core_organisations,
-        stages=tuple(
-            StageView(stage, tuple(party for party in inside if party.stage == stage.stage))
-            for stage in chain.stages
-        ),
+        stages=_fill_stages(con, chain, inside),
         outside=tuple(party for party in parties if party.stage == OUTSIDE),
         ties=list_ties(con, chain, inside),
         readable=_count_readable(con, chain.region),
@@ -97,6 +96,37 @@ def list_chain_regions(con: duckdb.DuckDBPyConnection, chain: Chain) -> tuple[Ch
         name = names.get(code, code)
         rows.append(ChainRegion(code, name, organisations, projects, contribution))
     return tuple(sorted(rows, key=lambda row: (-int(row.projects.value or 0), row.code)))
+
+
+def _fill_stages(
+    con: duckdb.DuckDBPyConnection, chain: Chain, parties: Sequence[PartyRow]
+) -> tuple[StageView, ...]:
+    """Give the stages with their parties, and in which of the chain's regions those of the core work."""
+    views = [
+        StageView(stage, tuple(party for party in parties if party.stage == stage.stage))
+        for stage in chain.stages
+    ]
+    names = sorted({party.organisation.organisation_id for view in views for party in view.core})
+    where: defaultdict[str, set[str]] = defaultdict(set)
+    rows = con.execute(
+        "select distinct i.organisation_id, c.code from involvement i, "
+        "(select unnest($codes) as code) c where i.organisation_id in (select unnest($names)) "
+        "and starts_with(i.region, c.code) order by 1, 2",
+        {"codes": list(chain.regions), "names": names},
+    ).fetchall()
+    for name, code in rows:
+        where[name].add(code)
+    return tuple(
+        replace(
+            view,
+            regions=tuple(
+                sorted(
+                    {c for party in view.core for c in where[party.organisation.organisation_id]}
+                )
+            ),
+        )
+        for view in views
+    )
 
 
 def _read_group(con: duckdb.DuckDBPyConnection, chain: Chain) -> tuple[Label, ...]:

@@ -421,6 +421,11 @@ def _write_indexes(con: duckdb.DuckDBPyConnection) -> None:
         ("location", "place_id"),
         ("same_as", "organisation_id"),
         ("source_organisation", "source_key"),
+        ("organisation_match", "left_key"),
+        ("organisation_match", "right_key"),
+        ("organisation_relation", "source_key"),
+        ("review_pair", "left_key"),
+        ("review_pair", "right_key"),
     ):
         # An index goes with its table: one that is here belongs to a table that was kept.
         con.execute(f"create index if not exists {table}_{column} on {table}({column})")

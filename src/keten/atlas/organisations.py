@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -98,10 +98,24 @@ def show_organisation(con: duckdb.DuckDBPyConnection, organisation_id: str) -> O
 
 
 def list_partners(
-    con: duckdb.DuckDBPyConnection, organisation_id: str, offset: int, limit: int
+    con: duckdb.DuckDBPyConnection,
+    organisation_id: str,
+    offset: int,
+    limit: int,
+    narrowed: Mapping[str, str] | None = None,
 ) -> tuple[PartnerRow, ...]:
-    """Give one page of partners, those with most shared projects first."""
-    groups = read_partners(con, organisation_id, offset, limit, read_caveats(con))
+    """Give one page of partners, those with most shared projects first.
+
+    `narrowed`: filters of the projects that count, such as a technology or a chain.
+    """
+    if narrowed:
+        scope = Scope.of(organisation=organisation_id, **narrowed)
+        groups = measure_groups(
+            con, ("shared_projects",), scope, ("partner",), first="shared_projects", limit=limit,
+            offset=offset,
+        )  # fmt: skip
+    else:
+        groups = read_partners(con, organisation_id, offset, limit, read_caveats(con))
     return _make_partners(con, groups)
 
 

@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from keten.atlas.identity_views import PairView, SourceRecord, Speaks, Step
 from keten.errors import NotFoundError, UsageError
-from keten.evidence.figures import current_organisations, keep_each, read_labels, read_rows
+from keten.evidence.figures import (
+    among,
+    current_organisations,
+    keep_each,
+    read_labels,
+    read_rows,
+)
 from keten.evidence.resolve.explain import explain
 from keten.model import Comparison, Figure, Judgement, Scope
 
@@ -93,14 +99,15 @@ def read_source_records(
     con: duckdb.DuckDBPyConnection, keys: Sequence[str]
 ) -> dict[str, SourceRecord]:
     """Give records as their sources write them, by source key; unknown ones are left out."""
+    condition, values = among("source_key", keys)
     rows = read_rows(
         con,
-        """
+        f"""
         select source_key, programme, name, short_name, other_names, street, postcode, city,
                country, website, vat_number, pic, ror_id, kvk_number, record_id
-        from source_organisation where source_key in (select unnest($keys)) order by source_key
+        from source_organisation where {condition} order by source_key
         """,
-        {"keys": sorted(set(keys))},
+        values,
     )
     current = current_organisations(con, [row["source_key"] for row in rows])
     labels = read_labels(con, sorted(set(current.values())))

@@ -16,7 +16,7 @@ from keten.evidence.figures.counting import (
 )
 from keten.evidence.figures.labels import read_labels
 from keten.evidence.figures.method import find_measure
-from keten.evidence.figures.rows import read_rows
+from keten.evidence.figures.rows import among, read_rows
 from keten.evidence.figures.scope import read_scope
 from keten.model import Figure, Scope
 
@@ -51,13 +51,14 @@ def list_projects(
         """,
         condition.values | {"page_limit": limit, "page_offset": offset},
     ).fetchall()
+    which, wanted = among("project_id", (row[0] for row in rows))
     details = {
         row["project_id"]: row
         for row in read_rows(
             con,
             "select project_id, programme, acronym, title, start_date, end_date from project "
-            "where project_id in (select unnest($wanted))",
-            {"wanted": [row[0] for row in rows]},
+            f"where {which}",
+            wanted,
         )
     }
     caveats = caveats or read_caveats(con)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from keten.atlas.receipt_views import Identifier, OtherSources, ReceiptRow, RegionReceipts
 from keten.evidence.figures.counting import make_figures, measure, read_caveats
 from keten.evidence.figures.method import MEASURES
-from keten.evidence.figures.rows import read_once, read_rows
+from keten.evidence.figures.rows import among, read_once, read_rows
 from keten.evidence.figures.scope import write_condition
 from keten.model import Figure, Scope
 
@@ -88,33 +88,26 @@ def list_identifiers(
     con: duckdb.DuckDBPyConnection, organisation_id: str
 ) -> tuple[Identifier, ...]:
     """Give the numbers under which registers know an organisation, each with a row that says so."""
-    # Their keys come first: looked up by themselves they take a third of the time of a join.
     keys = con.execute(
         "select source_key from same_as where organisation_id = $organisation",
         {"organisation": organisation_id},
     ).fetchall()
+    condition, values = among("source_key", (key for (key,) in keys))
     rows = con.execute(
-        """
-        with member as materialized (
-            select s.* from source_organisation s where s.source_key in (select unnest($keys))
-        ),
-        said as (
-            select case split_part(source_key, ':', 1) when 'ror' then 'ror' else 'kvk' end
-                       as register, split_part(source_key, ':', 2) as number, record_id
-            from member where split_part(source_key, ':', 1) in ('ror', 'kvk')
-            union all
-            select 'pic', pic, record_id from member where pic is not null
-            union all
-            select 'vat', vat_number, record_id from member where vat_number is not null
-        )
-        select register, number, min(record_id) from said group by register, number
-        order by list_position(['ror', 'pic', 'kvk', 'vat'], register), number
-        """,
-        {"keys": [key for (key,) in keys]},
+        f"select source_key, pic, vat_number, record_id from source_organisation where {condition}",
+        values,
     ).fetchall()
+    found: dict[tuple[str, str], int] = {}
+    for key, pic, vat, record in rows:
+        register, _, number = key.partition(":")
+        said = [(register, number)] if register in {"ror", "kvk"} else []
+        said += [(name, given) for name, given in (("pic", pic), ("vat", vat)) if given is not None]
+        for one in said:
+            found[one] = min(record, found.get(one, record))
+    order = ("ror", "pic", "kvk", "vat")
     return tuple(
-        Identifier(register, number, _REGISTERS[register].format(number), record_id)
-        for register, number, record_id in rows
+        Identifier(register, number, _REGISTERS[register].format(number), found[register, number])
+        for register, number in sorted(found, key=lambda one: (order.index(one[0]), one[1]))
     )
 
 

@@ -24,8 +24,9 @@ from keten.atlas.measures import (
 from keten.atlas.organisations import make_organisations, make_years, pick_figure
 from keten.atlas.views import KindRow, RegionRow, RegionView
 from keten.errors import NotFoundError
-from keten.evidence.figures.counting import Caveats, Group, read_caveats
+from keten.evidence.figures.counting import Caveats, Group, measure_sets, read_caveats
 from keten.evidence.figures.regions import read_former_by_code, read_regions_by_code, unnamed
+from keten.evidence.figures.rows import keep_each
 from keten.model import KINDS, Region, Scope, region_codes, region_level
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def show_region(con: duckdb.DuckDBPyConnection, codes: Sequence[str]) -> RegionV
     return RegionView(
         codes=codes,
         regions=tuple(known[code] for code in codes),
-        inside=_make_rows(known, inside),
+        inside=make_rows(known, inside),
         no_deeper=_no_deeper(known, codes, groups.get(EXACTLY, [])),
         above=tuple(known[head] for head in heads if head in known) if len(codes) == 1 else (),
         projects_total=total["projects"],
@@ -90,12 +91,12 @@ def show_region(con: duckdb.DuckDBPyConnection, codes: Sequence[str]) -> RegionV
         coordinated=pick_figure(groups[ROLE], "projects", scope, role="coordinator"),
         contribution_eur=total["contribution_eur"],
         sme_organisations=pick_figure(groups[SME], "organisations", scope, sme="true"),
-        kinds=_make_kinds(groups[KIND]),
+        kinds=make_kinds(groups[KIND]),
         years=make_years(groups[YEARS]),
         organisations=make_organisations(con, groups[TOP_ORGANISATIONS]),
         fields=make_fields(con, groups[FIELDS])[:_FIELDS_SHOWN],
         fields_coverage=total["fields_coverage"],
-        partner_regions=_make_rows(known, partners),
+        partner_regions=make_rows(known, partners),
         caveats=total["projects"].caveats,
     )
 
@@ -112,8 +113,15 @@ def read_regions(con: duckdb.DuckDBPyConnection, codes: Sequence[str]) -> tuple[
     return tuple(known[code] for code in codes)
 
 
-def list_regions(con: duckdb.DuckDBPyConnection, country: str = "") -> tuple[RegionRow, ...]:
-    """Give all countries, those with most contribution first; or all regions of one, by code."""
+def list_regions(
+    con: duckdb.DuckDBPyConnection, country: str = "", *, scope: Scope | None = None
+) -> tuple[RegionRow, ...]:
+    """Give all countries, those with most contribution first; or all regions of one, by code.
+
+    `scope` narrows which projects count; regions that have none of them are left out.
+    """
+    if scope is not None and scope.filters:
+        return _list_narrowed(con, (country, scope))
     if country:
         (code,) = region_codes(country)
         groups = read_wholes_within(con, code, read_caveats(con))
@@ -121,7 +129,21 @@ def list_regions(con: duckdb.DuckDBPyConnection, country: str = "") -> tuple[Reg
         groups = sorted(
             read_groups(con, Scope(), (COUNTRIES,), read_caveats(con))[COUNTRIES], key=_most_money
         )
-    return _make_rows(read_regions_by_code(con), groups)
+    return make_rows(read_regions_by_code(con), groups)
+
+
+@keep_each
+def _list_narrowed(
+    con: duckdb.DuckDBPyConnection, asked: tuple[str, Scope]
+) -> tuple[RegionRow, ...]:
+    country, scope = asked
+    within = scope.narrowed(region=country) if country else scope
+    sets = [(f"region:{length}",) for length in ((3, 4, 5) if country else (2,))]
+    found = [group for groups in measure_sets(con, ROW_MEASURES, within, sets) for group in groups]
+    ordered = sorted(found, key=lambda group: group.keys["region"] if country else "")
+    return make_rows(
+        read_regions_by_code(con), ordered if country else sorted(found, key=_most_money)
+    )
 
 
 def list_inside(con: duckdb.DuckDBPyConnection, codes: Sequence[str]) -> tuple[RegionRow, ...]:
@@ -129,7 +151,7 @@ def list_inside(con: duckdb.DuckDBPyConnection, codes: Sequence[str]) -> tuple[R
     caveats = read_caveats(con)
     kept = read_groups(con, _scope_of(codes), _inside_set(codes), caveats)
     groups = _inside(con, codes, kept, caveats)
-    return _make_rows(read_regions_by_code(con), groups)
+    return make_rows(read_regions_by_code(con), groups)
 
 
 def list_partner_countries(
@@ -140,7 +162,7 @@ def list_partner_countries(
     The figures are those of the other country's participants in the shared projects.
     """
     groups = _partner_groups(con, codes, read_caveats(con))[offset : offset + limit]
-    return _make_rows(read_regions_by_code(con), groups)
+    return make_rows(read_regions_by_code(con), groups)
 
 
 def _scope_of(codes: Sequence[str]) -> Scope:
@@ -191,7 +213,8 @@ def _check_current(
             )
 
 
-def _make_rows(known: Mapping[str, Region], groups: Sequence[Group]) -> tuple[RegionRow, ...]:
+def make_rows(known: Mapping[str, Region], groups: Sequence[Group]) -> tuple[RegionRow, ...]:
+    """Make rows of groups by region, in their order."""
     return tuple(
         RegionRow(
             known.get(group.keys["region"]) or unnamed(group.keys["region"]),
@@ -215,7 +238,8 @@ def _no_deeper(
     return None
 
 
-def _make_kinds(groups: Sequence[Group]) -> tuple[KindRow, ...]:
+def make_kinds(groups: Sequence[Group]) -> tuple[KindRow, ...]:
+    """Make rows of groups by kind of organisation, in the order of kinds."""
     by_kind = {group.keys["kind"]: group.figures for group in groups}
     ordered = [kind for kind in (*KINDS, "unknown") if kind in by_kind]
     return tuple(

@@ -7,7 +7,7 @@ it used.
 
 import math
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from rapidfuzz.distance import DamerauLevenshtein
 
@@ -15,6 +15,7 @@ from keten.atlas.views import Hit, SearchView
 from keten.evidence import index
 
 MOST_HITS = 400  # candidates ranked for one question
+MOST_NARROWED = 30_000  # and where only some of what is found counts
 MOST_NEIGHBOURS = 40  # words compared letter by letter with a misspelt one
 
 
@@ -25,20 +26,24 @@ def search(
     kind: str | None = None,
     limit: int = 20,
     offset: int = 0,
+    among: Set[str] | None = None,
 ) -> SearchView:
-    """Give the best answers to `query`, best first; `kind` is organisation, project or place."""
+    """Give the best answers to `query`, best first; `kind` is organisation, project or place.
+
+    `among`: only what has one of these identifiers; many more candidates are then looked at.
+    """
     asked = index.words(query)
     if not asked:
         return SearchView(query, None, (), has_more=False)
-    hits = _look_up(connection, [[word] for word in asked[:-1]], asked[-1], kind)
+    hits = _look_up(connection, [[word] for word in asked[:-1]], asked[-1], kind, among=among)
     corrected = None
     if not hits:
         choices = [_choices(connection, word) for word in asked]
         readings = [words[0] for words in choices]
-        hits = _look_up(connection, choices[:-1], None, kind, choices[-1])
+        hits = _look_up(connection, choices[:-1], None, kind, choices[-1], among)
         if not hits and len(asked) > 1:
             hits = _look_up(
-                connection, [], None, kind, [word for words in choices for word in words]
+                connection, [], None, kind, [word for words in choices for word in words], among
             )
         if hits and readings != asked:
             corrected = " ".join(readings)
@@ -57,6 +62,7 @@ def _look_up(
     begun: str | None,
     kind: str | None,
     last: Sequence[str] = (),
+    among: Set[str] | None = None,
 ) -> list[Hit]:
     """Find entries that hold one of each `needed` group, and `begun` as a beginning or one of
     `last`."""
@@ -79,8 +85,14 @@ def _look_up(
         where entry_text match ? and rank match 'bm25(4.0, 1.0)' and e.kind = ?
         order by found.rank limit ?
         """,
-        [" AND ".join(parts), *([kind] if kind else []), MOST_HITS],
+        [
+            " AND ".join(parts),
+            *([kind] if kind else []),
+            MOST_HITS if among is None else MOST_NARROWED,
+        ],
     ).fetchall()
+    if among is not None:
+        rows = [row for row in rows if row[1] in among][:MOST_HITS]
     wanted = (
         {word for group in needed for word in group} | set(last) | ({begun} if begun else set())
     )

@@ -421,10 +421,11 @@ class PartyRow:
 
 @dataclass(frozen=True, slots=True)
 class StageView:
-    """A stage of a chain and its parties."""
+    """A stage of a chain and its parties; `regions` are those of the chain that its core works in."""
 
     stage: ChainStage
     parties: tuple[PartyRow, ...]
+    regions: tuple[str, ...] = ()
 
     @property
     def core(self) -> tuple[PartyRow, ...]:

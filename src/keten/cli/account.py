@@ -26,7 +26,7 @@ _ROLE = click.option("--role", type=click.Choice(ROLES), default="editor", show_
 def list_accounts(session: Session) -> None:
     """List the accounts."""
     with session.open_store() as store:
-        found = store.accounts.all()
+        found, last = store.accounts.all(), store.accounts.last_sign_ins()
     say = session.words
     if session.as_json:
         write_json(session, "accounts", {"people": found}, needs_evidence=False)
@@ -35,7 +35,15 @@ def list_accounts(session: Session) -> None:
         write_line(say("There is no account yet: keten account invite --role administrator"))
         return
     write_table(
-        ["#", say("name"), say("signs in as"), say("role"), say("since"), say("state")],
+        [
+            "#",
+            say("name"),
+            say("signs in as"),
+            say("role"),
+            say("since"),
+            say("last signed in"),
+            say("state"),
+        ],
         [
             (
                 str(each.number),
@@ -43,6 +51,7 @@ def list_accounts(session: Session) -> None:
                 each.sign_in,
                 say(each.role),
                 day(each.made_at, session),
+                day(last[each.number], session) if each.number in last else say("never"),
                 say(_state(each)),
             )
             for each in found
@@ -58,6 +67,38 @@ def invite(session: Session, role: str) -> None:
     with session.open_store() as store:
         token = store.links.invite(role, None, now())
     _write_link(session, token)
+
+
+@command(name="links")
+@click.option("--end", "number", type=click.IntRange(1), help="Withdraw the link of this number.")
+def links(session: Session, number: int | None) -> None:
+    """List the one-time links that still work, without what makes them work; or withdraw one."""
+    with session.open_store() as store:
+        if number is not None:
+            store.links.end(number, None, now())
+        found = store.links.waiting(now())
+        names = {each.number: each.sign_in for each in store.accounts.all()}
+    say = session.words
+    if session.as_json:
+        write_json(session, "links", {"links": found}, needs_evidence=False)
+        return
+    if not found:
+        write_line(say("No link is waiting to be used."))
+        return
+    write_table(
+        ["#", say("role"), say("for"), say("made"), say("works until")],
+        [
+            (
+                str(each.number),
+                say(each.role),
+                names.get(each.account, "?") if each.account else say("somebody new"),
+                day(each.made_at, session),
+                day(each.expires_at, session),
+            )
+            for each in found
+        ],
+        [0],
+    )
 
 
 @command(name="reset")
@@ -113,7 +154,7 @@ def erase(session: Session, who: str, yes: bool) -> None:
         _write_account(session, store.accounts.one(number))
 
 
-for each in (list_accounts, invite, reset, change_role, disable, enable, erase):
+for each in (list_accounts, invite, links, reset, change_role, disable, enable, erase):
     account.add_command(each)
 
 

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from keten.atlas.abouts import ABOUT, read_abouts
+from keten.atlas.abouts import ABOUT, read_abouts, read_members
 from keten.atlas.answers import read_chain
-from keten.atlas.taxonomies import in_force, list_taxonomies
+from keten.atlas.taxonomies import MEMBER, in_force, list_taxonomies
 from keten.cli.output import write_json, write_line, write_table
 from keten.cli.progress import bars
 from keten.cli.session import Session, command, now
@@ -35,6 +35,8 @@ def run_build(session: Session, data: Path) -> Report:
         taxonomy = next((each for each in held if each.scheme == "technologies"), None)
         lines = store.judgements(ABOUT, only_in_force=True) if taxonomy else ()
         abouts = read_abouts(lines, taxonomy) if taxonomy else ()
+        placed = store.judgements(MEMBER, only_in_force=True) if taxonomy else ()
+        members = read_members(placed, taxonomy) if taxonomy else ()
     with bars() as tell:
         return build_evidence(
             data,
@@ -44,6 +46,7 @@ def run_build(session: Session, data: Path) -> Report:
             chains=chains,
             taxonomy=taxonomy,
             abouts=abouts,
+            members=members,
             now=now(),
             progress=lambda stage, done, total: tell(stage, done / total if total else 1.0),
         )

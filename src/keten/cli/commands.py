@@ -16,7 +16,8 @@ from keten.errors import KetenError, UsageError
 NAMES: Final = (
     "demo", "build", "serve", "find", "show", "why", "methods", "rule", "review", "account",
     "workspace", "issues", "get", "sample", "export", "load", "chains", "tell", "connect", "diagnose",
-    "fund", "financing", "choose", "act", "lists", "taxonomies", "metro",
+    "fund", "financing", "choose", "act", "lists", "initiatives", "taxonomies", "members", "about",
+    "suggestions", "metro",
 )  # fmt: skip
 
 

@@ -10,18 +10,33 @@ from keten.cli.output import day, write_json, write_line, write_table
 from keten.cli.progress import bars
 from keten.cli.session import Session, command, now
 from keten.errors import UsageError
-from keten.lists.added import STATUS_WORDS, WAY_WORDS, added_to_preview
+from keten.lists.added import (
+    STATUS_WORDS,
+    THING_WORDS,
+    WAY_WORDS,
+    added_to_preview,
+    added_to_things,
+    thing_headings,
+)
 from keten.lists.answers import show_list, show_lists
 from keten.lists.columns import fold
 from keten.lists.fields import BY_NAME, KEPT, LEFT_OUT, label_of
 from keten.lists.give_back import give_back, write_list
 from keten.lists.held import slug_of
-from keten.lists.preview import NOBODY, Asked, choose, preview
+from keten.lists.indicators import read_figure, write_figures
+from keten.lists.initiative_sheet import as_row, write_initiatives
+from keten.lists.looking import look
+from keten.lists.preview import NOBODY, Asked, choose
 from keten.lists.read import Book, read_book
 from keten.lists.records import import_list, last_import, undo_import
+from keten.lists.tables import write_workbook
+from keten.lists.thing_records import import_things
+from keten.lists.things import THING_STATUSES, ThingPreview
 from keten.lists.usable import find_usable
-from keten.lists.views import STATUSES, VISIBILITIES, Preview
-from keten.workspace import Person, Store
+from keten.lists.views import STATUSES, VISIBILITIES, ListView, Preview
+from keten.lists.vocabulary import INDICATORS, INITIATIVES, ORGANISATIONS, VOCABULARIES
+from keten.programme.register_answers import read_known_terms
+from keten.workspace import Person, Store, Terms
 
 _FILE = click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 _INTO = click.option("--into", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
@@ -31,7 +46,10 @@ _WHO = click.option("--who", "author", metavar="NAME", default="", help="Who say
 _HOW: Sequence[Callable[[Any], Any]] = (
     click.option("--sheet", default="", help="The sheet to read, where there are several."),
     click.option("--column", "columns", multiple=True, metavar="HEADING=FIELD",
-                 help=f"What a column holds: {', '.join([*BY_NAME, KEPT, LEFT_OUT])}."),
+                 help=f"What a column holds: {', '.join([*BY_NAME, KEPT, LEFT_OUT])}; of initiatives "
+                 "and figures: see the preview."),
+    click.option("--kind", type=click.Choice(list(VOCABULARIES)), default=None,
+                 help="What the rows are; left out, what the headings say."),
     click.option("--choose", "choices", multiple=True, metavar="ROW=KEY",
                  help="Which record the organisation of a row is (row number or own:…), or none."),
 )  # fmt: skip
@@ -45,6 +63,8 @@ def lists() -> None:
     keten lists preview members.xlsx --as Members        nothing is stored
     keten lists import members.xlsx --as Members --who "Your name"
     keten lists give-back members.xlsx --as Members --into members-keten.xlsx
+
+    A list is one of organisations, of initiatives, or of figures of regions and value chains.
     """
 
 
@@ -87,8 +107,10 @@ def show_preview(session: Session, file: Path, name: str, **how: Any) -> None:
         _, _, found = _look(session, store, file, name, how)
     if session.as_json:
         write_json(session, file.name, {"preview": found})
-        return
-    _write_preview(session, found)
+    elif isinstance(found, ThingPreview):
+        _write_things(session, found)
+    else:
+        _write_preview(session, found)
 
 
 @command(name="import")
@@ -113,17 +135,21 @@ def import_file(
     """Store FILE as a list, all of it or nothing; what the list says already is not stored twice."""
     writer = _writer(author)
     why = reason.strip() or f"{file.name}"
+    who: dict[str, Any] = {"visibility": visibility, "is_whole": whole, "reader": _owner()}
     with session.open_store() as store:
-        _, _, found = _look(session, store, file, name, how)
-        done = import_list(
-            store, found, name, why, writer, now(), visibility=visibility, is_whole=whole,
-            reader=_owner(),
-        )  # fmt: skip
+        _, _, found = _look(session, store, file, name, how, visibility)
+        if isinstance(found, ThingPreview):
+            done = import_things(store, found, name, why, writer, now(), **who)
+        else:
+            done = import_list(store, found, name, why, writer, now(), **who)
     say = session.words
     if session.as_json:
         write_json(session, file.name, {"imported": done, "problems": found.problems})
         return
-    _write_counts(session, found)
+    if isinstance(found, ThingPreview):
+        _write_thing_counts(session, found)
+    else:
+        _write_counts(session, found)
     if done.batch is None:
         write_line(say("The list says all of this already; nothing was written."))
         return
@@ -143,6 +169,18 @@ def show(session: Session, name: str) -> None:
         return
     say, language = session.words, session.language
     write_line(view.head.name, "bold")
+    if view.head.kind == INITIATIVES:
+        write_table([say("name")], [(as_row(line).said.label,) for line in view.things])
+    elif view.head.kind == INDICATORS:
+        figures = [read_figure(line) for line in view.things]
+        write_table(
+            [say("indicator"), say("of what"), say("period"), say("value"), say("source")],
+            [
+                (one.indicator, one.of, one.period, f"{one.value} {one.unit}".strip(), one.source)
+                for one in figures
+            ],
+            [3],
+        )
     write_table(
         [say("row"), say("name"), say("verdict"), say("organisation"), ""],
         [
@@ -184,16 +222,18 @@ def return_sheet(session: Session, file: Path | None, name: str, into: Path, **h
     with session.open_store() as store:
         if file is None:
             content, ending = (
-                write_list(show_list(con, store, slug, _owner()), session.language),
+                _write_whole(session, show_list(con, store, slug, _owner()), store),
                 ".xlsx",
             )
         else:
             given, book, found = _look(session, store, file, name, how)
-            known = find_usable(con, (row.chosen for row in found.rows))
-            content, ending = give_back(
-                given, book, found, added_to_preview(found, known, session.language),
-                session.language,
-            )  # fmt: skip
+            language, heads = session.language, list[str]()
+            if isinstance(found, ThingPreview):
+                added, heads = added_to_things(found, language), thing_headings(language)
+            else:
+                known = find_usable(con, (row.chosen for row in found.rows))
+                added = added_to_preview(found, known, language)
+            content, ending = give_back(given, book, found, added, language, heads)
     path = into if into.suffix.lower() == ending else into.with_name(into.name + ending)
     try:
         path.write_bytes(content)
@@ -209,8 +249,8 @@ for _command in (list_lists, show_preview, import_file, show, undo, return_sheet
 
 
 def _look(
-    session: Session, store: Store, file: Path, name: str, how: dict[str, Any]
-) -> tuple[bytes, Book, Preview]:
+    session: Session, store: Store, file: Path, name: str, how: dict[str, Any], visibility: str = ""
+) -> tuple[bytes, Book, Preview | ThingPreview]:
     try:
         content = file.read_bytes()
     except OSError as error:
@@ -222,8 +262,31 @@ def _look(
         evidence=session.evidence.fingerprint,
     )  # fmt: skip
     with bars() as tell:
-        found = preview(con, store, book, asked, reader=_owner(), tell=tell)
+        found = look(
+            con, store, book, asked, _terms(session, store), kind=how["kind"] or "",
+            visibility=visibility, reader=_owner(), tell=tell,
+        )  # fmt: skip
+    if isinstance(found, ThingPreview):
+        return content, book, found
     return content, book, choose(found, _read_choices(how["choices"], found))
+
+
+def _terms(session: Session, store: Store) -> Terms:
+    con, home = session.evidence.cursor(), session.settings.home_country
+    return read_known_terms(con, store, home, now().date())
+
+
+def _write_whole(session: Session, view: ListView, store: Store) -> bytes:
+    """Give a list as it holds as a workbook."""
+    language, lines = session.language, list(view.things)
+    if view.head.kind == ORGANISATIONS:
+        return write_list(view, language)
+    terms = _terms(session, store)
+    if view.head.kind == INITIATIVES:
+        rows = write_initiatives((as_row(line) for line in lines), terms, language)
+    else:
+        rows = write_figures(lines, terms, language)
+    return write_workbook({view.head.name: rows})
 
 
 def _owner() -> Person:
@@ -241,7 +304,7 @@ def _read_mapping(given: Sequence[str]) -> dict[str, str]:
     mapping: dict[str, str] = {}
     for text in given:
         heading, _, field = text.rpartition("=")
-        if not heading or field not in {*BY_NAME, KEPT, LEFT_OUT}:
+        if not heading or not any(field in each.names for each in VOCABULARIES.values()):
             raise UsageError(
                 f"'{text}' does not say what a column holds.",
                 f"Write HEADING=FIELD, with one of: {', '.join([*BY_NAME, KEPT, LEFT_OUT])}.",
@@ -264,6 +327,43 @@ def _read_choices(given: Sequence[str], found: Preview) -> dict[str, str]:
             )
         choices[row.key] = key
     return choices
+
+
+def _write_things(session: Session, found: ThingPreview) -> None:
+    say, language = session.words, session.language
+    write_line(f"{found.file} · {found.sheet}", "bold")
+    vocabulary = VOCABULARIES[found.kind]
+    write_table(
+        [say("column"), say("is read as"), say("for instance")],
+        [
+            (column.heading, vocabulary.label_of(column.field).in_language(language),
+             "; ".join(column.samples))
+            for column in found.layout.columns
+        ],
+    )  # fmt: skip
+    rows = []
+    for row in found.rows:
+        told = [f"{each.address}: {each.what.in_language(language)}" for each in row.problems]
+        told += [note.in_language(language) for note in row.notes]
+        told += [
+            f"{each.heading.in_language(language)}: {each.before} → {each.after}"
+            for each in row.differences
+        ]
+        status = THING_WORDS[row.status].in_language(language)
+        rows.append((str(row.line), row.name, status, "\n".join(told)))
+    write_table([say("row"), say("name"), say("verdict"), ""], rows, [0])
+    _write_thing_counts(session, found)
+
+
+def _write_thing_counts(session: Session, found: ThingPreview) -> None:
+    language = session.language
+    counts = [(THING_WORDS[status], found.count(status)) for status in THING_STATUSES]
+    write_line(
+        ", ".join(f"{text.in_language(language)}: {count}" for text, count in counts if count)
+    )
+    if found.missing:
+        missing = len(found.missing)
+        write_line(session.words("Rows of the list that this sheet does not hold: {}", missing))
 
 
 def _write_preview(session: Session, found: Preview) -> None:

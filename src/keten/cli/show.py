@@ -22,6 +22,7 @@ from keten.atlas.views import (
     YearRow,
 )
 from keten.cli import identify
+from keten.cli.about import read_about, write_about
 from keten.cli.output import (
     amount,
     day,
@@ -33,6 +34,7 @@ from keten.cli.output import (
 )
 from keten.cli.session import Session, command
 from keten.errors import NotFoundError
+from keten.lists.indicators import list_figures
 from keten.model import Figure, Label
 
 
@@ -76,9 +78,11 @@ def show_one_project(session: Session, identifier: str) -> None:
         except NotFoundError:
             continue
         if session.as_json:
-            write_json(session, view.acronym or view.title or name, {"project": view})
+            answer = {"project": view, "about": read_about(session, name)}
+            write_json(session, view.acronym or view.title or name, answer)
         else:
             _write_project(view, session)
+            write_about(session, read_about(session, name))
         return
     raise identify.no_project(session, identifier)
 
@@ -94,9 +98,11 @@ def show_one_region(session: Session, codes: str) -> None:
     held = identify.regions(session, codes)
     view = show_region(session.evidence.cursor(), held)
     others = show_region_receipts(session.evidence.cursor(), held)
+    with session.open_store() as store:
+        own = list_figures(store, [f"region:{code}" for code in held])
     if session.as_json:
         title = " + ".join(each.name for each in view.regions)
-        write_json(session, title, {"region": view, "other_sources": others})
+        write_json(session, title, {"region": view, "other_sources": others, "own_figures": own})
     else:
         _write_region(view, others, session)
 

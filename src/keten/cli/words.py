@@ -4,6 +4,50 @@ from collections.abc import Mapping
 from typing import Final
 
 DUTCH: Final[Mapping[str, str]] = {
+    "suggestions": "suggesties",
+    "what is proposed": "wat wordt voorgesteld",
+    "There are no such suggestions.": "Zulke suggesties zijn er niet.",
+    "Visitors cannot send any: keten suggestions take yes --who NAME":
+        "Bezoekers kunnen er geen sturen: keten suggestions take yes --who NAAM",
+    "Visitors may send suggestions.": "Bezoekers mogen suggesties sturen.",
+    "Visitors may not send suggestions.": "Bezoekers mogen geen suggesties sturen.",
+    "Accepted, thank you.": "Overgenomen, dank u wel.",
+    "Accepted; to take this back: keten suggestions reopen {} --who NAME":
+        "Overgenomen; terugnemen gaat met: keten suggestions reopen {} --who NAAM",
+    "Suggested organisations": "Voorgestelde organisaties",
+    "Taken back.": "Teruggenomen.",
+    "accepted": "overgenomen",
+    "declined": "afgewezen",
+    "correction": "correctie",
+    "membership": "lidmaatschap",
+    "merged into another": "opgegaan in een andere",
+    "develops it": "ontwikkelt haar",
+    "applies it": "past haar toe",
+    "too uncertain to say": "te onzeker om te zeggen",
+    "has nothing to do with it": "heeft er niets mee te maken",
+    "text": "tekst",
+    "topic only": "alleen onderwerp",
+    "None of the technologies is likely enough for a label.":
+        "Geen van de technologieën is waarschijnlijk genoeg voor een label.",
+    "technology": "technologie",
+    "what it does": "wat het ermee doet",
+    "told from": "opgemaakt uit",
+    "how much": "hoezeer",
+    "comes from": "komt van",
+    "its projects": "haar projecten",
+    "a list": "een lijst",
+    "an editor": "een redacteur",
+    "No project, list or editor puts it with a technology.":
+        "Geen project, lijst of redacteur plaatst haar bij een technologie.",
+    "what speaks for it": "wat ervoor spreekt",
+    "since the last build": "sinds de laatste bouw",
+    "No initiative was named yet, or none is like that.":
+        "Er is nog geen initiatief genoemd, of geen is zo.",
+    "initiative": "initiatief",
+    "indicator": "indicator",
+    "who runs it": "wie voert het uit",
+    "served by several": "door meerdere gediend",
+    "served by none": "door geen gediend",
     "No taxonomy is kept yet: keten load --examples":
         "Er is nog geen taxonomie bewaard: keten load --examples",
     "taxonomy": "taxonomie",
@@ -405,6 +449,19 @@ DUTCH: Final[Mapping[str, str]] = {
     "Taken back: {} lines of {}.": "Teruggenomen: {} regels van {}.",
     "Rows of the list that this sheet does not hold: {}":
         "Rijen van de lijst die dit blad niet bevat: {}",
+    "organisations to choose from": "organisaties om uit te kiezen",
+    "found again among the first twelve, when left out":
+        "teruggevonden bij de eerste twaalf, als weggelaten",
+    "the same, by number of projects": "hetzelfde, op aantal projecten",
+    "Nobody to propose: there are no members to resemble, or nobody is left.":
+        "Niemand voor te stellen: er zijn geen leden om op te lijken, of niemand is over.",
+    "resembles them by": "lijkt op hen door",
+    "last signed in": "laatst ingelogd",
+    "never": "nooit",
+    "No link is waiting to be used.": "Er wacht geen link op gebruik.",
+    "made": "gemaakt",
+    "works until": "werkt tot",
+    "somebody new": "iemand nieuw",
 }  # fmt: skip
 
 

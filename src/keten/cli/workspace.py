@@ -10,6 +10,7 @@ from keten.errors import UsageError
 from keten.workspace import Asked, Entry, place_of
 from keten.workspace import backup as copy_to
 from keten.workspace import restore as put_back
+from keten.workspace.plain import FORMS, YAML
 
 
 @click.group()
@@ -29,13 +30,15 @@ _PRIVATE = click.option("--private", is_flag=True, help="What is private, too.")
 @command(name="export")
 @_FOLDER
 @_PRIVATE
-def export(session: Session, folder: Path, private: bool) -> None:
+@click.option("--format", "form", type=click.Choice(FORMS), default=YAML, show_default=True,
+              help="YAML to compare, CSV or Excel to work on; each is loaded without loss.")  # fmt: skip
+def export(session: Session, folder: Path, private: bool, form: str) -> None:
     """Write everything to plain files in DIR, which can be read, compared and loaded again.
 
     Never passwords or sessions. What is private is left out, or stands in DIR/private.
     """
     with session.open_store() as store:
-        told = store.files.write(folder, with_private=private)
+        told = store.files.write(folder, with_private=private, form=form)
     say = session.words
     if session.as_json:
         write_json(session, "export", {"exported": told}, needs_evidence=False)

@@ -1,7 +1,8 @@
 """Classify: which projects are about which value chain, with every word, field and topic that says so.
 
 Only what the definition of a chain names puts a project in; each match names the source row it was
-found in, so that a reader can look for himself.
+found in, so that a reader can look for himself. How likely it is that such a project is about the chain
+indeed, `chains` says.
 """
 
 import re
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 import duckdb
 import pyarrow as pa
 
+from keten.evidence.chains import weigh_projects
 from keten.model import Chain
 
 # Where words are looked for: the place as it is told, and the rows that hold the text.
@@ -91,10 +93,9 @@ def classify(con: duckdb.DuckDBPyConnection, chains: Sequence[Chain]) -> None:
         """
         create or replace table chain_match as
         select distinct * from chain_match order by chain, project_id, way, term, place, record_id;
-        create or replace table chain_project as
-        select distinct chain, project_id from chain_match order by chain, project_id;
         """
     )
+    weigh_projects(con, chains)
 
 
 def _match_words(con: duckdb.DuckDBPyConnection, chain: Chain) -> None:

@@ -63,6 +63,7 @@ _UNITS: Final[Mapping[str, str]] = {
     "eu_percentage": "percent",
     "participants": "count",
     "organisation_contribution_eur": "EUR",
+    "contribution_of_eur": "EUR",
     "partner_contribution_eur": "EUR",
     "latitude": "degrees",
     "longitude": "degrees",
@@ -78,6 +79,8 @@ _UNITS: Final[Mapping[str, str]] = {
     "rows_typed": "count",
     "rows_lost": "count",
 }
+
+_BY_YEAR: Final = ("technology_year", "technology_year_before", "text_year", "text_year_before")
 
 _COLUMNS: Final[Mapping[str, Text]] = {
     "technology": Text(
@@ -744,6 +747,126 @@ _IN_TABLE: Final[Mapping[tuple[str, str], Text]] = {
         "title, objective, topic or field: where it was met",
         "title, objective, topic of field: waar het aangetroffen is",
     ),
+    ("chain_project", "probability"): Text(
+        "How likely it is that the project is about the chain indeed (0 to 1).",
+        "Hoe waarschijnlijk het is dat het project echt over de keten gaat (0 tot 1).",
+    ),
+    ("chain_project", "tier"): Text(
+        "sure, likely or perhaps: where the probability lies",
+        "sure (zeker), likely (waarschijnlijk) of perhaps (misschien): waar de kans ligt",
+    ),
+    ("chain_project", "basis"): Text(
+        "text: judged by title and objective; topic: by topic and field alone, for want of a text",
+        "text: beoordeeld op titel en doel; topic: alleen op onderwerp en gebied, bij gebrek aan tekst",
+    ),
+    ("text_technology", "source"): Text(
+        "structural (project of a structural fund) or subsidy (of a ministry).",
+        "structural (project van een structuurfonds) of subsidy (van een ministerie).",
+    ),
+    ("text_technology", "record_id"): Text("Row of the source.", "Rij van de bron."),
+    ("text_technology", "probability"): Text(
+        "Chance that the text is about the technology, 0 to 1.",
+        "Kans dat de tekst over de technologie gaat, 0 tot 1.",
+    ),
+    ("text_technology", "tier"): Text("sure, likely or perhaps.", "sure, likely of perhaps."),
+    ("text_word", "source"): Text("structural or subsidy.", "structural of subsidy."),
+    ("text_word", "record_id"): Text("Row that holds the text.", "Rij die de tekst bevat."),
+    ("text_word", "weight"): Text(
+        "names (names the technology) or means (says little by itself).",
+        "names (noemt de technologie) of means (zegt op zich weinig).",
+    ),
+    ("text_word", "term"): Text(
+        "The word of the mapping that was met.", "Het woord van de omschrijving dat aangetroffen is."
+    ),
+    ("text_word", "place"): Text(
+        "title, summary, scheme or recipient: where it was met.",
+        "title, summary, scheme of recipient: waar het aangetroffen is.",
+    ),
+    ("text_word", "starts"): Text("First character of it.", "Eerste teken ervan."),
+    ("text_word", "ends"): Text("Character after it.", "Teken erna."),
+    ("technology_region", "region"): Text("NUTS 2 region.", "NUTS 2-regio."),
+    ("technology_region", "projects"): Text(
+        "Projects of Horizon Europe here that develop or apply it.",
+        "Projecten van Horizon Europe hier die haar ontwikkelen of toepassen.",
+    ),
+    ("technology_region", "size"): Text(
+        "All projects of Horizon Europe here.", "Alle projecten van Horizon Europe hier."
+    ),
+    ("technology_region", "expected"): Text(
+        "Projects to expect if the region were like all together.",
+        "Te verwachten projecten als de regio was als alle samen.",
+    ),
+    ("technology_region", "shape"): Text(
+        "How alike regions are in it: large is alike.",
+        "Hoe gelijk regio's erin zijn: groot is gelijk.",
+    ),
+    ("technology_region", "mean"): Text(
+        "Specialisation: 1 is as everywhere.", "Specialisatie: 1 is als overal."
+    ),
+    ("technology_region", "low"): Text(
+        "Lower bound of it, at 95 %.", "Ondergrens ervan, bij 95 %."
+    ),
+    ("technology_region", "high"): Text(
+        "Upper bound of it, at 95 %.", "Bovengrens ervan, bij 95 %."
+    ),
+    **{
+        (table, "of"): Text(
+            "All projects of the programme that began in the year.",
+            "Alle projecten van het programma die in het jaar begonnen.",
+        )
+        for table in ("technology_year", "technology_year_before")
+    },
+    **{
+        (table, "year"): Text(
+            "Year in which the projects began.", "Jaar waarin de projecten begonnen."
+        )
+        for table in _BY_YEAR
+    },
+    **{
+        (table, "projects"): Text(
+            "Projects that began in the year and develop or apply it.",
+            "Projecten die in het jaar begonnen en haar ontwikkelen of toepassen.",
+        )
+        for table in ("technology_year", "technology_year_before")
+    },
+    ("technology_year_before", "fingerprint"): Text(
+        "Hash of the mapping it was told by.", "Hash van de verwijzingen waarmee het bepaald is."
+    ),
+    ("technology_year_before", "model"): Text(
+        "Day on which the weights of its model were fitted.",
+        "Dag waarop de gewichten van dat model bepaald zijn.",
+    ),
+    **{
+        (table, column): text
+        for table in ("text_year", "text_year_before")
+        for column, text in (
+            ("texts", Text("Projects with a summary.", "Projecten met een samenvatting.")),
+            (
+                "words",
+                Text(
+                    "Words of four letters and more in their titles and summaries.",
+                    "Woorden van vier letters en meer in hun titels en samenvattingen.",
+                ),
+            ),
+            (
+                "unseen",
+                Text(
+                    "Of which in no text that was tuned on; empty: those texts are not here.",
+                    "Waarvan in geen tekst waarop is afgesteld; leeg: die teksten zijn hier niet.",
+                ),
+            ),
+        )
+    },
+    ("technology_question", "position"): Text(
+        "Place in the queue, 1 first.", "Plaats in de rij, 1 eerst."
+    ),
+    ("technology_question", "probability"): Text(
+        "Chance that the project develops or applies it, 0 to 1.",
+        "Kans dat het project haar ontwikkelt of toepast, 0 tot 1.",
+    ),
+    ("technology_question", "money_eur"): Text(
+        "EU contribution at most to the project.", "Hoogste EU-bijdrage aan het project."
+    ),
     ("technology", "scheme"): Text(
         "The taxonomy it is an entry of.", "De indeling waar het in staat."
     ),
@@ -777,6 +900,72 @@ _IN_TABLE: Final[Mapping[tuple[str, str], Text]] = {
         "text (titel en doel), topic (alleen onderwerp en programma: er is geen tekst) of editor.",
     ),
     ("project_technology", "ruling"): Text(
+        "Line of the workspace in which an editor said so.",
+        "Regel van de werkruimte waarin een redacteur het zei.",
+    ),
+    ("project_judged", "basis"): Text(
+        "text (title and objective), topic (topic and programme alone), editor, or unknown (its topic is "
+        "too broad to say).",
+        "text (titel en doel), topic (alleen onderwerp en programma), editor, of unknown (het onderwerp "
+        "is te breed om iets te zeggen).",
+    ),
+    ("organisation_technology", "weight"): Text(
+        "How much the organisation is about it, 0 to 1: an editor's word (1 or 0), else the share of its "
+        "projects, else .5 where it stands on a list.",
+        "Hoezeer de organisatie erover gaat, 0 tot 1: het woord van een redacteur (1 of 0), anders het "
+        "aandeel van haar projecten, anders ,5 waar zij op een lijst staat.",
+    ),
+    ("organisation_technology", "basis"): Text(
+        "What the weight comes from: projects, list or editor.",
+        "Waar het gewicht vandaan komt: projects (projecten), list (lijst) of editor (redacteur).",
+    ),
+    ("organisation_technology", "share_projects"): Text(
+        "Share of its projects, each by its chance, its own contribution and how recent it is (half as "
+        "much for every five years).",
+        "Aandeel van haar projecten, elk naar zijn kans, haar eigen bijdrage en hoe recent het is (de "
+        "helft minder voor elke vijf jaar).",
+    ),
+    ("organisation_technology", "projects"): Text(
+        "Its projects that develop or apply it.",
+        "Haar projecten die haar ontwikkelen of toepassen.",
+    ),
+    ("organisation_technology", "develops"): Text(
+        "Of which those that develop it.", "Waarvan die haar ontwikkelen."
+    ),
+    ("organisation_technology", "by_topic"): Text(
+        "Of which those judged by their topic alone.",
+        "Waarvan die alleen naar hun onderwerp beoordeeld zijn.",
+    ),
+    ("organisation_technology", "expected"): Text(
+        "Sum of the chances over its projects.", "Som van de kansen over haar projecten."
+    ),
+    ("organisation_technology", "projects_of"): Text(
+        "Its projects of which something can be said.", "Haar projecten waarvan iets te zeggen is."
+    ),
+    ("organisation_technology", "contribution_eur"): Text(
+        "Its own EU contribution in the projects that develop or apply it.",
+        "Haar eigen EU-bijdrage in de projecten die haar ontwikkelen of toepassen.",
+    ),
+    ("organisation_technology", "contribution_of_eur"): Text(
+        "Its own EU contribution in all its projects of which something can be said.",
+        "Haar eigen EU-bijdrage in al haar projecten waarvan iets te zeggen is.",
+    ),
+    ("organisation_technology", "last_year"): Text(
+        "Year in which the latest of these projects began.",
+        "Jaar waarin het laatste van deze projecten begon.",
+    ),
+    ("organisation_technology", "listed"): Text(
+        "Lines of people's lists that put it under this technology.",
+        "Regels van lijsten van mensen die haar onder deze technologie zetten.",
+    ),
+    ("organisation_technology", "listing"): Text(
+        "The latest of those lines.", "De laatste van die regels."
+    ),
+    ("organisation_technology", "said"): Text(
+        "What an editor said: develops, applies or none.",
+        "Wat een redacteur zei: develops (ontwikkelt), applies (past toe) of none (geen van beide).",
+    ),
+    ("organisation_technology", "ruling"): Text(
         "Line of the workspace in which an editor said so.",
         "Regel van de werkruimte waarin een redacteur het zei.",
     ),
@@ -1711,12 +1900,33 @@ _ALL: Final = (
     _table(
         "chain_project",
         Text(
-            "Which projects are about which value chain, by at least one match.",
-            "Welke projecten over welke waardeketen gaan, door minstens één treffer.",
+            "Which projects are about which value chain, by at least one match, and how likely.",
+            "Welke projecten over welke waardeketen gaan, door minstens één treffer, en hoe zeker.",
         ),
         ("cordis",),
         ("chain", "project_id"),
-        "chain VARCHAR, project_id VARCHAR",
+        "chain VARCHAR, project_id VARCHAR, probability DOUBLE, tier VARCHAR, basis VARCHAR",
+    ),
+    _table(
+        "text_technology",
+        Text(
+            "Which technologies the Dutch texts of structural funds and subsidies are about.",
+            "Over welke technologieën de Nederlandse teksten van structuurfondsen en subsidies gaan.",
+        ),
+        ("structural_funds", "rijkssubsidies"),
+        ("source", "record_id", "technology"),
+        "source VARCHAR, record_id BIGINT, technology VARCHAR, probability DOUBLE, tier VARCHAR",
+    ),
+    _table(
+        "text_word",
+        Text(
+            "Words in those texts that speak for a technology.",
+            "Woorden in die teksten die voor een technologie spreken.",
+        ),
+        ("structural_funds", "rijkssubsidies"),
+        (),
+        "source VARCHAR, record_id BIGINT, technology VARCHAR, weight VARCHAR, term VARCHAR, "
+        "place VARCHAR, starts INTEGER, ends INTEGER",
     ),
     _table(
         "technology",
@@ -1743,6 +1953,32 @@ _ALL: Final = (
         "tier VARCHAR, basis VARCHAR, ruling BIGINT",
     ),
     _table(
+        "project_judged",
+        Text(
+            "By what it could be judged which technologies a project is about.",
+            "Waarnaar beoordeeld kon worden over welke technologieën een project gaat.",
+        ),
+        ("cordis",),
+        ("project_id",),
+        "project_id VARCHAR, basis VARCHAR",
+    ),
+    _table(
+        "organisation_technology",
+        Text(
+            "Which technologies an organisation is about, by its projects, lists and editors. Drawn from "
+            "who takes part: figures on specialisation and relatedness are not made from it.",
+            "Over welke technologieën een organisatie gaat, naar haar projecten, lijsten en redacteuren. "
+            "Afgeleid van wie meedoet: cijfers over specialisatie en verwantschap worden er niet van "
+            "gemaakt.",
+        ),
+        ("cordis",),
+        ("organisation_id", "technology"),
+        "organisation_id VARCHAR, technology VARCHAR, weight DOUBLE, basis VARCHAR, "
+        "share_projects DOUBLE, projects BIGINT, develops BIGINT, by_topic BIGINT, expected DOUBLE, "
+        "projects_of BIGINT, contribution_eur DECIMAL(18,2), contribution_of_eur DECIMAL(18,2), "
+        "last_year SMALLINT, listed BIGINT, listing BIGINT, said VARCHAR, ruling BIGINT",
+    ),
+    _table(
         "technology_word",
         Text(
             "Every word that spoke for a technology, with its place in the text.",
@@ -1752,6 +1988,72 @@ _ALL: Final = (
         (),
         "project_id VARCHAR, technology VARCHAR, weight VARCHAR, term VARCHAR, place VARCHAR, record_id "
         "BIGINT, starts INTEGER, ends INTEGER",
+    ),
+    _table(
+        "technology_region",
+        Text(
+            "How many projects of Horizon Europe in each NUTS 2 region are about a technology, and how "
+            "that compares with all such regions.",
+            "Hoeveel projecten van Horizon Europe in elke NUTS 2-regio over een technologie gaan, en hoe "
+            "dat zich verhoudt tot alle zulke regio's.",
+        ),
+        ("cordis",),
+        ("technology", "region"),
+        "technology VARCHAR, region VARCHAR, projects INTEGER, size INTEGER, expected DOUBLE, "
+        "shape DOUBLE, mean DOUBLE, low DOUBLE, high DOUBLE",
+    ),
+    _table(
+        "technology_year",
+        Text(
+            "How many projects that began in a year are about a technology.",
+            "Hoeveel projecten die in een jaar begonnen over een technologie gaan.",
+        ),
+        ("cordis",),
+        ("technology", "programme", "year"),
+        "technology VARCHAR, programme VARCHAR, year SMALLINT, projects INTEGER, of INTEGER",
+    ),
+    _table(
+        "text_year",
+        Text(
+            "How many words the texts of a year hold, and how many of them were not met in tuning.",
+            "Hoeveel woorden de teksten van een jaar bevatten, en hoeveel daarvan bij het afstellen niet "
+            "voorkwamen.",
+        ),
+        ("cordis",),
+        ("programme", "year"),
+        "programme VARCHAR, year SMALLINT, texts INTEGER, words BIGINT, unseen BIGINT",
+    ),
+    _table(
+        "technology_year_before",
+        Text(
+            "The same as `technology_year`, of the evidence before this one.",
+            "Hetzelfde als `technology_year`, van de gegevens voor deze.",
+        ),
+        ("cordis",),
+        ("technology", "programme", "year"),
+        "technology VARCHAR, programme VARCHAR, year SMALLINT, projects INTEGER, of INTEGER, "
+        "fingerprint VARCHAR, model VARCHAR",
+    ),
+    _table(
+        "text_year_before",
+        Text(
+            "The same as `text_year`, of the evidence before this one.",
+            "Hetzelfde als `text_year`, van de gegevens voor deze.",
+        ),
+        ("cordis",),
+        ("programme", "year"),
+        "programme VARCHAR, year SMALLINT, texts INTEGER, words BIGINT, unseen BIGINT",
+    ),
+    _table(
+        "technology_question",
+        Text(
+            "The pairs of project and technology on which the word of an editor matters most.",
+            "De paren van project en technologie waarover het woord van een redacteur het meest telt.",
+        ),
+        ("cordis",),
+        ("position",),
+        "position INTEGER, project_id VARCHAR, technology VARCHAR, probability DOUBLE, "
+        "money_eur DECIMAL(18,2)",
     ),
     _table(
         "chain_part",

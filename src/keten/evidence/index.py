@@ -7,13 +7,20 @@ are the vocabulary and its letter triples, with which a misspelt word finds its 
 import re
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
-import duckdb
 from anyascii import anyascii
 
+from keten.evidence.errand import Errand
 from keten.evidence.pausing import without_collecting
+
+if TYPE_CHECKING:
+    import duckdb
+
+MANY: Final = 20_000  # entries, from which on a process of its own is worth its start
+Entry = tuple[str, str, str, str, str, str, float, str, str]
 
 _WORD = re.compile(r"[a-z0-9]+")
 # Pictures: transliterated they would be words (grinning) that nobody wrote.
@@ -44,14 +51,34 @@ def grams(word: str) -> set[str]:
     return {text[start : start + 3] for start in range(len(text) - 2)}
 
 
-def write_index(con: duckdb.DuckDBPyConnection, path: Path) -> None:
+def send_index(
+    con: "duckdb.DuckDBPyConnection", path: Path, *, many: int = MANY
+) -> Errand[None] | None:
+    """Have the index of the evidence behind `con` written to a new file.
+
+    With fewer than `many` entries it is there at once; else it is being written, and what is given
+    waits for it.
+    """
+    entries = _read_entries(con)
+    if len(entries) < many:
+        write_entries(entries, path)
+        return None
+    return Errand(write_entries, (entries, path), lambda: write_index(con, path))
+
+
+def write_index(con: "duckdb.DuckDBPyConnection", path: Path) -> None:
     """Write the index of the evidence behind `con` to a new file."""
+    write_entries(_read_entries(con), path)
+
+
+def write_entries(entries: Sequence[Entry], path: Path) -> None:
+    """Write the index of these entries to a new file."""
     path.unlink(missing_ok=True)
     with without_collecting():
-        _write_index(con, path)
+        _write_entries(entries, path)
 
 
-def _write_index(con: duckdb.DuckDBPyConnection, path: Path) -> None:
+def _write_entries(given: Sequence[Entry], path: Path) -> None:
     index = sqlite3.connect(path)
     try:
         index.executescript(
@@ -69,7 +96,7 @@ def _write_index(con: duckdb.DuckDBPyConnection, path: Path) -> None:
         counts: Counter[str] = Counter()
         entries = []
         texts = []
-        for number, (*shown, title, weight, other, numbers) in enumerate(_entries(con), 1):
+        for number, (*shown, title, weight, other, numbers) in enumerate(given, 1):
             kind, identifier, subtitle, country, place = shown
             title_words = words(title)
             other_words = words(other)
@@ -101,9 +128,12 @@ def _write_index(con: duckdb.DuckDBPyConnection, path: Path) -> None:
         index.close()
 
 
-def _entries(
-    con: duckdb.DuckDBPyConnection,
-) -> Iterator[tuple[str, str, str, str, str, str, float, str, str]]:
+def _read_entries(con: "duckdb.DuckDBPyConnection") -> list[Entry]:
+    with without_collecting():
+        return list(_entries(con))
+
+
+def _entries(con: "duckdb.DuckDBPyConnection") -> Iterator[Entry]:
     """Give what is shown of all that can be found (kind, identifier, subtitle, country, place),
     its title and weight, and further words and numbers that lead to it."""
     # Weights are logarithms, so that a giant stands before its namesakes but never hides a better

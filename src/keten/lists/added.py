@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from keten.lists.columns import ROW_KEY
+from keten.lists.things import ThingPreview, ThingRow
 from keten.lists.views import NOTHING, ListedRow, Preview, PreviewRow, Usable, is_stored
+from keten.lists.vocabulary import INITIATIVES
 from keten.model import Text
 
 Added = Sequence[str | float | None]
@@ -31,6 +33,13 @@ WAY_WORDS: Final[Mapping[str, Text]] = {
     "identifier": Text("by a number", "op een nummer"),
     "match": Text("by name and address", "op naam en adres"),
     "person": Text("chosen by a person", "door iemand gekozen"),
+}
+THING_WORDS: Final[Mapping[str, Text]] = {
+    "added": Text("new", "nieuw"),
+    "changed": Text("changed", "veranderd"),
+    "unchanged": Text("as it was", "zoals het was"),
+    "joined": Text("said before in the sheet", "eerder in het blad gezegd"),
+    "wrong": Text("left out", "weggelaten"),
 }
 YES, NO = Text("yes", "ja"), Text("no", "nee")
 
@@ -78,6 +87,30 @@ def headings(language: str) -> list[str]:
     made = [heading.in_language(language) for heading in HEADINGS]
     assert made[0] == ROW_KEY
     return made
+
+
+def thing_headings(language: str) -> list[str]:
+    """Give the headings of the columns that a sheet of initiatives or figures gets."""
+    return [HEADINGS[place].in_language(language) for place in (0, 3, 5)]
+
+
+def added_to_things(preview: ThingPreview, language: str) -> dict[int, Added]:
+    """Give what is added to each row of a sheet of initiatives or figures, by its number there."""
+    told: dict[int, list[ThingRow]] = {}
+    for row in preview.rows:
+        told.setdefault(row.line, []).append(row)
+    return {
+        line: [
+            rows[0].key if preview.kind == INITIATIVES else "",
+            "; ".join(dict.fromkeys(THING_WORDS[row.status].in_language(language) for row in rows)),
+            "; ".join(
+                f"{problem.address}: {problem.what.in_language(language)}"
+                for row in rows
+                for problem in row.problems
+            ),
+        ]
+        for line, rows in told.items()
+    }
 
 
 def _write(

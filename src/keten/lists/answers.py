@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from keten.errors import NotFoundError
 from keten.lists.held import LISTED, OWN_ROW, Held, is_undone, list_batches, read_held
+from keten.lists.indicators import INDICATOR
 from keten.lists.usable import find_usable
 from keten.lists.views import NOTHING, ImportView, ListedRow, ListHead, ListView, Usable
+from keten.lists.vocabulary import INDICATORS, ORGANISATIONS
+from keten.model import INITIATIVE, Judgement
 from keten.workspace import Batch, Store
 
 if TYPE_CHECKING:
@@ -25,9 +29,9 @@ def show_lists(store: Store | None, reader: Reader = None) -> tuple[ListHead, ..
     for batch in list_batches(store, reader=reader):
         by_list[str(batch.detail["list"])].append(batch)
     sizes: dict[str, int] = defaultdict(int)
-    for kind in (LISTED, OWN_ROW):
+    for kind in (LISTED, OWN_ROW, INITIATIVE, INDICATOR):
         for line in store.judgements(kind, only_in_force=True, reader=reader):
-            sizes[line.object.removeprefix("list:")] += 1
+            sizes[_home_of(line)] += 1
     heads = [
         head
         for slug, batches in by_list.items()
@@ -55,6 +59,7 @@ def show_list(
         key=lambda row: (row.at, row.key),
     )
     head = _head(store, slug, batches, len(rows), reader) or _make_head(slug, batches[-1], 0, 0)
+    things = _read_things(store, head, reader)
     imports = tuple(
         ImportView(
             batch.number, str(batch.detail.get("file", "")), batch.lines, batch.author,
@@ -62,7 +67,30 @@ def show_list(
         )
         for batch in reversed(batches)
     )  # fmt: skip
-    return ListView(head, _headings(batches), tuple(rows), imports)
+    if head.kind != ORGANISATIONS:
+        head = replace(head, rows=len(things))
+    return ListView(head, _headings(batches), tuple(rows), imports, things)
+
+
+def _home_of(line: Judgement) -> str:
+    """Give the list that a line is of, or nothing."""
+    if line.kind == INDICATOR:
+        return line.object.removeprefix(f"{INDICATOR}:").partition("/")[0]
+    return line.object.removeprefix("list:") if line.object.startswith("list:") else ""
+
+
+def _read_things(store: Store, head: ListHead, reader: Reader) -> tuple[Judgement, ...]:
+    """Give the lines of a list of initiatives or figures, in the order of the sheet."""
+    if head.kind == ORGANISATIONS:
+        return ()
+    kind = INDICATOR if head.kind == INDICATORS else INITIATIVE
+    found = store.judgements(kind, only_in_force=True, reader=reader)
+
+    def order(line: Judgement) -> tuple[int, int]:
+        at = line.value.get("at") if isinstance(line.value, dict) else 0
+        return (at if isinstance(at, int) else 0), line.number
+
+    return tuple(sorted((line for line in found if _home_of(line) == head.slug), key=order))
 
 
 def _row(held: Held, known: tuple[str, str, Usable] | None) -> ListedRow:
@@ -96,6 +124,7 @@ def _make_head(slug: str, batch: Batch, rows: int, imports: int) -> ListHead:
     return ListHead(
         slug, str(detail.get("name", slug)), rows, str(detail.get("visibility", "")), imports,
         batch.number, str(detail.get("file", "")), batch.made_at, batch.author,
+        str(detail.get("kind", ORGANISATIONS)),
     )  # fmt: skip
 
 

@@ -8,9 +8,10 @@ from typing import Final
 
 from anyascii import anyascii
 
-from keten.lists.fields import FIELDS, KEPT, LEFT_OUT, PERSONAL
+from keten.lists.fields import KEPT, LEFT_OUT, PERSONAL
 from keten.lists.read import Grid, Line, Value
 from keten.lists.values import clean, find_country, is_empty, write_text
+from keten.lists.vocabulary import ORGANISATIONS, VOCABULARIES, Vocabulary
 
 ROW_KEY: Final = "keten row"  # the column by which a sheet that was given back is known again
 GIVEN: Final = "keten "  # how every added column begins
@@ -50,9 +51,14 @@ class Layout:
         return next((column.place for column in self.columns if column.field == field), None)
 
 
-def find_layout(grid: Grid, chosen: Mapping[str, str] | None = None, how: str = "chosen") -> Layout:
+def find_layout(
+    grid: Grid,
+    chosen: Mapping[str, str] | None = None,
+    how: str = "chosen",
+    vocabulary: Vocabulary = VOCABULARIES[ORGANISATIONS],
+) -> Layout:
     """Find the heading and say of each column what it holds; `chosen` names fields by heading."""
-    at = find_heading(grid.lines)
+    at = find_heading(grid.lines, vocabulary)
     width = max((len(line) for line in grid.lines), default=0)
     head: Line = grid.lines[at] if at >= 0 else ()
     named = _name_columns(head, width)
@@ -68,7 +74,7 @@ def find_layout(grid: Grid, chosen: Mapping[str, str] | None = None, how: str = 
         if not fold(text).startswith(GIVEN)
         and (cells[place] or (place < len(head) and head[place]))
     }
-    proposed = _propose(own, cells)
+    proposed = _propose(own, cells, vocabulary)
     columns = []
     for place, text in own.items():
         field, why = proposed.get(place, (KEPT, "nothing"))
@@ -84,13 +90,17 @@ def mapping_of(layout: Layout) -> dict[str, str]:
     return {fold(column.heading): column.field for column in layout.columns}
 
 
-def find_heading(lines: Sequence[Line]) -> int:
+def find_heading(
+    lines: Sequence[Line], vocabulary: Vocabulary = VOCABULARIES[ORGANISATIONS]
+) -> int:
     """Give the row that holds the headings, -1 where the sheet begins with rows of data."""
     best, most = -1, 0.0
     first_full = None
     for at, line in enumerate(lines[:_HEAD_ROWS]):
         texts = [write_text(cell) for cell in line if isinstance(cell, str)]
-        known = {field for text in texts if (field := _by_heading(fold(text))) is not None}
+        known = {
+            field for text in texts if (field := _by_heading(fold(text), vocabulary)) is not None
+        }
         known |= {text for text in texts if fold(text) in PERSONAL}
         score = len(known) - 0.01 * at
         # A sentence that happens to be one word of a heading is a title, not a heading.
@@ -126,58 +136,55 @@ def _letter(place: int) -> str:
     return get_column_letter(place + 1)
 
 
-_HEADINGS: Final[Mapping[str, str]] = {
-    heading: field.name for field in FIELDS for heading in field.headings
-}
-
-
-def _by_heading(text: str) -> str | None:
+def _by_heading(text: str, vocabulary: Vocabulary) -> str | None:
     """Give the field that a heading names outright."""
-    return _HEADINGS.get(text) or _HEADINGS.get(re.sub(r" \d+$", "", text))
+    known = vocabulary.headings
+    return known.get(text) or known.get(re.sub(r" \d+$", "", text))
 
 
-def _by_words(text: str) -> set[str]:
+def _by_words(text: str, vocabulary: Vocabulary) -> set[str]:
     """Give the fields that a heading names among other words; a longer name hides those in it."""
     found: set[str] = set()
-    for heading in _LONGEST_FIRST:
+    for heading in vocabulary.longest_first:
         if len(heading) >= 3 and re.search(rf"\b{heading}\b", text):
-            found.add(_HEADINGS[heading])
+            found.add(vocabulary.headings[heading])
             text = re.sub(rf"\b{heading}\b", "|", text)
     return found
 
 
-_LONGEST_FIRST: Final = tuple(sorted(_HEADINGS, key=lambda text: (-len(text), text)))
-
-
 def _propose(
-    named: Mapping[int, str], cells: Mapping[int, Sequence[Value]]
+    named: Mapping[int, str], cells: Mapping[int, Sequence[Value]], vocabulary: Vocabulary
 ) -> dict[int, tuple[str, str]]:
     """Give each column at most one field, each field at most one column; the surest claims first."""
     claims: list[tuple[float, int, str, str]] = []
     proposed: dict[int, tuple[str, str]] = {}
+    told = _TELLING & vocabulary.names
     for place, text in named.items():
         plain = fold(text)
         if plain in PERSONAL or re.search(r"\b(contactpersoon|voornaam|achternaam)\b", plain):
             proposed[place] = (LEFT_OUT, "heading")
             continue
         looks = _looks(cells[place])
-        exact = _by_heading(plain)
+        exact = _by_heading(plain, vocabulary)
         named_by = [(exact, 3.0)] if exact else []
-        for field, sure in [*named_by, *((each, 2.0) for each in sorted(_by_words(plain)))]:
+        for field, sure in [
+            *named_by,
+            *((each, 2.0) for each in sorted(_by_words(plain, vocabulary))),
+        ]:
             # Cells that cannot be what the heading says speak against it, and for another column.
             fits = looks.get(field, 0.5 if field not in _TESTS else 0.0)
             if field in _TESTS and len(cells[place]) >= _ENOUGH and fits < 0.2:
                 continue
             claims.append((sure + fits, place, field, "heading"))
         for field, share in looks.items():
-            if share >= _LIKELY and len(cells[place]) >= _ENOUGH and field in _TELLING:
+            if share >= _LIKELY and len(cells[place]) >= _ENOUGH and field in told:
                 claims.append((share, place, field, "cells"))
     taken: set[str] = {field for field, _ in proposed.values()} - {LEFT_OUT}
     for _, place, field, how in sorted(claims, key=lambda claim: (-claim[0], claim[1], claim[2])):
         if place not in proposed and field not in taken:
             proposed[place] = (field, how)
             taken.add(field)
-    if "name" not in taken:
+    if "name" in vocabulary.names - taken:
         _find_name(named, cells, proposed)
     return proposed
 

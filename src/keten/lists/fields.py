@@ -72,6 +72,8 @@ FIELDS: Final[tuple[Field, ...]] = (
            "ketenrol", "positie"),
     _field("technology", "Technology", "Technologie", "technologie", "technology", "sleuteltechnologie",
            "key technology", "technologieen", "technologies", "technologiegebied"),
+    _field("mission", "Mission", "Missie", "missie", "missies", "mission", "missions", "opgave",
+           "maatschappelijke opgave", "maatschappelijke uitdaging", "societal challenge"),
     _field("initiative", "Initiative", "Initiatief", "initiatief", "initiative", "project",
            "programma", "programme"),
     _field("role", "Role", "Rol", "rol", "role", "functie van de organisatie", "type partner"),

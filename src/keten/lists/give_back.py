@@ -4,7 +4,7 @@ import csv
 import io
 import warnings
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any, Final
 
@@ -20,6 +20,7 @@ from keten.errors import UsageError
 from keten.lists.added import Added, added_to_list, headings
 from keten.lists.columns import GIVEN, fold
 from keten.lists.read import LONGEST_CELL, Book, Grid, Value
+from keten.lists.things import ThingPreview
 from keten.lists.values import write_text
 from keten.lists.views import ListView, Preview
 
@@ -29,23 +30,29 @@ _WIDTHS: Final = (20, 18, 40, 30, 12, 60, 12, 12, 12)
 
 
 def give_back(
-    content: bytes, book: Book, preview: Preview, added: Mapping[int, Added], language: str
+    content: bytes,
+    book: Book,
+    preview: Preview | ThingPreview,
+    added: Mapping[int, Added],
+    language: str,
+    named: Sequence[str] = (),
 ) -> tuple[bytes, str]:
-    """Give a file as it was read with columns added, and the ending of its name.
+    """Give a file as it was read with columns added (headed `named`), and the ending of its name.
 
     An .xlsx keeps its formats; other workbooks become one of values, delimited text stays text.
     """
     grid = next(one for one in book.grids if one.name == preview.sheet)
     at = preview.layout.heading_at
+    heads = list(named) or headings(language)
     if book.kind == "text":
-        return _write_text(grid, book.delimiter, at, added, language), ".csv"
+        return _write_text(grid, book.delimiter, at, added, heads), ".csv"
     if content.startswith(b"PK") and _is_xlsx(content):
-        return _write_into(content, book, grid, at, added, language), ".xlsx"
+        return _write_into(content, book, grid, at, added, heads), ".xlsx"
     made = Workbook()
     page = made.worksheets[0]
     page.title = grid.name[:31]
     _fill_page(page, grid)
-    _add_columns(page, _first_free(grid, at), at, added, language)
+    _add_columns(page, _first_free(grid, at), at, added, heads)
     return _save(made), ".xlsx"
 
 
@@ -66,7 +73,7 @@ def write_list(view: ListView, language: str) -> bytes:
         for place, heading in enumerate(kept, 1):
             put(page.cell(at, place), cells.get(heading))
     added = dict(enumerate(added_to_list(view.rows, language), 2))
-    _add_columns(page, len(kept), 0, added, language)
+    _add_columns(page, len(kept), 0, added, headings(language))
     page.freeze_panes = "A2"
     return _save(book)
 
@@ -97,7 +104,7 @@ def _is_number(text: str) -> bool:
 
 
 def _write_text(
-    grid: Grid, delimiter: str, at: int, added: Mapping[int, Added], language: str
+    grid: Grid, delimiter: str, at: int, added: Mapping[int, Added], heads: list[str]
 ) -> bytes:
     into = io.StringIO(newline="")
     writer = csv.writer(into, delimiter=delimiter or ";", lineterminator="\r\n")
@@ -106,7 +113,7 @@ def _write_text(
         cells: list[object] = [_as_text(cell) for cell in line[:free]]
         cells += [""] * (free - len(cells))
         if place == at:
-            cells += headings(language)
+            cells += heads
         elif place + 1 in added:
             cells += [_as_text(cell) for cell in added[place + 1]]
         writer.writerow(cells)
@@ -135,9 +142,9 @@ def _fill_page(page: Worksheet, grid: Grid) -> None:
 
 
 def _add_columns(
-    page: Worksheet, free: int, at: int, added: Mapping[int, Added], language: str
+    page: Worksheet, free: int, at: int, added: Mapping[int, Added], heads: list[str]
 ) -> None:
-    for place, heading in enumerate(headings(language), free + 1):
+    for place, heading in enumerate(heads, free + 1):
         width = _WIDTHS[place - free - 1]
         page.column_dimensions[get_column_letter(place)].width = width
         if at >= 0:
@@ -155,7 +162,7 @@ def _is_xlsx(content: bytes) -> bool:
 
 
 def _write_into(
-    content: bytes, book: Book, grid: Grid, at: int, added: Mapping[int, Added], language: str
+    content: bytes, book: Book, grid: Grid, at: int, added: Mapping[int, Added], heads: list[str]
 ) -> bytes:
     """Give the workbook itself with columns added; formulas become the values that were read."""
     try:
@@ -184,7 +191,7 @@ def _write_into(
     for line in page.iter_rows(min_col=free + 1, max_col=free + len(_WIDTHS)):
         for cell in line:
             put(cell, None)  # what was added at an earlier time
-    _add_columns(page, free, at, added, language)
+    _add_columns(page, free, at, added, heads)
     return _save(made)
 
 

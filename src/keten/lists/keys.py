@@ -16,6 +16,7 @@ FACETS: Final = (
     "chain",
     "stage",
     "technology",
+    "mission",
     "initiative",
     "role",
     "indicator",

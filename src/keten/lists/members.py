@@ -1,54 +1,71 @@
-"""Members: places the organisations of a list in value chains, where its columns name chain and stage."""
+"""Members: places organisations of a list in chains, technologies and missions that columns name."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from keten.lists.columns import fold
-from keten.lists.views import Preview, PreviewRow, Problem, is_stored
-from keten.model import Content, Judgement, Text
-from keten.workspace import Line, Reader, Store
+from keten.lists.views import Preview, Problem, is_stored
+from keten.model import Judgement, Text
+from keten.workspace import Line, Reader, Store, Terms
 
 PLACED: Final = "party-stage"  # as a person places a party on the page of a chain
+MEMBER: Final = "member"
+_OF: Final = ("technology", "mission")  # a member is of these; of a chain without a stage, too
 
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """A row that is placed in a stage of a chain."""
+    """A row that belongs to something: `stage` where that is a stage of a chain."""
 
-    row: PreviewRow
-    chain: str
-    stage: str
+    subject: str
+    of: str  # chain:<slug> | technology:<slug> | mission:<slug>
+    stage: str = ""
+    role: str = ""
 
 
-def find_members(
-    preview: Preview, chains: tuple[Content, ...]
-) -> tuple[list[Membership], list[Problem]]:
-    """Give who is placed where, and the chains and stages that nobody knows."""
+def find_members(preview: Preview, terms: Terms) -> tuple[list[Membership], list[Problem]]:
+    """Give who belongs where, and the names that nobody knows."""
     columns = {column.field: column.heading for column in preview.layout.columns}
-    if "chain" not in columns or "stage" not in columns:
-        return [], []
-    known = _read_names(chains)
     found: list[Membership] = []
     problems: list[Problem] = []
+
+    def wrong(line: int, field: str, name: str, what: Text) -> None:
+        problems.append(Problem(f"{line}", columns[field], name, what))
+
     for row in preview.rows:
-        chain, stage = row.row.text("chain"), row.row.text("stage")
-        if not is_stored(row) or not chain or not stage:
+        if not is_stored(row):
             continue
-        slug, stages = known.get(fold(chain), ("", {}))
-        if not slug:
-            problems.append(Problem(
-                f"{row.row.line}", columns["chain"], chain,
-                Text("No value chain has this name.", "Geen waardeketen heet zo."),
-            ))  # fmt: skip
-        elif fold(stage) not in stages:
-            problems.append(Problem(
-                f"{row.row.line}", columns["stage"], stage,
-                Text("This chain has no such stage.", "Deze keten heeft geen schakel die zo heet."),
-            ))  # fmt: skip
-        else:
-            found.append(Membership(row, slug, stages[fold(stage)]))
+        subject, role = row.chosen or row.key, row.row.text("role")
+        for kind in _OF:
+            if kind not in columns:
+                continue
+            keys, unknown = terms.read(kind, row.row.text(kind))
+            found += [Membership(subject, key, role=role) for key in keys]
+            for name in unknown:
+                wrong(row.row.line, kind, name, _UNKNOWN[kind])
+        if "chain" not in columns or not row.row.text("chain"):
+            continue
+        keys, unknown = terms.read("chain", row.row.text("chain"))
+        for name in unknown:
+            wrong(row.row.line, "chain", name, _UNKNOWN["chain"])
+        stage = row.row.text("stage") if "stage" in columns else ""
+        for chain in keys:
+            there = find_stage(terms, chain, stage) if stage else ""
+            if stage and not there:
+                wrong(row.row.line, "stage", stage, _UNKNOWN["stage"])
+            else:
+                found.append(Membership(subject, chain, there, role))
     return found, problems
+
+
+def find_stage(terms: Terms, chain: str, name: str) -> str:
+    """Give the stage of a chain that a name stands for, or nothing."""
+    label = terms.label(chain)
+    for asked in (f"{chain}/{name}", f"{label.en}: {name}", f"{label.nl}: {name}"):
+        key = terms.find("stage", asked)
+        if key.startswith(f"{chain}/"):
+            return key.partition("/")[2]
+    return ""
 
 
 def write_members(
@@ -62,40 +79,35 @@ def write_members(
     """Give the lines by which these members are placed; who stands there already gets none."""
     if not members:
         return
-    standing: dict[tuple[str, str], Judgement] = {}
-    for line in store.judgements(PLACED, only_in_force=True, reader=reader):
-        if (line.is_private, line.shared_with) == (is_private, shared_with):
-            standing[line.subject, line.object] = line
-    seen: set[tuple[str, str]] = set()
+    standing: dict[tuple[str, str, str], Judgement] = {}
+    for kind in (PLACED, MEMBER):
+        for line in store.judgements(kind, only_in_force=True, reader=reader):
+            if (line.is_private, line.shared_with) == (is_private, shared_with):
+                standing[kind, line.subject, line.object] = line
+    seen: set[tuple[str, str, str]] = set()
     for member in members:
-        subject, chain = member.row.chosen or member.row.key, f"chain:{member.chain}"
-        if (subject, chain) in seen:
+        kind = PLACED if member.stage else MEMBER
+        place = (kind, member.subject, member.of)
+        if place in seen:
             continue
-        seen.add((subject, chain))
-        before = standing.get((subject, chain))
-        if before is not None and (before.value or {}).get("stage") == member.stage:
+        seen.add(place)
+        before = standing.get(place)
+        old = before.value if before is not None and isinstance(before.value, dict) else {}
+        value: dict[str, Any] = {"stage": member.stage} if member.stage else {}
+        if member.role and kind == MEMBER:
+            value["role"] = member.role
+        if before is not None and all(old.get(name) == each for name, each in value.items()):
             continue
         yield Line(
-            PLACED, subject, chain, {"stage": member.stage},
+            kind, member.subject, member.of, {**old, **value},
             supersedes=before.number if before else None,
             is_private=is_private, shared_with=shared_with,
         )  # fmt: skip
 
 
-def _read_names(chains: tuple[Content, ...]) -> dict[str, tuple[str, dict[str, str]]]:
-    found: dict[str, tuple[str, dict[str, str]]] = {}
-    for content in chains:
-        stages = {
-            name: str(stage.get("stage", ""))
-            for stage in content.value.get("stages", ())
-            for name in _called(stage, str(stage.get("stage", "")))
-        }
-        for name in _called(content.value, content.name):
-            found.setdefault(name, (content.name, stages))
-    return found
-
-
-def _called(value: Mapping[str, Any], slug: str) -> set[str]:
-    label = value.get("label")
-    labels = label.values() if isinstance(label, dict) else ()
-    return {fold(text) for text in (slug, *map(str, labels)) if fold(text)}
+_UNKNOWN: Final = {
+    "chain": Text("No value chain has this name.", "Geen waardeketen heet zo."),
+    "stage": Text("This chain has no such stage.", "Deze keten heeft geen schakel die zo heet."),
+    "technology": Text("No technology has this name.", "Geen technologie heet zo."),
+    "mission": Text("No mission has this name.", "Geen missie heet zo."),
+}

@@ -26,6 +26,7 @@ from keten.lists.read import Book, Grid
 from keten.lists.rows import read_rows
 from keten.lists.values import write_text
 from keten.lists.views import Preview, PreviewRow, SheetRow, is_stored
+from keten.lists.vocabulary import ORGANISATIONS, VOCABULARIES, Vocabulary
 
 if TYPE_CHECKING:
     import duckdb
@@ -147,7 +148,9 @@ def _names_somebody(row: SheetRow) -> bool:
     return any(row.text(name) for name in ("name", *IDENTIFIERS))
 
 
-def choose_sheet(book: Book, name: str) -> Grid:
+def choose_sheet(
+    book: Book, name: str, vocabulary: Vocabulary = VOCABULARIES[ORGANISATIONS]
+) -> Grid:
     """Give the sheet asked for; without a name the one that holds most rows of a list.
 
     Raises: UsageError when there is no such sheet.
@@ -160,21 +163,29 @@ def choose_sheet(book: Book, name: str) -> Grid:
         raise UsageError(f"{book.name} has no sheet '{name[:80]}'.", f"Its sheets are: {there}.")
 
     def weigh(grid: Grid) -> tuple[bool, bool, int]:
-        layout = find_layout(grid)
-        named = layout.place_of("name") is not None
+        layout = find_layout(grid, vocabulary=vocabulary)
+        named = layout.place_of(vocabulary.needed[0]) is not None
         return named, not grid.is_hidden, len(grid.lines) if layout.columns else 0
 
     return max(book.grids, key=weigh)
 
 
-def lay_out(grid: Grid, store: Store | None, asked: Asked, reader: Reader = None) -> Layout:
+def lay_out(
+    grid: Grid,
+    store: Store | None,
+    asked: Asked,
+    reader: Reader = None,
+    vocabulary: Vocabulary = VOCABULARIES[ORGANISATIONS],
+) -> Layout:
     """Say what the columns hold: as proposed, as remembered of these headings, as asked for now."""
-    proposed = find_layout(grid)
+    proposed = find_layout(grid, vocabulary=vocabulary)
     remembered = read_mapping(store, asked.slug, proposed.signature, reader)
-    layout = find_layout(grid, remembered, "remembered") if remembered else proposed
+    if not remembered.keys() or set(remembered.values()) - vocabulary.names:
+        remembered = {}  # of a list of something else
+    layout = find_layout(grid, remembered, "remembered", vocabulary) if remembered else proposed
     if asked.mapping:
         before = {column.place: column for column in layout.columns}
-        chosen = find_layout(grid, asked.mapping)
+        chosen = find_layout(grid, asked.mapping, vocabulary=vocabulary)
         columns = tuple(
             column if column.how == "chosen" and column.field != before[column.place].field
             else before[column.place]
@@ -198,13 +209,18 @@ def _check(layout: Layout, rows: Sequence[SheetRow]) -> None:
 def _look_up(
     con: duckdb.DuckDBPyConnection, rows: Sequence[SheetRow], home: str, tell: Tell
 ) -> list[Found]:
-    asked = [Row(**{name: row.text(name) for name in _ASKED}) for row in rows]
+    asked = [row_of(row) for row in rows]
     found: list[Found] = []
     for start in range(0, len(asked), _AT_ONCE):
         tell("match", start / len(asked))
         found += look_up(con, asked[start : start + _AT_ONCE], home)
     tell("match", 1.0)
     return found
+
+
+def row_of(row: SheetRow) -> Row:
+    """Give a row as the evidence is asked about it."""
+    return Row(**{name: row.text(name) for name in _ASKED})
 
 
 def decide(row: SheetRow, key: str, found: Found, rulings: Mapping[str, str]) -> PreviewRow:

@@ -24,7 +24,7 @@ from keten.lists.held import (
 from keten.lists.members import find_members, write_members
 from keten.lists.preview import NOBODY, row_value
 from keten.lists.views import VISIBILITIES, Preview, PreviewRow, is_stored
-from keten.workspace import Batch, Line, Reader, Store
+from keten.workspace import Batch, Line, Reader, Store, read_terms
 
 _VISIBLE: Final[dict[str, tuple[bool, str | None]]] = {
     "editors": (True, "editor"),
@@ -63,12 +63,7 @@ def import_list(
     """
     batches = list_batches(store, preview.slug, reader)
     kept = str(batches[-1].detail.get("visibility", "")) if batches else ""
-    chosen = kept or visibility or "editors"
-    if chosen not in VISIBILITIES:
-        raise UsageError(
-            f"'{chosen}' says nothing of who may see a list.", f"Choose: {', '.join(VISIBILITIES)}."
-        )
-    is_private, shared_with = _VISIBLE[chosen]
+    chosen, (is_private, shared_with) = visibility_of(kept or visibility)
     who = {"is_private": is_private, "shared_with": shared_with}
     seen_by = reader if reader is not None else author
     lines: list[Line] = []
@@ -77,7 +72,7 @@ def import_list(
             lines += _write_row(preview, row, who)
     lines += _write_choices(preview, who)
     removed = _write_removals(store, preview, seen_by, who) if is_whole else []
-    members, _ = find_members(preview, store.contents("chain"))
+    members, _ = find_members(preview, read_terms(store, made_at.date()))
     lines += write_members(store, members, seen_by, is_private=is_private, shared_with=shared_with)
     lines += removed
     if not lines:
@@ -95,6 +90,19 @@ def import_list(
         is_private=is_private, shared_with=shared_with,
     )  # fmt: skip
     return Imported(batch, changes.count("added"), changes.count("changed"), len(removed))
+
+
+def visibility_of(asked: str) -> tuple[str, tuple[bool, str | None]]:
+    """Give who sees a list, editors where nothing is said, and how its lines are private.
+
+    Raises: UsageError when it says nothing of who may see a list.
+    """
+    chosen = asked or "editors"
+    if chosen not in VISIBILITIES:
+        raise UsageError(
+            f"'{chosen}' says nothing of who may see a list.", f"Choose: {', '.join(VISIBILITIES)}."
+        )
+    return chosen, _VISIBLE[chosen]
 
 
 def undo_import(store: Store, number: int, reason: str, author: str, made_at: datetime) -> Batch:

@@ -21,15 +21,21 @@ _NO_NAME: Final = Text("The row names no organisation.", "De rij noemt geen orga
 _ERROR: Final = re.compile(
     r"#(?:N/A|NB|REF!|VERW!|VALUE!|WAARDE!|NAME\?|NAAM\?|DIV/0!|DEEL/0!|NUM!|GETAL!|NULL!)"
 )
-_ERROR_CELL: Final = Text(
+ERROR_CELL: Final = Text(
     "The cell holds an error of the spreadsheet.", "De cel bevat een fout van het rekenblad."
 )  # fmt: skip
 _IS_PERSONAL: Final = frozenset({"email"})  # of these only what the organisation shares is kept
 
 
 def read_rows(grid: Grid, layout: Layout) -> tuple[list[SheetRow], list[PassedRow]]:
-    """Give the rows of a list, and those that are none of it."""
-    rows: list[SheetRow] = []
+    """Give the rows of a list of organisations, and those that are none of it."""
+    lines, passed = read_lines(grid, layout)
+    return [_read_row(line, at, layout) for at, line in lines], passed
+
+
+def read_lines(grid: Grid, layout: Layout) -> tuple[list[tuple[int, Line]], list[PassedRow]]:
+    """Give the lines below the heading with their places, and those that are none of the list."""
+    found: list[tuple[int, Line]] = []
     passed: list[PassedRow] = []
     headings = {column.place: fold(column.heading) for column in layout.columns}
     wide = {top for top, left, bottom, right in grid.merged if top == bottom and right - left >= 2}
@@ -43,8 +49,8 @@ def read_rows(grid: Grid, layout: Layout) -> tuple[list[SheetRow], list[PassedRo
         if why:
             passed.append(PassedRow(at + 1, why, write_text(filled[0])[:80]))
         else:
-            rows.append(_read_row(line, at, layout))
-    return rows, passed
+            found.append((at, line))
+    return found, passed
 
 
 def _pass_over(
@@ -83,14 +89,14 @@ def _read_row(line: Line, at: int, layout: Layout) -> SheetRow:
     fields: dict[str, str | int | float] = {}
     cells: dict[str, Any] = {}
     problems: list[Problem] = []
-    for column, cell in _told(line, layout):
+    for column, cell in told_cells(line, layout):
         if column.field not in {LEFT_OUT, *_IS_PERSONAL}:
             cells[column.heading] = as_json(cell)
         if column.field in {KEPT, LEFT_OUT}:
             continue
         where = (address(at, column.place), column.heading, write_text(cell)[:200])
-        if isinstance(cell, str) and _ERROR.fullmatch(cell):
-            problems.append(Problem(*where, _ERROR_CELL))
+        if is_error(cell):
+            problems.append(Problem(*where, ERROR_CELL))
             continue
         made, wrong = clean(column.field, cell)
         if wrong is not None:
@@ -106,7 +112,8 @@ def _read_row(line: Line, at: int, layout: Layout) -> SheetRow:
     return SheetRow(at + 1, fields, cells, tuple(problems), given if is_key else "")
 
 
-def _told(line: Line, layout: Layout) -> Iterator[tuple[Column, Value]]:
+def told_cells(line: Line, layout: Layout) -> Iterator[tuple[Column, Value]]:
+    """Give the cells of a line that say something, each with its column."""
     for column in layout.columns:
         cell = line[column.place] if column.place < len(line) else None
         if cell is not None:
@@ -131,6 +138,11 @@ def _complete(fields: dict[str, str | int | float]) -> None:
     if behind:
         fields.setdefault("postcode", clean("postcode", behind[1])[0])
         fields["city"] = behind[2]
+
+
+def is_error(cell: Value) -> bool:
+    """Say whether a cell holds an error of the spreadsheet."""
+    return isinstance(cell, str) and _ERROR.fullmatch(cell) is not None
 
 
 def as_json(value: Value) -> Any:

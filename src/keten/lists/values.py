@@ -11,7 +11,7 @@ from anyascii import anyascii
 from babel import Locale
 
 from keten.lists.read import Value
-from keten.model import Text
+from keten.model import Text, read_number
 
 Cleaned = tuple[str | int | float, Text | None]  # empty where nothing can be made of it
 NOTHING: Final = ""
@@ -167,32 +167,6 @@ def _number(value: Value) -> Cleaned:
     if number is None:
         return NOTHING, Text("This is no number.", "Dit is geen getal.")
     return number, None
-
-
-def read_number(text: str) -> float | int | None:
-    """Read a number in the Dutch or English way of writing; None where it is none.
-
-    One sign followed by three digits could be either: it is taken as thousands.
-    """
-    plain = re.sub(r"[\s€$£%'\u2019]|eur\b", "", text.strip().lower()).replace("\u2212", "-")
-    plain = re.sub(r",-+$", "", plain)
-    if not re.fullmatch(r"[-+]?[\d.,]*\d", plain):
-        return None
-    last = max(plain.rfind(","), plain.rfind("."))
-    if last >= 0:
-        sign, other = plain[last], "." if plain[last] == "," else ","
-        whole, part = plain[:last], plain[last + 1 :]
-        is_thousands = plain.count(sign) > 1 or (len(part) == 3 and other not in whole)
-        if sign == "." and len(part) == 3 and re.fullmatch(r"[-+]?0", whole):
-            is_thousands = False
-        plain = plain.replace(",", "").replace(".", "")
-        if not is_thousands:
-            plain = f"{whole.replace(other, '').replace(sign, '')}.{part}"
-    try:
-        number = float(plain)
-    except ValueError:
-        return None
-    return int(number) if number.is_integer() and abs(number) < 1e15 else number
 
 
 def _day(value: Value) -> Cleaned:

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from keten.evidence.resolve.lookup import Candidate
 from keten.lists.columns import Layout
-from keten.model import Text
+from keten.model import Judgement, Text
 
 STATUSES: Final = ("matched", "ambiguous", "new", "wrong", "duplicate")
 CHANGES: Final = ("added", "changed", "unchanged")
@@ -152,6 +152,7 @@ class ListHead:
     last_file: str
     last_at: datetime
     author: str
+    kind: str = "organisations"
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,3 +175,4 @@ class ListView:
     headings: tuple[str, ...]
     rows: tuple[ListedRow, ...]
     imports: tuple[ImportView, ...]
+    things: tuple[Judgement, ...] = ()  # lines of a list of initiatives or figures, as in the sheet

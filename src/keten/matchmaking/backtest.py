@@ -17,6 +17,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import scipy.sparse as sparse
 
+from keten.evidence.errand import Errand
 from keten.methods.link_prediction import (
     join_members,
     score_adamic_adar,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     import duckdb
 
 RANKINGS: Final = ("adamic_adar", "popularity", "chance")
+MANY: Final = 1_000  # asked about, from which on a process of its own is worth its start
 _AT_ONCE: Final = 256  # queries whose scores are held in memory together
 
 
@@ -87,6 +89,27 @@ def write_backtest(con: duckdb.DuckDBPyConnection, setup: Setup = SETUP) -> None
     other. Reads what `link` and `classify` wrote.
     """
     past = read_past(con, setup)
+    write_setup(con, past, setup)
+    write_queries(con, run_backtests(past, setup))
+
+
+def send_backtest(
+    con: duckdb.DuckDBPyConnection, setup: Setup = SETUP, *, many: int = MANY
+) -> Errand[pa.Table] | None:
+    """Write what `write_backtest` does, but have it ranked elsewhere where `many` are asked about.
+
+    What is given then is what `write_queries` takes; None where all is written.
+    """
+    past = read_past(con, setup)
+    write_setup(con, past, setup)
+    if np.count_nonzero(past.projects >= setup.least_projects) < many:
+        write_queries(con, run_backtests(past, setup))
+        return None
+    return Errand(run_backtests, (past, setup), lambda: run_backtests(read_past(con, setup), setup))
+
+
+def write_setup(con: duckdb.DuckDBPyConnection, past: Past, setup: Setup) -> None:
+    """Write `backtest`: what was learnt from, what was tested on, and who was asked about."""
     con.execute(
         """
         create or replace table backtest as
@@ -103,10 +126,18 @@ def write_backtest(con: duckdb.DuckDBPyConnection, setup: Setup = SETUP) -> None
             "seed": setup.seed,
         },
     )
-    gathered = pa.concat_tables(
+
+
+def run_backtests(past: Past, setup: Setup) -> pa.Table:
+    """Rank for all, among each other, and for the parties of each chain among each other."""
+    return pa.concat_tables(
         [_tabulate("", run_backtest(past, None, setup))]
         + [_tabulate(name, run_backtest(past, name, setup)) for name in sorted(past.in_chain)]
     )
+
+
+def write_queries(con: duckdb.DuckDBPyConnection, gathered: pa.Table) -> None:
+    """Write `backtest_query` from what `run_backtests` gave."""
     columns = ", ".join(f"a.{name}::integer as {name}" for name in gathered.column_names[2:])
     con.register("arrived", gathered)
     con.execute(

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from keten.evidence.figures import MEASURES, Caveats, read_labels, read_rows
+from keten.evidence.figures import MEASURES, Caveats, among, read_labels, read_rows
 from keten.evidence.figures.counting import make_group
 from keten.matchmaking.views import Between, Introducer
 from keten.model import Figure, Label, Scope
@@ -30,7 +30,7 @@ _BETWEEN: Final = """
         from collaboration a
         join collaboration b on b.partner_id = a.partner_id
         join organisation_card k on k.organisation_id = a.partner_id
-        where a.organisation_id = $party and b.organisation_id in (select unnest($partners))
+        where a.organisation_id = $party and {among}
           and k.organisation_id <> b.organisation_id
     )
     select *, count(*) over (partition by partner) as common,
@@ -72,15 +72,11 @@ def find_middles(
     does not come first everywhere; then the more projects it shared with both together; then in the order
     of the identifiers.
     """
+    condition, values = among("b.organisation_id", partners)
     rows = read_rows(
         con,
-        _BETWEEN,
-        {
-            "party": party,
-            "partners": list(partners),
-            "since": this_year - RECENT,
-            "shown": shown,
-        },
+        _BETWEEN.format(among=condition),
+        {"party": party, "since": this_year - RECENT, "shown": shown, **values},
     )
     named = sorted({row["organisation_id"] for row in rows})
     labels, times = read_labels(con, named), _read_times(con, named)
@@ -120,11 +116,11 @@ def _make_between(
 
 def _read_times(con: duckdb.DuckDBPyConnection, wanted: Sequence[str]) -> dict[str, Sequence[Any]]:
     """Give the first and last year, and which programmes, of each organisation's projects."""
+    condition, values = among("organisation_id", wanted)
     rows = con.execute(
         "select organisation_id, min(year), max(year), bool_or(programme = 'he'), "
-        "bool_or(programme = 'h2020') from involvement "
-        "where organisation_id in (select unnest($wanted)) group by organisation_id",
-        {"wanted": list(wanted)},
+        f"bool_or(programme = 'h2020') from involvement where {condition} group by organisation_id",
+        values,
     ).fetchall()
     return {str(name): times for name, *times in rows}
 

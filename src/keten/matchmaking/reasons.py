@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from keten.evidence.figures import MEASURES, Caveats, read_region_names, read_rows
+from keten.evidence.figures import MEASURES, Caveats, among, read_region_names, read_rows
 from keten.evidence.figures.counting import make_group
 from keten.matchmaking.views import Nearness, SharedField, SharedWord
 from keten.model import Figure, Scope
@@ -24,7 +24,7 @@ _REASONS: Final = f"""
     with seat as materialized (
         select organisation_id, project_id, min(year) as first_year, max(year) as last_year,
                bool_or(programme = 'he') as in_he, bool_or(programme = 'h2020') as in_h2020
-        from involvement where organisation_id in (select unnest($wanted))
+        from involvement where {{among}}
         group by organisation_id, project_id
     ), said as materialized (
         select s.organisation_id, m.way, m.term, count(distinct m.project_id) as projects
@@ -69,7 +69,7 @@ _PLACES: Final = """
     select o.organisation_id as partner, p.nuts3 as party_nuts3, o.nuts3 as partner_nuts3,
            p.country as party_country, o.country as partner_country
     from organisation_card o, (select * from organisation_card where organisation_id = $party) p
-    where o.organisation_id in (select unnest($partners)) order by partner
+    where {among} order by partner
 """
 
 
@@ -96,7 +96,10 @@ def find_reasons(
 ) -> Reasons:
     """Find what a party and these partners share; without a chain no words, and no projects of one."""
     wanted = [party, *partners]
-    rows = read_rows(con, _REASONS, {"party": party, "wanted": wanted, "chain": chain})
+    condition, values = among("organisation_id", wanted)
+    rows = read_rows(
+        con, _REASONS.format(among=condition), {"party": party, "chain": chain, **values}
+    )
     by_what: dict[str, dict[str, list[dict[str, Any]]]] = {
         what: {} for what in ("word", "field", "year", "chain")
     }
@@ -134,7 +137,8 @@ def find_places(
     con: duckdb.DuckDBPyConnection, party: str, partners: Sequence[str]
 ) -> dict[str, Nearness]:
     """Say, by partner, how near it lies to a party by the regions of both."""
-    rows = read_rows(con, _PLACES, {"party": party, "partners": list(partners)})
+    condition, values = among("o.organisation_id", partners)
+    rows = read_rows(con, _PLACES.format(among=condition), {"party": party, **values})
     near = {row["partner"]: _compare(row) for row in rows}
     names = read_region_names(con, sorted({code for _, code in near.values() if code}))
     return {

@@ -118,7 +118,7 @@ def fit_sparse(
         share = np.clip((often * observed).sum(axis=0) / often.sum(axis=0), 1e-4, 1 - 1e-4)
         start[features * outcomes :] = np.log(share / (1 - share))
     found = minimize(
-        loss, start, jac=True, method="L-BFGS-B", options={"maxiter": most, "maxcor": 6}
+        loss, start, jac=True, method="L-BFGS-B", options={"maxiter": most, "maxcor": 4}
     )
     values = np.asarray(found.x, np.float64)
     return values[: features * outcomes].reshape(features, outcomes), values[features * outcomes :]

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array, hstack
 
 Ints = NDArray[np.int64]
+Short = NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,9 @@ def weigh_terms(
             columns.append(-1)  # nothing pairs over the end of a part
             rows.extend([place] * (len(words) + 1))
             counts.extend([weight] * (len(words) + 1))
-    row, column = np.array(rows, np.int64), np.array(columns, np.int64)
-    count = np.array(counts, np.float64)
+    # Buffers of the arrays themselves: no second copy of what is largest here.
+    row, column = np.frombuffer(rows, np.int32), np.frombuffer(columns, np.int32)
+    count = np.frombuffer(counts, np.float32)
     is_word = column >= 0
     names = list(known)
     singles, kept = _weigh(
@@ -59,9 +61,11 @@ def weigh_terms(
         is_kept = np.zeros(len(names) + 1, np.bool_)
         is_kept[kept] = True
         first = np.flatnonzero(is_kept[column[:-1]] & is_kept[column[1:]] & (row[:-1] == row[1:]))
-        keys, key = np.unique(column[first] * len(names) + column[first + 1], return_inverse=True)
+        keys, key = np.unique(
+            column[first].astype(np.int64) * len(names) + column[first + 1], return_inverse=True
+        )
         doubles, kept = _weigh(
-            row[first], key.astype(np.int64), count[first], (len(texts), len(keys)),
+            row[first], key, count[first], (len(texts), len(keys)),
             fewest, most_share,
         )  # fmt: skip
         found.append(doubles)
@@ -74,15 +78,15 @@ def weigh_terms(
 
 
 def _weigh(
-    row: Ints,
-    column: Ints,
-    count: NDArray[np.float64],
+    row: Short,
+    column: Short | Ints,
+    count: NDArray[np.float32],
     shape: tuple[int, int],
     fewest: int,
     most_share: float,
 ) -> tuple[csr_array, Ints]:
     """Give log counts times inverse document frequency, and which columns were kept."""
-    matrix = csr_array((count, (row, column)), shape=shape)
+    matrix = csr_array((count.astype(np.float64), (row, column)), shape=shape)
     matrix.sum_duplicates()
     texts = np.bincount(matrix.indices, minlength=shape[1])
     kept = np.flatnonzero((texts >= fewest) & (texts <= most_share * shape[0]))

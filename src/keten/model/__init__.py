@@ -1,6 +1,7 @@
 """The vocabulary that every room shares: what things are called, and the shape of what travels."""
 
-from keten.model.about import ABOUT_LABELS, About
+from keten.model.about import ABOUT_LABELS, About, Member
+from keten.model.amount import read_amount, read_number
 from keten.model.chain import Chain, ChainGroup, ChainMarket, ChainStage
 from keten.model.comparison import Comparison, ComparisonPart
 from keten.model.figure import Coverage, Figure, Interval, Scope
@@ -16,6 +17,7 @@ from keten.model.identifier import (
     region_codes,
     region_level,
 )
+from keten.model.initiative import INITIATIVE, InitiativeSaid, initiative_of, read_said, write_said
 from keten.model.issue import Issue, Severity
 from keten.model.judgement import Content, Judgement, Ruling
 from keten.model.label import Label, Region
@@ -26,6 +28,7 @@ from keten.model.text import Text
 
 __all__ = [
     "ABOUT_LABELS",
+    "INITIATIVE",
     "KEY_SOURCES",
     "KINDS",
     "OWN",
@@ -44,11 +47,13 @@ __all__ = [
     "Figure",
     "Found",
     "Given",
+    "InitiativeSaid",
     "Interval",
     "Issue",
     "Judgement",
     "Label",
     "MapsTo",
+    "Member",
     "Method",
     "Package",
     "Reading",
@@ -60,9 +65,14 @@ __all__ = [
     "Taxonomy",
     "TaxonomyEntry",
     "Text",
+    "initiative_of",
     "is_organisation_id",
     "is_source_key",
     "programme_of_key",
+    "read_amount",
+    "read_number",
+    "read_said",
     "region_codes",
     "region_level",
+    "write_said",
 ]

@@ -1,4 +1,4 @@
-"""What a person said a project is about, as a build takes it in."""
+"""What people said that projects and organisations are about, as a build takes it in."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,8 @@ ABOUT_LABELS = ("develops", "applies", "none")
 class About:
     """That a project `develops`, `applies` or has nothing (`none`) to do with an entry of a taxonomy.
 
-    `number` is that of the line; where two speak of the same, the later one holds.
+    `number` is that of the line; where two speak of the same, the later one holds. Of an organisation,
+    `project_id` is the key of a source record, or an identifier it had.
     """
 
     number: int
@@ -20,3 +21,13 @@ class About:
     author: str
     reason: str
     made_on: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Member:
+    """That somebody's list puts an organisation, by key of a source record, under an entry."""
+
+    number: int
+    subject: str
+    scheme: str
+    entry: str

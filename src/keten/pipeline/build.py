@@ -6,15 +6,19 @@ work; dates and names of files play no part. Stages whose fingerprint is that of
 force are copied.
 """
 
+import contextlib
 import hashlib
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from keten.atlas.measures import write_measures
+from keten.atlas.technology_measures import TABLES as TECHNOLOGY_TABLES
+from keten.atlas.technology_measures import write_technology_measures
 from keten.diagnosis.background import write_background
 from keten.diagnosis.indicators import write_indicators
 from keten.diagnosis.measures import write_measures as write_presence
@@ -32,8 +36,9 @@ from keten.evidence import (
     subsidies,
     technologies,
 )
-from keten.matchmaking.measures import write_measures as write_backtest
-from keten.model import About, Chain, Issue, Package, Ruling, Severity, Taxonomy, Text
+from keten.evidence.errand import Errand
+from keten.matchmaking.measures import send_measures as send_backtest
+from keten.model import About, Chain, Issue, Member, Package, Ruling, Severity, Taxonomy, Text
 from keten.sources import SOURCES, invented
 
 if TYPE_CHECKING:
@@ -44,7 +49,7 @@ Mark = Callable[[str], None]
 Issues = list[tuple[str, Issue, int | None]]
 _Given = tuple[
     Sequence[load.Delivery], Sequence[Issue], bool, Sequence[Ruling], Sequence[Chain],
-    Taxonomy | None, Sequence[About],
+    Taxonomy | None, Sequence[About], Sequence[Member],
 ]  # fmt: skip
 
 
@@ -61,8 +66,17 @@ class Work:
     chains: Sequence[Chain]
     taxonomy: Taxonomy | None
     abouts: Sequence[About]
+    members: Sequence[Member]
     progress: Callable[[int, int], None]
     before: Path | None = None  # the evidence in force: what still holds may be taken from it
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """What a stage has at work in a process of its own, and what is to be done once that is ready."""
+
+    errand: Errand[object]
+    finish: Callable[[], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +87,7 @@ class Stage:
     reads: tuple[str, ...]  # earlier stages, `deliveries`, or what people said
     writes: tuple[str, ...]  # tables, dropped before it runs again
     code: tuple[str, ...]  # below src/keten
-    run: Callable[[Work], Issues]
+    run: Callable[[Work], Issues | Later]
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,14 +181,29 @@ def _technologies(work: Work) -> Issues:
     return []
 
 
+def _texts(work: Work) -> Issues:
+    technologies.classify_dutch(work.con, work.taxonomy)
+    return []
+
+
+def _portray(work: Work) -> Issues:
+    technologies.write_organisations(work.con, work.taxonomy, work.abouts, work.members)
+    return []
+
+
+def _survey(work: Work) -> Issues:
+    write_technology_measures(work.con, work.before)
+    return []
+
+
 def _measure(work: Work) -> Issues:
     write_measures(work.con)
     return []
 
 
-def _backtest(work: Work) -> Issues:
-    write_backtest(work.con)
-    return []
+def _backtest(work: Work) -> Issues | Later:
+    sent = send_backtest(work.con)
+    return Later(*sent) if sent else []
 
 
 def _indicate(work: Work) -> Issues:
@@ -188,9 +217,9 @@ def _diagnose(work: Work) -> Issues:
     return []
 
 
-def _index(work: Work) -> Issues:
-    index.write_index(work.con, work.folder / "index.sqlite")
-    return []
+def _index(work: Work) -> Issues | Later:
+    sent = index.send_index(work.con, work.folder / "index.sqlite")
+    return Later(sent, sent.finish) if sent else []
 
 
 # Comparing is slow and says nothing of rulings: what only decides is not among its code.
@@ -223,6 +252,10 @@ STAGES = (
         ("evidence/link.py",), _link,
     ),
     Stage(
+        "index", ("load", "link"), (),
+        ("evidence/errand.py", "evidence/index.py", "evidence/pausing.py"), _index,
+    ),
+    Stage(
         "receive", ("load", "resolve", "locate"), ("receipt", "receipt_none"),
         ("model", "evidence/receipts.py", "evidence/resolve/keys.py"), _receive,
     ),
@@ -233,23 +266,37 @@ STAGES = (
     Stage(
         "classify", ("load", "chains"),
         ("chain", "chain_match", "chain_project", "chain_part", "chain_term", "chain_call"),
-        ("model", "evidence/classify.py", "evidence/classify_calls.py"), _classify,
+        ("model", "evidence/chains", "evidence/classify.py", "evidence/classify_calls.py",
+         "evidence/technologies/signals.py", "evidence/technologies/spotting.py"), _classify,
+    ),
+    Stage(
+        "backtest", ("link", "classify"), ("backtest", "backtest_query"),
+        ("evidence/errand.py", "matchmaking/backtest.py", "matchmaking/measures.py",
+         "methods/link_prediction.py",
+         "methods/ranking.py"), _backtest,
     ),
     Stage(
         "technologies", ("load", "taxonomy", "abouts"), technologies.TABLES,
         ("model", "evidence/technologies", "methods/logistic.py", "methods/terms.py"), _technologies,
     ),
     Stage(
+        "texts", ("load", "taxonomy"), technologies.OF_TEXTS,
+        ("model", "evidence/technologies"), _texts,
+    ),
+    Stage(
+        "portray", ("link", "technologies", "abouts", "members"), technologies.OF_ORGANISATIONS,
+        ("evidence/technologies/organisations.py",), _portray,
+    ),
+    Stage(
+        "survey", ("load", "link", "technologies"), TECHNOLOGY_TABLES,
+        ("atlas/technology_measures.py", "evidence/earlier.py", "evidence/technology_quality.py",
+         "evidence/technology_quality.json", "methods/specialisation.py"), _survey,
+    ),
+    Stage(
         "measure", ("load", "link"),
         ("measure", "field", "field_branch", "organisation_card", "measured",
          "region_box"),
         ("model", "evidence/figures", "atlas"), _measure,
-    ),
-    Stage(
-        "backtest", ("link", "classify"), ("backtest", "backtest_query"),
-        ("matchmaking/backtest.py", "matchmaking/measures.py",
-         "methods/link_prediction.py",
-         "methods/ranking.py"), _backtest,
     ),
     Stage(
         "indicate", ("load", "link"), ("region_indicator",),
@@ -261,9 +308,6 @@ STAGES = (
         ("model", "diagnosis/background.py", "diagnosis/crossover.py", "diagnosis/measures.py",
          "diagnosis/specialisation.py", "diagnosis/subjects.py", "methods/crossover.py",
          "methods/specialisation.py"), _diagnose,
-    ),
-    Stage(
-        "index", ("load", "link"), (), ("evidence/index.py", "evidence/pausing.py"), _index,
     ),
 )  # fmt: skip
 
@@ -277,6 +321,7 @@ def build(
     chains: Sequence[Chain] = (),
     taxonomy: Taxonomy | None = None,
     abouts: Sequence[About] = (),
+    members: Sequence[Member] = (),
     now: datetime,
     progress: Progress = lambda _stage, _done, _total: None,
     mark: Mark = lambda _: None,
@@ -285,7 +330,8 @@ def build(
 ) -> Report:
     """Bring the evidence below `home` up to date with the files below `data` and what people said.
 
-    `taxonomy` is that of the technologies; `abouts` what editors said of projects.
+    `taxonomy` is that of the technologies; `abouts` what editors said of projects and organisations,
+    `members` who stands on a list under an entry.
 
     A build that stops, for whatever reason, leaves the evidence in force as it was. Raises:
     SourceError for files that cannot be read as a whole; BusyError when another build is at work;
@@ -302,6 +348,7 @@ def build(
             "chains": _hash(repr(chain) for chain in chains),
             "taxonomy": taxonomy.fingerprint + repr(_shown(taxonomy)) if taxonomy else "",
             "abouts": _hash(repr(about) for about in abouts),
+            "members": _hash(repr(member) for member in members),
         }
         fingerprints = _fingerprints(deliveries, left_aside, is_invented, said)
         progress("find", 1, 1)
@@ -314,7 +361,8 @@ def build(
         with store.failing_well(root):
             return _build(
                 root, stale, fingerprints,
-                (deliveries, left_aside, is_invented, rulings, chains, taxonomy, abouts),
+                (deliveries, left_aside, is_invented, rulings, chains, taxonomy, abouts,
+                 members),
                 store.Manifest(
                     store.next_number(root), now, _hash(fingerprints.values()),
                     rulings_fingerprint, is_invented, fingerprints,
@@ -340,7 +388,7 @@ def _build(
         mark("copy")
         store.copy_in_force(root, with_index="index" in kept)
     before = store.find_in_force(root)
-    with store.open_building(root, engine) as con:
+    with store.open_building(root, engine) as con, _waiting() as waiting:
         for stage in stale:
             mark(stage.name)
             started = time.perf_counter()
@@ -351,10 +399,20 @@ def _build(
             def tell(done: int, total: int, name: str = stage.name) -> None:
                 progress(name, done, max(total, 1))
 
-            work = Work(con, folder, *given, tell, before)
-            load.write_issues(con, stage.name, stage.run(work))
-            progress(stage.name, 1, 1)
+            done = stage.run(Work(con, folder, *given, tell, before))
+            if isinstance(done, Later):
+                waiting[stage.name] = done
+            else:
+                load.write_issues(con, stage.name, done)
+                progress(stage.name, 1, 1)
             seconds[stage.name] = round(time.perf_counter() - started, 3)
+        mark("wait")
+        for name, later in waiting.items():
+            started = time.perf_counter()
+            later.finish()
+            load.write_issues(con, name, [])
+            progress(name, 1, 1)
+            seconds[name] = round(seconds[name] + time.perf_counter() - started, 3)
         counted = load.gather_issues(con, [stage.name for stage in STAGES])
         load.write_stages(con, fingerprints)
         mark("checkpoint")
@@ -364,6 +422,18 @@ def _build(
     progress("publish", 1, 1)
     ran = tuple(stage.name for stage in stale)
     return Report(manifest.number, ran, tuple(kept), seconds, counted)
+
+
+@contextlib.contextmanager
+def _waiting() -> Iterator[dict[str, Later]]:
+    """Hold what is at work elsewhere; none of it outlives the build, however that ends."""
+    waiting: dict[str, Later] = {}
+    try:
+        yield waiting
+    except BaseException:
+        for later in waiting.values():
+            later.errand.stop()
+        raise
 
 
 def _find(data: Path) -> tuple[list[load.Delivery], list[Issue]]:
@@ -379,10 +449,11 @@ def _find(data: Path) -> tuple[list[load.Delivery], list[Issue]]:
             f"No CORDIS release was found below {data}.",
             "Put cordis-HORIZONprojects-csv.zip there, or download it: keten get cordis",
         )
-    found = [
-        load.Delivery(package, _content(package), package.path.relative_to(data).as_posix())
-        for package in packages
-    ]
+    with ThreadPoolExecutor(2) as pool:  # hashing lets go of the interpreter
+        found = [
+            load.Delivery(package, content, package.path.relative_to(data).as_posix())
+            for package, content in zip(packages, pool.map(_content, packages), strict=True)
+        ]
     found.sort(key=lambda d: (d.package.source, d.package.release, d.shown_path))
     used: list[load.Delivery] = []
     issues: list[Issue] = []

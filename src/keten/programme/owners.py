@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Final
 
-from keten.evidence.figures import current_organisations, read_labels
+from keten.evidence.figures import current_organisations, find_source_record, read_labels
 from keten.model import Label, is_organisation_id
 from keten.programme.views import Owner, OwnerView
+from keten.workspace.terms import plain
 
 if TYPE_CHECKING:
     import duckdb
@@ -45,17 +46,8 @@ def find_record(con: duckdb.DuckDBPyConnection | None, identifier: str) -> tuple
     """
     if con is None:
         return None
-    found = _find_current(con, [identifier]).get(identifier)
-    if found is None:
-        return None
-    rows = con.execute(
-        "select source_key, is_anchor from same_as where organisation_id = $organisation "
-        "order by is_anchor desc, source_key",
-        {"organisation": found.organisation_id},
-    ).fetchall()
-    keys = [row[0] for row in rows]
-    record = identifier if identifier in keys else keys[0]
-    return record, found.name or identifier
+    found = find_source_record(con, identifier)
+    return (found[0], found[1].name or identifier) if found else None
 
 
 def show_owners(
@@ -77,7 +69,8 @@ def _show(owner: Owner, current: Label | None, has_evidence: bool) -> OwnerView:
         return OwnerView(owner)
     if current is None:
         return OwnerView(owner, is_lost=has_evidence)
-    return OwnerView(owner, current, is_moved=bool(current.name) and current.name != owner.name)
+    is_moved = bool(current.name) and plain(current.name or "") != plain(owner.name)
+    return OwnerView(owner, current, is_moved=is_moved)
 
 
 def _find_current(

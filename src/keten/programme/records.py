@@ -59,6 +59,9 @@ def record_initiative(
     Raises: ConflictError when the line superseded no longer holds.
     """
     slug = slug or make_slug(draft.label, author, made_at)
+    # What is said beside name, aim and lead stays: who writes those says nothing of the rest.
+    before = store.value(supersedes) if supersedes is not None else None
+    beside = before if isinstance(before, dict) else {}
     return store.record(
         INITIATIVE,
         f"chain:{chain}",
@@ -66,7 +69,7 @@ def record_initiative(
         draft.reason,
         author,
         made_at,
-        value=write_draft(draft),
+        value={**beside, **write_draft(draft)},
         supersedes=supersedes,
     )
 

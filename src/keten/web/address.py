@@ -21,7 +21,7 @@ class Addresses:
         """Give the first page."""
         return f"{self.root}/"
 
-    def page(self, name: str, **query: str | int | None) -> str:
+    def page(self, name: str, /, **query: str | int | None) -> str:
         """Give a page by its plain name, with what is asked of it."""
         given = {key: value for key, value in query.items() if value not in {None, ""}}
         return f"{self.root}/{name}" + (f"?{urlencode(given)}" if given else "")

@@ -6,7 +6,16 @@ from typing import Final
 
 import duckdb
 
-from keten.atlas import identity_method, identity_why, taxonomy_method
+from keten.atlas import (
+    identity_method,
+    identity_why,
+    likely_method,
+    likely_why,
+    portrait_method,
+    taxonomy_method,
+    technology_method,
+    technology_why,
+)
 from keten.diagnosis import answers as diagnosis
 from keten.evidence import coverage
 from keten.funding import answers as funding
@@ -33,6 +42,9 @@ EXPLAINERS: Final[tuple[Explainer, ...]] = (
     Explainer(coverage.METHODS, lambda con, _, name, __: coverage.explain_coverage(con, name)),
     Explainer(identity_method.METHODS, identity_why.explain),
     Explainer(taxonomy_method.METHODS, taxonomy_method.explain),
+    Explainer(likely_method.METHODS, likely_why.explain),
+    Explainer(technology_method.METHODS, technology_why.explain),
+    Explainer(portrait_method.METHODS, portrait_method.explain),
     Explainer(diagnosis.METHODS, diagnosis.explain),
     Explainer(matchmaking.METHODS, matchmaking.explain),
     Explainer(portfolio.METHODS, portfolio.explain, portfolio.NOT_PUBLIC),

@@ -31,7 +31,7 @@ def check_reader(visit: Visit, role: str | None) -> None:
 def check_sender(visit: Visit, role: str | None) -> None:
     """Raise Trouble unless a form came from a page of this site, and from somebody with `role`.
 
-    A form for all (`role` None) keeps nothing, so it carries no secret of a session.
+    A form for all (`role` None) needs no session: it keeps nothing, or a suggestion for editors to judge.
     """
     if not is_from_here(visit.request.headers, visit.settings.public_url):
         raise not_from_here(visit.words)

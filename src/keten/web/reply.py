@@ -24,6 +24,7 @@ from keten.web.plain import plain
 from keten.web.printer import Printer
 from keten.web.trouble import Trouble, put_into_words
 from keten.web.visit import Visit
+from keten.web.waiting import count_waiting
 
 _log = logging.getLogger("keten.web")
 PRIVATE = {"Cache-Control": "private, no-store", "Vary": "Accept, Cookie"}
@@ -311,6 +312,7 @@ def frame(visit: Visit, address: str = "") -> dict[str, Any]:
         "path": path,
         "here": here,
         "person": visit.person,
+        "waiting": count_waiting(visit),
         "chain_is_stale": visit.chain_is_stale,
         "csrf_token": visit.csrf,
         "section": path.split("/")[2] if path.count("/") >= 2 else "",

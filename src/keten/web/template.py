@@ -13,6 +13,7 @@ from keten.sources.invented import LABELS
 from keten.web import wording
 from keten.web.address import Addresses
 from keten.web.language import LANGUAGES, Words, words_in
+from keten.web.numbers import write_number
 
 HERE = Path(__file__).parent
 FOLDERS = (HERE / "templates", HERE / "pages")
@@ -99,6 +100,7 @@ def _make_environment(language: str) -> Environment:
     environment.words = words
     # Jinja's own `capitalize` makes the rest lower case: NUTS would become nuts.
     environment.filters["begin"] = lambda text: text[:1].upper() + text[1:]
+    environment.filters["number"] = lambda value: write_number(value, "", language)
     environment.install_gettext_callables(  # type: ignore[attr-defined]
         words, lambda one, many, number: words(one if number == 1 else many), newstyle=True
     )

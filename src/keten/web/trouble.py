@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from keten.atlas.views import Hit
 from keten.errors import EvidenceError, KetenError, LayoutError
-from keten.web.language import Words
+from keten.model.in_dutch import say_error
+from keten.web.language import Words, words_in
 
 
 class Trouble(KetenError):  # noqa: N818 - the tree of errors is for code; this is for readers
@@ -26,6 +27,11 @@ class Trouble(KetenError):  # noqa: N818 - the tree of errors is for code; this 
         self.code = code
         self.http_status = status
         self.suggestions = tuple(suggestions)
+
+
+def put_error(error: KetenError, words: Words) -> tuple[str, str]:
+    """Give what happened and what to do in the visitor's language, where it has the words."""
+    return say_error(error, "nl" if words is words_in("nl") else "en")
 
 
 def put_into_words(error: Exception, words: Words) -> Trouble:
@@ -47,8 +53,7 @@ def put_into_words(error: Exception, words: Words) -> Trouble:
             status=error.http_status,
         )
     if isinstance(error, KetenError) and 400 <= error.http_status < 500:
-        # The rooms below speak English; what they quote of the address is worth more than silence.
-        return Trouble(error.what, error.next_step, code=error.code, status=error.http_status)
+        return Trouble(*put_error(error, words), code=error.code, status=error.http_status)
     return Trouble(
         words("Something went wrong on our side, and it has been written down."),
         words("Try again in a moment, or go on from the search box."),

@@ -88,6 +88,9 @@ STAGES = {
     "receive": N_("what other sources say"),
     "classify": N_("what is about which value chain"),
     "technologies": N_("what is about which technology"),
+    "texts": N_("what texts of subsidies are about"),
+    "portray": N_("what organisations are about"),
+    "survey": N_("technologies by region and year"),
     "measure": N_("counting"),
     "backtest": N_("testing what is foretold"),
     "indicate": N_("bringing indicators to the regions of today"),
@@ -112,9 +115,19 @@ JUDGEMENTS = {
     "same": N_("These records are the same organisation"),
     "different": N_("These records are different organisations"),
     "note": N_("A note"),
+    "about": N_("What a project is about"),
     "taxonomy": N_("A version of a taxonomy"),
     "taxonomy-entry": N_("A change of an entry of a taxonomy"),
     "member": N_("Somebody belongs to an entry"),
+    "party-stage": N_("Somebody belongs in a stage of a value chain"),
+    "own-organisation": N_("An organisation of people's own"),
+    "listed": N_("On a list"),
+    "correction": N_("A correction by editors"),
+    "verified": N_("Looked at again, and still right"),
+    "suggestion": N_("A suggestion of a visitor"),
+    "suggestion-answer": N_("An answer to a suggestion"),
+    "note-done": N_("What was to be done is done"),
+    "setting": N_("A setting of this workspace"),
     "withdrawn": N_("An earlier judgement was withdrawn"),
 }
 FILTERS = {
@@ -173,6 +186,20 @@ FILTERS = {
     "funder": N_("funder"),
     "line": N_("programme part or scheme"),
     "chain": N_("value chain"),
+    "chain_stage": N_("stage of the chain"),
+    "family": N_("kind of trait"),
+    "trait": N_("trait"),
+    "among": N_("chosen from"),
+    "ranking": N_("ranked by"),
+    "technology": N_("technology"),
+    "tier": N_("how sure"),
+    "relation": N_("what it does with it"),
+    "counted": N_("what is counted"),
+    "who": N_("who tells"),
+    "mean": N_("kind of mean"),
+    "step": N_("step of chances"),
+    "texts": N_("texts"),
+    "weighed": N_("weighed to all projects"),
     "term": N_("word, topic or field that was met"),
     "way": N_("by what it was found"),
     "call": N_("call"),
@@ -274,6 +301,44 @@ COUNTED = {
     "structural_funds_eur": N_("European structural funds"),
     "subsidies_eur": N_("Subsidy of Dutch ministries"),
 }
+# How sure a label is, what a project does with a technology, and what that was told from.
+TIERS = {
+    "sure": N_("sure"),
+    "likely": N_("likely"),
+    "perhaps": N_("possible"),
+    "any": N_("sure, likely or possible"),
+}
+RELATIONS = {
+    "about": N_("develops or applies it"),
+    "develops": N_("develops it"),
+    "applies": N_("applies it"),
+    "perhaps": N_("too uncertain to say"),
+    "none": N_("has nothing to do with it"),
+}
+TELLERS = {
+    "keten": N_("keten"),
+    "keywords": N_("keywords in title or summary"),
+    "euroscivoc": N_("EuroSciVoc alone"),
+    "readers": N_("one reader against the other"),
+    "definition": N_("the definition of the chain alone"),
+    "words": N_("words alone"),
+}
+MEANS = {
+    "micro": N_("micro"),
+    "macro": N_("macro"),
+    "micro_clear": N_("micro, arguable labels set aside"),
+    "macro_clear": N_("macro, arguable labels set aside"),
+}
+LABELS_COUNTED = {
+    "true": N_("labels that are true"),
+    "found": N_("labels that were given"),
+    "right": N_("labels given that are true"),
+}
+BASES = {
+    "text": N_("title and summary"),
+    "topic": N_("topic and programme only: there is no text"),
+    "editor": N_("an editor"),
+}
 REGISTERS = {
     "ror": N_("ROR (registry of research organisations)"),
     "pic": N_("PIC (participant number of the European Commission)"),
@@ -302,10 +367,37 @@ CODES: Mapping[str, Mapping[str, str]] = {
     "list": LISTS,
     "counted": COUNTED,
     "register": REGISTERS,
+    "tier": TIERS,
+    "relation": RELATIONS,
+    "basis": BASES,
+    "who": TELLERS,
+    "mean": MEANS,
+    "labels": LABELS_COUNTED,
 }
 
 # name: what it is in a few words, and in a sentence or two.
 TERMS: Mapping[str, tuple[str, str]] = {
+    "precision": (
+        N_("of the labels given, the share that is true"),
+        N_(
+            "Precision: of the labels that were given, the share that is true. One is perfect; low says "
+            "that too much is called so."
+        ),
+    ),
+    "recall": (
+        N_("of the labels that are true, the share that was given"),
+        N_(
+            "Recall: of the labels that are true, the share that was given. One is perfect; low says "
+            "that much is missed."
+        ),
+    ),
+    "f1": (
+        N_("precision and recall in one number"),
+        N_(
+            "F1: precision and recall in one number, which is low when either is: twice what is right, "
+            "divided by what was given plus what is true."
+        ),
+    ),
     "nuts": (
         N_("the European Union's classification of regions"),
         N_(

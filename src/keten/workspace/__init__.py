@@ -14,6 +14,7 @@ from keten.workspace.people import (
     Account,
     AccountEvent,
     Invitation,
+    OpenLink,
     Person,
     SignedIn,
     allows,
@@ -21,10 +22,12 @@ from keten.workspace.people import (
 from keten.workspace.plain import Exported
 from keten.workspace.rules import WITHDRAWN, holding
 from keten.workspace.store import Store, open_store
+from keten.workspace.terms import DIMENSIONS, Term, Terms, read_terms
 from keten.workspace.trail import Asked, Entry, TrailPage
 from keten.workspace.verified import VERIFIED, last_verified, verify
 
 __all__ = [
+    "DIMENSIONS",
     "ERASED",
     "ROLES",
     "VERIFIED",
@@ -40,11 +43,14 @@ __all__ = [
     "Line",
     "Loaded",
     "OpenBatch",
+    "OpenLink",
     "Person",
     "Reader",
     "Restored",
     "SignedIn",
     "Store",
+    "Term",
+    "Terms",
     "TrailPage",
     "allows",
     "backup",
@@ -53,6 +59,7 @@ __all__ = [
     "last_verified",
     "open_store",
     "place_of",
+    "read_terms",
     "restore",
     "verify",
 ]

@@ -69,6 +69,13 @@ class Accounts:
         with self._reading() as connection:
             return read_events(connection, number)
 
+    def last_sign_ins(self) -> dict[int, datetime]:
+        """Give when each account was last signed in to; those that never were are left out."""
+        who, last = account_event.c.account, sa.func.max(account_event.c.happened_at)
+        signed = sa.select(who, last).where(account_event.c.kind == "signed-in").group_by(who)
+        with self._reading() as connection:
+            return {row[0]: row[1] for row in connection.execute(signed)}
+
     def state(self) -> int:
         """Give a number that rises whenever a name changes that pages may show."""
         with self._reading() as connection:

@@ -98,7 +98,11 @@ class Opening:
 
 
 def insert_batch(
-    connection: sa.Connection, opening: Opening, lines: Iterable[Line], signer: Person | None
+    connection: sa.Connection,
+    opening: Opening,
+    lines: Iterable[Line],
+    signer: Person | None,
+    reader: Reader,
 ) -> int:
     """Add a batch with all its lines, in a transaction of the caller's, and give its number."""
     number = _insert_head(connection, opening, signer)
@@ -110,7 +114,7 @@ def insert_batch(
             raise rules.refusal(
                 "A public line cannot be part of a private batch.", "Record it apart."
             )
-    insert_made(connection, made, signer, opening.author, number)
+    insert_made(connection, made, signer, reader, number)
     return number
 
 
@@ -118,12 +122,12 @@ def insert_made(
     connection: sa.Connection,
     made: Iterable[Judgement],
     signer: Person | None,
-    author: str,
+    reader: Reader,
     number: int | None,
 ) -> None:
     """Add checked lines in their order; each must supersede what holds, and no other of them does."""
     lines = [replace(line, batch=number) for line in made]
-    check_all(connection, lines, signer or author)
+    check_all(connection, lines, reader)
     waiting: list[dict[str, Any]] = []
     for line in lines:
         if line.kind not in rules.VERDICTS or line.supersedes is not None:
@@ -175,14 +179,18 @@ def find_hidden(connection: sa.Connection, lines: Iterable[Judgement], reader: R
 
 
 def insert_undo(
-    connection: sa.Connection, number: int, opening: Opening, signer: Person | None
+    connection: sa.Connection,
+    number: int,
+    opening: Opening,
+    signer: Person | None,
+    reader: Reader,
 ) -> int:
     """Take back every line of a batch that holds; what took the place of one meanwhile stands.
 
     Raises: ConflictError when none of them holds any longer.
     """
     lines = read_lines(connection, judgement.c.batch == number)
-    if find_hidden(connection, lines, signer or opening.author):
+    if find_hidden(connection, lines, reader):
         raise rules.refusal(
             f"Batch {number} holds lines that are private to somebody else.",
             "Only who wrote them can undo it.",
@@ -220,9 +228,13 @@ def read_batches(
 ) -> list[Batch]:
     """Give batches that this reader may see, or all, oldest first."""
     seen = () if all_of_them else (seen_by(reader, batch),)
+    # Of a public batch, too, some lines may be private: who may not see them does not count them.
+    lines_seen = () if all_of_them else (seen_by(reader, judgement),)
     counted = (
         sa.select(sa.func.count())
-        .where(judgement.c.batch == batch.c.number)
+        .select_from(judgement)
+        .outerjoin(account, judgement.c.account == account.c.number)
+        .where(judgement.c.batch == batch.c.number, *lines_seen)
         .correlate(batch)
         .scalar_subquery()
     )

@@ -159,6 +159,16 @@ def _forget_in(here: sqlite3.Connection, aside: Path | None, now: datetime) -> N
         erased = before.execute(
             "select erased_at, number, made_at from account where erased_at is not null"
         ).fetchall()
+        has_senders = before.execute(
+            "select 1 from sqlite_master where type = 'table' and name = 'sender'"
+        ).fetchone()
+        senders = before.execute(
+            "select erased_at, number, made_at from sender where erased_at is not null"
+            if has_senders else "select null, null, null limit 0"
+        ).fetchall()  # fmt: skip
+    here.executemany(
+        "update sender set email = null, erased_at = ? where number = ? and made_at = ?", senders
+    )
     for erased_at, number, made_at in erased:
         changed = here.execute(
             "update account set name = null, name_key = null, sign_in = null, "

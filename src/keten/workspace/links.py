@@ -13,7 +13,7 @@ from keten.workspace.engine import reading, writing
 from keten.workspace.events import note_event
 from keten.workspace.names import check_name, check_sign_in, name_key
 from keten.workspace.passwords import check_password, hash_password
-from keten.workspace.people import Invitation
+from keten.workspace.people import Invitation, OpenLink
 from keten.workspace.rules import refusal
 from keten.workspace.schema import account, link
 from keten.workspace.sessions import begin_session, end_sessions
@@ -61,6 +61,28 @@ class Links:
             stale = (link.c.account == number) & link.c.ended_at.is_(None)
             connection.execute(link.update().where(stale).values(ended_at=now))
             return _make(connection, row.role, number, by, now)
+
+    def waiting(self, now: datetime) -> list[OpenLink]:
+        """Give the links that still work, oldest first; nobody can read from here what they are."""
+        still = (link.c.ended_at.is_(None), link.c.expires_at > now)
+        names = (link.c.number, link.c.role, link.c.account, link.c.made_by, link.c.made_at,
+                 link.c.expires_at)  # fmt: skip
+        with reading(self._engine, self._path) as connection:
+            rows = connection.execute(sa.select(*names).where(*still).order_by(link.c.number))
+            return [OpenLink(**row) for row in rows.mappings()]
+
+    def end(self, number: int, by: int | None, now: datetime) -> None:
+        """Make a link that was not used yet no longer work.
+
+        Raises: WorkspaceError when there is none of this number that still works.
+        """
+        with writing(self._engine, self._path) as connection:
+            this = (link.c.number == number) & link.c.ended_at.is_(None) & (link.c.expires_at > now)
+            row = connection.execute(sa.select(link.c.account, link.c.role).where(this)).first()
+            if row is None:
+                raise _spent()
+            connection.execute(link.update().where(this).values(ended_at=now))
+            note_event(connection, row.account, "link-ended", by, now, row.role)
 
     def look(self, token: str, now: datetime) -> Invitation:
         """Say what a link is good for, and leave it good.

@@ -32,6 +32,8 @@ _LINE: Final = {
     "number", "subject", "object", "made_at", "author", "account", "reason", "supersedes", "batch",
     "shared_with", "value", "kind", "is_private",
 }  # fmt: skip
+# What a value of a kind names by a number, which may be another one here.
+_NUMBERED: Final = {"verified": "line", "note": "owner"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +214,7 @@ def _load_lines(connection: sa.Connection, entries: list[_Entry], here: _Here) -
             continue
         row["supersedes"] = here.lines.get(entry.get("supersedes", 0))
         row["batch"] = here.batches.get(entry.get("batch", 0))
-        row["value"] = as_json(entry.get("value"))
+        row["value"] = as_json(_value(entry, here))
         if same := known[_print_of(row)]:
             here.lines[entry["number"]] = same.pop(0)
             here.known += 1
@@ -268,6 +270,17 @@ def _place_for_one(line: Judgement) -> tuple[Any, ...] | None:
     if line.object == DEFINITION and line.kind != rules.WITHDRAWN:
         return (line.subject, line.kind, line.is_private, owner)
     return None
+
+
+def _value(entry: _Entry, here: _Here) -> Any:
+    """Give the value of a line; the numbers of a line and of an account in it are those of here."""
+    value = entry.get("value")
+    if not isinstance(value, dict) or entry["kind"] not in _NUMBERED:
+        return value
+    name = _NUMBERED[entry["kind"]]
+    numbers = here.lines if name == "line" else here.accounts
+    known = value.get(name)
+    return {**value, name: numbers.get(known, known)} if isinstance(known, int) else value
 
 
 def _line(entry: _Entry, where: str) -> Judgement:

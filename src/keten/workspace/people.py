@@ -64,6 +64,21 @@ class Invitation:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenLink:
+    """A one-time link that was not used yet, without the token that makes it work.
+
+    `account` where it gives an account a new password; `made_by` None for the command line.
+    """
+
+    number: int
+    role: str
+    account: int | None
+    made_by: int | None
+    made_at: datetime
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class AccountEvent:
     """A line of what happened to an account; `by` is another account, None for the command line."""
 

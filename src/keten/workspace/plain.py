@@ -1,6 +1,9 @@
-"""Plain files: the whole workspace as a folder of YAML that a person can read, compare and load again."""
+"""Plain files: the whole workspace as a folder that a person can read, compare and load again.
 
-from collections.abc import Iterator, Mapping
+YAML, with a line for each field, or tables as CSV or Excel: in each form nothing is lost.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,12 +20,15 @@ from keten.workspace.loading import Found, Loaded, load_found
 from keten.workspace.notation import write_entries, write_mapping
 from keten.workspace.rules import refusal
 from keten.workspace.schema import account, account_event, batch, judgement
+from keten.workspace.sheets import SHEET_FORMS, read_sheet, write_sheet
 
 FORM: Final = 1
 HEAD: Final = "workspace.yaml"
 PRIVATE: Final = "private"
 LINES: Final = "lines"
-_TOP: Final = ("accounts.yaml", "batches.yaml", "account-events.yaml")
+YAML: Final = "yaml"
+FORMS: Final = (YAML, *SHEET_FORMS)
+_TOP: Final = ("accounts", "batches", "account-events")
 _Entry = Mapping[str, Any]
 
 
@@ -42,19 +48,26 @@ class PlainFiles:
     def __init__(self, engine: sa.Engine, path: Path | str) -> None:
         self._engine, self._path = engine, path
 
-    def write(self, folder: Path, *, with_private: bool = False) -> Exported:
+    def write(self, folder: Path, *, with_private: bool = False, form: str = YAML) -> Exported:
         """Write everything that is public, as one moment has it; `with_private` the rest too.
+
+        `form`: yaml, csv or xlsx.
 
         Never writes passwords, sessions or links. What an earlier export left in `folder` is replaced.
         Raises: WorkspaceError when the folder holds something else, or cannot be written in.
         """
+        if form not in FORMS:
+            raise refusal(f"'{form}' is no form of plain files.", f"Choose: {', '.join(FORMS)}.")
         with told_plainly(folder):
             _check_target(folder, with_private)
         with reading(self._engine, self._path) as connection:
-            files = dict(_public_files(connection))
+            tables = dict(_public_tables(connection))
             if with_private:
-                files |= {f"{PRIVATE}/{n}": text for n, text in _private_files(connection)}
+                tables |= {f"{PRIVATE}/{n}": each for n, each in _private_tables(connection)}
             counts = _count(connection, with_private)
+        head = {"keten_workspace": FORM} | ({"form": form} if form != YAML else {})
+        files = {HEAD: write_mapping(head).encode()}
+        files |= {f"{name}.{form}": _write(entries, form) for name, entries in tables.items()}
         with told_plainly(folder):
             _put(folder, files)
         return Exported(tuple(sorted(files)), *counts)
@@ -82,31 +95,38 @@ def read_folder(folder: Path, *, with_private: bool) -> Found:
             f"'{folder}' holds no workspace that this version can load.",
             "Name a folder that `keten workspace export` wrote.",
         )
+    form = head.get("form", YAML)
+    if form not in FORMS:
+        raise refusal(f"'{folder}' is written as '{form}'.", f"Known are: {', '.join(FORMS)}.")
     places = [folder, folder / PRIVATE] if with_private else [folder]
-    private_lines = _read_lines(folder / PRIVATE, is_private=True) if with_private else []
-    sign_ins = _read_list(folder / PRIVATE / _TOP[0]) if with_private else []
+    hidden = folder / PRIVATE
+    private_lines = _read_lines(hidden, form, is_private=True) if with_private else []
+    sign_ins = _read_list(hidden / f"{_TOP[0]}.{form}") if with_private else []
     return Found(
-        accounts=_read_list(folder / _TOP[0]),
+        accounts=_read_list(folder / f"{_TOP[0]}.{form}"),
         sign_ins={entry["number"]: str(entry.get("sign_in")) for entry in sign_ins},
         batches=sorted(
             (
                 {**entry, "is_private": place != folder}
                 for place in places
-                for entry in _read_list(place / _TOP[1])
+                for entry in _read_list(place / f"{_TOP[1]}.{form}")
             ),
             key=_number,
         ),
-        lines=sorted([*_read_lines(folder, is_private=False), *private_lines], key=_number),
-        events=_read_list(folder / PRIVATE / _TOP[2]) if with_private else [],
+        lines=sorted([*_read_lines(folder, form, is_private=False), *private_lines], key=_number),
+        events=_read_list(hidden / f"{_TOP[2]}.{form}") if with_private else [],
     )
 
 
-def _public_files(connection: sa.Connection) -> Iterator[tuple[str, str]]:
-    yield HEAD, write_mapping({"keten_workspace": FORM})
+def _write(entries: Sequence[_Entry], form: str) -> bytes:
+    return write_entries(entries).encode() if form == YAML else write_sheet(entries, form)
+
+
+def _public_tables(connection: sa.Connection) -> Iterator[tuple[str, list[_Entry]]]:
     accounts = connection.execute(sa.select(account).order_by(account.c.number)).mappings()
     yield (
         _TOP[0],
-        write_entries(
+        [
             _without_nothing(
                 {
                     "number": row["number"],
@@ -118,35 +138,35 @@ def _public_files(connection: sa.Connection) -> Iterator[tuple[str, str]]:
                 }
             )
             for row in accounts
-        ),
+        ],
     )
     yield from _said(connection, is_private=False)
 
 
-def _private_files(connection: sa.Connection) -> Iterator[tuple[str, str]]:
+def _private_tables(connection: sa.Connection) -> Iterator[tuple[str, list[_Entry]]]:
     named = sa.select(account.c.number, account.c.sign_in).where(account.c.sign_in.is_not(None))
     rows = connection.execute(named.order_by(account.c.number)).mappings()
-    yield _TOP[0], write_entries(dict(row) for row in rows)
+    yield _TOP[0], [dict(row) for row in rows]
     events = connection.execute(sa.select(account_event).order_by(account_event.c.number))
     yield (
         _TOP[2],
-        write_entries(
+        [
             _without_nothing({**row, "happened_at": _moment(row["happened_at"])})
             for row in events.mappings()
-        ),
+        ],
     )
     yield from _said(connection, is_private=True)
 
 
-def _said(connection: sa.Connection, *, is_private: bool) -> Iterator[tuple[str, str]]:
-    """Give the files of batches and lines, public or private ones."""
+def _said(connection: sa.Connection, *, is_private: bool) -> Iterator[tuple[str, list[_Entry]]]:
+    """Give the tables of batches and lines, public or private ones."""
     which = batch.c.is_private == is_private
     batches = read_batches(connection, None, which, all_of_them=True)
     signed = {
         row.number: row.account
         for row in connection.execute(sa.select(batch.c.number, batch.c.account))
     }
-    yield _TOP[1], write_entries(_batch(each, signed[each.number]) for each in batches)
+    yield _TOP[1], [_batch(each, signed[each.number]) for each in batches]
     lines = read_lines(connection, judgement.c.is_private == is_private)
     named = sa.select(judgement.c.number, judgement.c.account).where(
         judgement.c.account.is_not(None)
@@ -172,7 +192,7 @@ def _said(connection: sa.Connection, *, is_private: bool) -> Iterator[tuple[str,
             )
         )
     for kind in sorted(by_kind):
-        yield f"{LINES}/{kind}.yaml", write_entries(by_kind[kind])
+        yield f"{LINES}/{kind}", by_kind[kind]
 
 
 def _batch(each: Batch, signed: int | None) -> _Entry:
@@ -227,27 +247,30 @@ def _check_target(folder: Path, with_private: bool) -> None:
         )
 
 
-def _put(folder: Path, files: Mapping[str, str]) -> None:
+def _put(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write the files, and remove those of an earlier export that are not among them."""
-    for name, text in files.items():
+    for name, content in files.items():
         path = folder / name
         is_private = name.startswith(f"{PRIVATE}/")
         path.parent.mkdir(mode=0o700 if is_private else 0o777, parents=True, exist_ok=True)
         part = path.with_name(f".{path.name}.part")
         part.unlink(missing_ok=True)
         part.touch(mode=0o600 if is_private else 0o666)
-        part.write_bytes(text.encode())
+        part.write_bytes(content)
         part.replace(path)
+    ours = [place / f"{name}.{form}" for place in (folder, folder / PRIVATE)
+            for name in _TOP for form in FORMS]  # fmt: skip
     for place in (folder / LINES, folder / PRIVATE / LINES):
-        for path in sorted(place.glob("*.yaml")) if place.is_dir() else ():
-            if path.relative_to(folder).as_posix() not in files:
-                path.unlink()
+        ours += [path for form in FORMS for path in sorted(place.glob(f"*.{form}"))]
+    for path in ours:
+        if path.relative_to(folder).as_posix() not in files:
+            path.unlink(missing_ok=True)
 
 
-def _read_lines(folder: Path, *, is_private: bool) -> list[_Entry]:
+def _read_lines(folder: Path, form: str, *, is_private: bool) -> list[_Entry]:
     return [
         {**entry, "kind": path.stem, "is_private": is_private}
-        for path in sorted((folder / LINES).glob("*.yaml"))
+        for path in sorted((folder / LINES).glob(f"*.{form}"))
         for entry in _read_list(path)
     ]
 
@@ -255,7 +278,8 @@ def _read_lines(folder: Path, *, is_private: bool) -> list[_Entry]:
 def _read_list(path: Path) -> list[_Entry]:
     if not path.is_file():
         return []
-    found = _read(path)
+    form = path.suffix.removeprefix(".")
+    found: Any = _read(path) if form == YAML else read_sheet(path.read_bytes(), form, path.name)
     if not isinstance(found, list):
         raise refusal(f"{path.name} is no list.", "Export it anew, or mend it by hand.")
     for place, entry in enumerate(found, 1):

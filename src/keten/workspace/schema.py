@@ -2,8 +2,8 @@
 
 `migrations` makes them; a test holds the two against each other. A person's own data stand in `account`
 and nowhere else: a line that somebody wrote while signed in names the account and leaves `author` empty,
-so that erasing blanks one row and every event stays. What people type into `reason` and `value` is theirs
-to keep free of persons.
+so that erasing blanks one row and every event stays. `sender` does the same for the address of a visitor.
+What people type into `reason` and `value` is theirs to keep free of persons.
 """
 
 from datetime import UTC, datetime
@@ -11,7 +11,7 @@ from typing import Final
 
 import sqlalchemy as sa
 
-REVISION: Final = "0003"  # the newest migration: a store that carries it needs no upgrade
+REVISION: Final = "0004"  # the newest migration: a store that carries it needs no upgrade
 
 
 class Moment(sa.types.TypeDecorator[datetime]):
@@ -158,5 +158,18 @@ account_event: Final = sa.Table(
     sa.Column("happened_at", Moment, nullable=False),
     sa.Column("detail", sa.Text, nullable=False),
     sa.Index("account_event_account", "account"),
+    sqlite_autoincrement=True,
+)
+
+sender: Final = sa.Table(
+    "sender",
+    metadata,
+    _number(),
+    sa.Column("subject", sa.Text, nullable=False),  # of the lines that say what was sent
+    sa.Column("token_hash", sa.Text, nullable=False, unique=True),
+    sa.Column("email", sa.Text),  # blanked to forget who sent it
+    sa.Column("made_at", Moment, nullable=False),
+    sa.Column("erased_at", Moment),
+    sa.Index("sender_subject", "subject"),
     sqlite_autoincrement=True,
 )

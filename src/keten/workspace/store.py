@@ -45,6 +45,7 @@ from keten.workspace.lines import (
 from keten.workspace.links import Links
 from keten.workspace.people import Person
 from keten.workspace.plain import PlainFiles
+from keten.workspace.proposals import Proposals
 from keten.workspace.schema import batch, judgement
 from keten.workspace.sessions import Sessions
 from keten.workspace.trail import Trail
@@ -66,16 +67,24 @@ class Store:
     def __init__(self, home: Path, address: str = "") -> None:
         self._engine, self.path = open_engine(home, address)
         self._signer: Person | None = None
+        self._owner: Person | None = None
         self.accounts = Accounts(self._engine, self.path)
         self.links = Links(self._engine, self.path)
         self.sessions = Sessions(self._engine, self.path)
         self.files = PlainFiles(self._engine, self.path)
+        self.proposals = Proposals(self._engine, self.path)
         self.trail = Trail(self._engine, self.path)
 
     def signed_by(self, person: Person) -> "Store":
         """Give the same store as `person` writes in it: each line bears their account."""
         store = copy(self)
         store._signer = person  # noqa: SLF001 - a copy of our own
+        return store
+
+    def as_owner(self) -> "Store":
+        """Give the same store for whoever owns the machine: who may change what any role shares."""
+        store = copy(self)
+        store._owner = Person(0, "", "administrator", "")  # noqa: SLF001 - a copy of our own
         return store
 
     def __enter__(self) -> Self:
@@ -174,7 +183,9 @@ class Store:
             shared_with,
         )
         with self._writing() as connection:
-            number = insert_batch(connection, opening, lines, self._signer)
+            number = insert_batch(
+                connection, opening, lines, self._signer, self._sees(opening.author)
+            )
             return self._batch(connection, number, opening.author)
 
     @contextmanager
@@ -211,7 +222,7 @@ class Store:
                 UNDO, before.title, {"batch": number}, reason.strip(), author, made_at,
                 before.is_private, before.shared_with, number,
             )  # fmt: skip
-            undone = insert_undo(connection, number, opening, self._signer)
+            undone = insert_undo(connection, number, opening, self._signer, self._sees(author))
             return self._batch(connection, undone, author)
 
     def batches(self, kind: str | None = None, *, reader: Reader = None) -> list[Batch]:
@@ -394,14 +405,15 @@ class Store:
 
     def _add(self, connection: sa.Connection, line: Judgement) -> Judgement:
         if line.supersedes is not None:
-            check_all(connection, [line], self._signer or line.author)
+            check_all(connection, [line], self._sees(line.author))
         elif line.kind in rules.VERDICTS:
             earlier = read_ruling(connection, line)
             line = replace(line, supersedes=earlier.number if earlier else None)
         return insert_line(connection, line, self._signer)
 
     def _batch(self, connection: sa.Connection, number: int, reader: Reader) -> Batch:
-        found = read_batches(connection, self._signer or reader, batch.c.number == number)
+        who = self._signer or self._owner or reader
+        found = read_batches(connection, who, batch.c.number == number)
         if not found:
             raise unknown_batch(number)
         return found[0]
@@ -409,6 +421,10 @@ class Store:
     def _author(self, given: str) -> str:
         # Whoever is signed in writes in their own name, whatever the form said.
         return self._signer.name if self._signer else given.strip()
+
+    def _sees(self, author: str) -> Reader:
+        """Give as whom a writer reads what they take the place of."""
+        return self._signer or self._owner or author
 
     def _writing(self) -> AbstractContextManager[sa.Connection]:
         return writing(self._engine, self.path)

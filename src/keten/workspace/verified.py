@@ -37,7 +37,7 @@ def last_verified(
     """Give of each line when it was last known to be right: as it was made, or verified since."""
     found = {line.number: line.made_at for line in lines}
     for line in store.judgements(VERIFIED, only_in_force=True, reader=reader):
-        number = line.value["line"]
+        number = line.value.get("line") if isinstance(line.value, dict) else None
         if number in found:
             found[number] = max(found[number], line.made_at)
     return found

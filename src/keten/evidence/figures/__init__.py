@@ -12,6 +12,7 @@ from keten.evidence.figures.counting import (
 )
 from keten.evidence.figures.labels import (
     current_organisations,
+    find_source_record,
     read_labels,
     read_project_titles,
     read_region_names,
@@ -19,7 +20,7 @@ from keten.evidence.figures.labels import (
 from keten.evidence.figures.measure import Measure
 from keten.evidence.figures.method import MEASURES, find_measure
 from keten.evidence.figures.regions import read_former_by_code, read_regions_by_code
-from keten.evidence.figures.rows import keep_each, read_once, read_rows
+from keten.evidence.figures.rows import among, keep_each, read_once, read_rows
 from keten.evidence.figures.scope import read_scope
 
 __all__ = [
@@ -27,8 +28,10 @@ __all__ = [
     "Caveats",
     "Group",
     "Measure",
+    "among",
     "current_organisations",
     "find_measure",
+    "find_source_record",
     "keep_each",
     "list_records_sql",
     "measure",

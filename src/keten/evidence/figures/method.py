@@ -254,6 +254,24 @@ _ALL: Final = (
         needs=("chain", "term"),
     ),
     Measure(
+        "weighted_projects",
+        "count",
+        Text("Projects, weighted by their chance", "Projecten, gewogen naar hun kans"),
+        Text(
+            "The chances that these projects develop or apply the technology, added up: two projects "
+            "with a chance of a half count as one. So many of them should really be about it, if the "
+            "chances mean what they say; how far they do is measured apart.",
+            "De kansen dat deze projecten de technologie ontwikkelen of toepassen, opgeteld: twee "
+            "projecten met een kans van een half tellen als één. Zoveel ervan zouden er echt over gaan, "
+            "als de kansen betekenen wat ze zeggen; hoe ver dat klopt is apart gemeten.",
+        ),
+        "project",
+        "coalesce(round(sum((select t.probability from project_technology t "
+        "where t.project_id = p.project_id and t.technology = $technology)), 1), 0)",
+        records=(_PROJECT_ROWS, PARTICIPATION_ROWS),
+        needs=("technology",),
+    ),
+    Measure(
         "partners",
         "count",
         Text("Partners", "Partners"),

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Hashable, Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from keten.evidence.memory import memory_of
 
 if TYPE_CHECKING:
     import duckdb
 
+_MOST_NAMED: Final = 200
 Found = TypeVar("Found")
 Asked = TypeVar("Asked", bound=Hashable)
 
@@ -22,6 +23,20 @@ def read_rows(
     answer = con.execute(sql, dict(values or {}))
     names = [column[0] for column in answer.description or ()]
     return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
+
+
+def among(column: str, keys: Iterable[str]) -> tuple[str, dict[str, object]]:
+    """Give the condition that a column holds one of these texts, and its values.
+
+    Each is named by itself: then an index finds the rows, which it does not for a list of any length.
+    """
+    wanted = sorted(set(keys))
+    if not wanted:
+        return "false", {}
+    if len(wanted) > _MOST_NAMED:
+        return f"{column} in (select unnest($among))", {"among": wanted}
+    values: dict[str, object] = {f"among_{place}": key for place, key in enumerate(wanted)}
+    return f"{column} in ({', '.join(f'${name}' for name in values)})", values
 
 
 def read_once(

@@ -21,6 +21,11 @@ from keten.model import (
 )
 
 UNKNOWN: Final = "unknown"
+ANY: Final = "any"
+# How likely a label is; what is less than likely is no label, and counts only where it is asked for.
+TIERS: Final = ("sure", "likely", "perhaps")
+RELATIONS: Final = ("develops", "applies")
+LABELLED: Final = "t.relation in ('develops', 'applies')"
 # The lists that receipts come from.
 LISTS: Final = ("fp7", "fp7-network", "innovation-fund", "rijk", "structural")
 Values = dict[str, object]
@@ -36,6 +41,14 @@ _FIELD_ROWS: Final = (
 )
 _CHAIN_ROWS: Final = (
     "select m.record_id from chain_match m where m.chain = $chain and m.project_id in ({projects})"
+)
+# A technology is told by the texts of a project, so its own row and the words met are evidence.
+_TECHNOLOGY_ROWS: Final = (
+    "select p.record_id from project p where p.project_id in ({projects})",
+    (
+        "select w.record_id from technology_word w "
+        "where w.technology = $technology and w.project_id in ({projects})"
+    ),
 )
 
 
@@ -73,11 +86,20 @@ def write_condition(scope: Scope, subject: str) -> Condition:
     given = scope.as_dict()
     if ("term" in given or "way" in given) and "chain" not in given:
         raise UsageError("'term' and 'way' are of a chain.", "Add chain=<chain>.")
+    of_technology = [name for name in ("tier", "relation") if name in given]
+    if of_technology and "technology" not in given:
+        raise UsageError(
+            f"'{of_technology[0]}' is of a technology.", "Add technology=<technology>."
+        )
     for name, value in read_scope(scope, subject).filters:
+        if name == "technology" and "tier" in given:
+            continue  # the tier says which labels count
         condition = known[name].apply(value)
         parts.append(condition.sql)
         values |= condition.values
         leans_on |= dict.fromkeys(condition.leans_on)
+    if of_technology:
+        values["technology"] = given["technology"]
     return Condition(" and ".join(parts) or "true", values, tuple(leans_on))
 
 
@@ -229,6 +251,25 @@ def _apply_chain(value: str) -> Condition:
     )
 
 
+def _is_labelled(test: str, values: Values) -> Condition:
+    found = f"from project_technology t where t.technology = $technology and {test}"
+    return Condition(f"i.project_id in (select t.project_id {found})", values, _TECHNOLOGY_ROWS)
+
+
+def _apply_technology(value: str) -> Condition:
+    return _is_labelled(LABELLED, {"technology": value})
+
+
+def _apply_tier(value: str) -> Condition:
+    # What an editor denied has a row too, for all to see, and is about nothing.
+    test = "t.relation <> 'none'" + ("" if value == ANY else " and t.tier = $tier")
+    return _is_labelled(test, {} if value == ANY else {"tier": value})
+
+
+def _apply_relation(value: str) -> Condition:
+    return _is_labelled("t.relation = $relation", {"relation": value})
+
+
 def _apply_term(value: str) -> Condition:
     met = "from chain_match m where m.term = $term and m.chain = $chain"
     rows = f"select m.record_id {met} and m.project_id in ({{projects}})"
@@ -259,6 +300,7 @@ _read_country = _matching("country", r"[A-Z]{2}|unknown", "NL")
 _read_year = _matching("year", r"[0-9]{4}|unknown", "2021")
 _read_role = _matching("role", r"[a-z_]{1,40}|unknown", "coordinator")
 _read_file = _matching("file", r"[0-9]{1,9}", "0")
+_read_technology = _matching("technology", r"[a-z0-9][a-z0-9-]{0,59}", "optics")
 _read_word = r"[A-Za-z0-9._-]{1,80}"
 
 _PARTICIPATION: Final = (
@@ -309,6 +351,9 @@ _PARTICIPATION: Final = (
         _matching("chain", r"[a-z0-9][a-z0-9-]{0,59}", "photonics"),
         _apply_chain,
     ),
+    Filter("technology", "participation", _read_technology, _apply_technology),
+    Filter("tier", "participation", _one_of("tier", (*TIERS, ANY)), _apply_tier),
+    Filter("relation", "participation", _one_of("relation", RELATIONS), _apply_relation),
     Filter("term", "participation", _text("term"), _apply_term),
     Filter("way", "participation", _one_of("way", ("word", "field", "topic")), _apply_way),
     Filter("country", "participation", _read_country, _equal_or_unknown("i.country", "country")),
@@ -460,6 +505,11 @@ GROUPINGS: Final[Mapping[str, Mapping[str, Grouping]]] = {
         ),
         "chain": Grouping(
             "chain", "c.chain", "join chain_project c on c.project_id = i.project_id"
+        ),
+        "technology": Grouping(
+            "technology",
+            "t.technology",
+            f"join project_technology t on t.project_id = i.project_id and {LABELLED}",
         ),
         "term": Grouping(
             "term",

@@ -31,7 +31,7 @@ def explain(con: duckdb.DuckDBPyConnection, left: str, right: str) -> Comparison
 
     Raises: KeyError where the evidence knows no such record.
     """
-    records = _read_records(con, (left, right))
+    records = read_records(con, (left, right))
     model = read_weights(con)
     units = read_unit_keys(con, (left, right))
     pair = units[left], units[right]
@@ -48,7 +48,7 @@ def explain(con: duckdb.DuckDBPyConnection, left: str, right: str) -> Comparison
         "rival_near": near,
         "rival_far": far,
     }
-    start, parts = _waterfall(told, model, records[left], records[right])
+    start, parts = waterfall(told, model, records[left], records[right])
     verdict, rule, rulings = _read_outcome(con, (left, right), pair)
     return Comparison(
         left, right, records[left]["name"], records[right]["name"], start, parts, score,
@@ -128,7 +128,7 @@ def _find_rivals(
     return int(near[place]), int(far[place])
 
 
-def _waterfall(
+def waterfall(
     told: Mapping[str, int], model: Model, one: Mapping[str, Any], other: Mapping[str, Any]
 ) -> tuple[float, tuple[ComparisonPart, ...]]:
     """Give the start and the steps; what could not be compared weighs nothing, that is in the start."""
@@ -156,9 +156,10 @@ def _show(record: Mapping[str, Any], fields: Sequence[str]) -> str:
     return ", ".join(told[:3])
 
 
-def _read_records(
-    con: duckdb.DuckDBPyConnection, keys: tuple[str, str]
+def read_records(
+    con: duckdb.DuckDBPyConnection, keys: Sequence[str]
 ) -> dict[str, dict[str, Any]]:
+    """Give source organisations by key, with what they are compared by; KeyError where one is unknown."""
     rows = con.execute(
         """
         select source_key, coalesce(name, '') as name, record_id,

@@ -88,7 +88,7 @@ def look_up(
         claims[place].add(candidate, may_link=True)
     asked = [place for place, row in enumerate(rows) if not claims[place].best and row.name.strip()]
     if asked:
-        own = make_units([_unit(place, rows[place], home) for place in asked])
+        own = make_units([unit_of(place, rows[place], home) for place in asked])
         countries = sorted({rows[place].country or home for place in asked})
         others = _read_others(con, tuple(countries))
         units = pa.concat_tables([own, others], promote_options="permissive")
@@ -125,7 +125,9 @@ def _decide(claims: _Claims, accept: float) -> Found:
     return Found("matched" if is_sure and len(near) == 1 else "ambiguous", tuple(ranked))
 
 
-def _unit(place: int, row: Row, home: str) -> Mapping[str, object]:
+def unit_of(place: int, row: Row, home: str) -> Mapping[str, object]:
+    """Give a row as a unit that can be compared."""
+
     def one(text: str) -> list[str]:
         return [text.strip()] if text.strip() else []
 

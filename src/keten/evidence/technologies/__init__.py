@@ -1,5 +1,26 @@
 """What everything is about: each project and each entry of a taxonomy, with a probability and its words."""
 
+from keten.evidence.technologies import dutch_writing, organisations
+from keten.evidence.technologies.dutch_writing import classify_dutch
+from keten.evidence.technologies.organisations import (
+    HALF_LIFE_YEARS,
+    LISTED,
+    read_work,
+    write_organisations,
+)
 from keten.evidence.technologies.writing import TABLES, classify_technologies
 
-__all__ = ["TABLES", "classify_technologies"]
+OF_ORGANISATIONS = organisations.TABLES
+OF_TEXTS = dutch_writing.TABLES
+
+__all__ = [
+    "HALF_LIFE_YEARS",
+    "LISTED",
+    "OF_ORGANISATIONS",
+    "OF_TEXTS",
+    "TABLES",
+    "classify_dutch",
+    "classify_technologies",
+    "read_work",
+    "write_organisations",
+]

@@ -99,9 +99,11 @@ def make_spotter(entries: Sequence[TaxonomyEntry]) -> Spotter:
     return Spotter(terms)
 
 
-def count_signals(entries: Sequence[TaxonomyEntry], documents: Sequence[Document]) -> Signals:
-    """Count what speaks for each entry in each document."""
-    spotter = make_spotter(entries)
+def count_signals(
+    entries: Sequence[TaxonomyEntry], documents: Sequence[Document], spotter: Spotter | None = None
+) -> Signals:
+    """Count what speaks for each entry in each document; `spotter` where another than the plain one."""
+    spotter = spotter or make_spotter(entries)
     counts = np.zeros((len(documents), len(entries), len(COUNTS)), np.float32)
     hits: list[Hit] = []
     titles, summaries = [], []

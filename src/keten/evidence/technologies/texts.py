@@ -5,12 +5,14 @@ other words go with an entry. Each text is judged by words learnt from the other
 """
 
 import hashlib
+from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
+from scipy.special import logit
 
 from keten.evidence.technologies.signals import Document
 from keten.evidence.technologies.spotting import split_words
@@ -23,6 +25,8 @@ FEWEST_TEXTS: Final = 2000  # with fewer there is too little to learn from
 _TITLE: Final = 3.0  # a word of a title counts as often
 _PENALTY: Final = 0.5
 _FURTHEST: Final = 8.0  # log-odds
+_TOGETHER: Final = 10  # outcomes at once: more take more memory, and gain no time
+_MOSTLY: Final = 0.5
 
 
 def weigh_texts(
@@ -48,8 +52,12 @@ def hear_texts(design: csr_array, keys: Sequence[str], chance: Floats, counts: F
     half = np.array([hashlib.sha256(key.encode()).digest()[0] & 1 for key in keys], np.bool_)
     for side in (False, True):
         learns, hears = half != side, half == side
-        weights, start = fit_sparse(design[learns], flat[learns], _PENALTY, counts=often[learns])
-        found[hears] = design[hears] @ weights + start
+        for first in range(0, flat.shape[1], _TOGETHER):
+            some = slice(first, first + _TOGETHER)
+            weights, start = fit_sparse(
+                design[learns], flat[learns, some], _PENALTY, counts=often[learns, some]
+            )
+            found[hears, some] = design[hears] @ weights + start
     return np.clip(found, -_FURTHEST, _FURTHEST).reshape(chance.shape)
 
 
@@ -58,15 +66,37 @@ def hear_topics(
 ) -> Floats:
     """Give the log-odds of documents without text, by topic and programme alone.
 
-    `chance` is that of the told ones; how often such a topic led to such a text is what is learnt.
+    `chance` is that of the told ones; how often such a topic led to such a text is what is learnt. Where
+    most of a topic's documents have no text, those that have one were picked out by what they are about
+    (of Horizon 2020 the clean technologies), and nothing is learnt from them.
     """
     design = weigh_terms(
         [((_topic_words(document), 1.0),) for document in documents], fewest=3, pairs=False
     ).weights
     flat = chance.reshape(len(chance), -1)
-    weights, start = fit_sparse(design[is_told], flat, _PENALTY)
+    learns = is_told & _is_whole(documents, is_told)
+    if not learns.any():
+        learns = is_told
+    known = flat[learns[is_told]]
+    weights, start = fit_sparse(design[learns], known, _PENALTY)
     found = design[~is_told] @ weights + start
+    # Of a document that says nothing at all, no more is known than how common each entry is.
+    is_silent = np.diff(design[~is_told].indptr) == 0
+    found[is_silent] = logit(np.clip(known.mean(axis=0), 1e-6, 1 - 1e-6))
     return np.asarray(found, np.float64).reshape(-1, *chance.shape[1:])
+
+
+def _is_whole(documents: Sequence[Document], is_told: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Say of each document whether most of those of its topics (else of its programme) have a text."""
+    told, of = Counter[str](), Counter[str]()
+    sorts = [tuple(code for code, _ in each.topics) or each.parts for each in documents]
+    for sort, has_text in zip(sorts, is_told.tolist(), strict=True):
+        of.update(sort)
+        if has_text:
+            told.update(sort)
+    return np.array(
+        [all(told[code] >= _MOSTLY * of[code] for code in sort) for sort in sorts], np.bool_
+    )
 
 
 def _topic_words(document: Document) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from keten.evidence.technologies.reading import read_documents
 from keten.evidence.technologies.signals import NAMES, Document
 from keten.model import About, Taxonomy
 
-TABLES: Final = ("technology", "project_technology", "technology_word")
+TABLES: Final = ("technology", "project_judged", "project_technology", "technology_word")
 LEAST: Final = 0.1  # what is less likely is not kept
 LEAST_BY_TOPIC: Final = (
     0.25  # nor what a broad topic alone makes as likely as all others of its kind
@@ -35,6 +35,7 @@ _PROJECT: Final = pa.schema(
         ("ruling", pa.int64()),
     ]
 )
+_JUDGED: Final = pa.schema([("project_id", pa.string()), ("basis", pa.string())])
 _WORD: Final = pa.schema(
     [
         ("project_id", pa.string()),
@@ -55,7 +56,7 @@ def classify_technologies(
     abouts: Sequence[About] = (),
     progress: Callable[[int, int], None] = lambda _done, _all: None,
 ) -> None:
-    """Write `technology`, `project_technology` and `technology_word` for the entries of a taxonomy.
+    """Write `technology`, `project_judged`, `project_technology` and `technology_word`.
 
     Reads `project`, `project_topic`, `project_field` and `project_programme_part`.
     """
@@ -64,6 +65,7 @@ def classify_technologies(
         create or replace table technology(technology varchar, label_en varchar, label_nl varchar,
             scheme varchar, version varchar, valid_from varchar, fingerprint varchar,
             model varchar);
+        create or replace table project_judged(project_id varchar, basis varchar);
         create or replace table project_technology(project_id varchar, technology varchar,
             relation varchar, probability double, develops double, tier varchar, basis varchar,
             ruling bigint);
@@ -90,6 +92,8 @@ def classify_technologies(
     rows = _label(judged, documents, names, model)
     _insert(con, "select * from arrived order by project_id, technology", "project_technology",
             rows, _PROJECT)  # fmt: skip
+    _insert(con, "select * from arrived order by project_id", "project_judged",
+            _tell_basis(judged, documents, model), _JUDGED)  # fmt: skip
     kept = {(row[0], row[1]) for row in rows}
     words = [
         (documents[hit.document].key, names[hit.entry],
@@ -134,6 +138,26 @@ def _label(
              basis, about.number if about else None)
         )  # fmt: skip
     return rows
+
+
+def _tell_basis(
+    judged: Judged, documents: Sequence[Document], model: Model
+) -> list[tuple[Any, ...]]:
+    """Give for each project by what it could be judged: its text, its topic, an editor, or nothing.
+
+    A topic that makes nothing likely says nothing: what such a project is about is not known, which is not
+    the same as being about none of it. So a topic speaks for an entry, and never against one.
+    """
+    spoken = {row for row, _ in judged.said}
+    is_vague = (judged.chance[..., 0].max(axis=1) < model.given[0]) & ~judged.has_text
+    return [
+        (
+            document.key,
+            "text" if judged.has_text[row] else "editor" if row in spoken
+            else "unknown" if is_vague[row] else "topic",
+        )
+        for row, document in enumerate(documents)
+    ]  # fmt: skip
 
 
 def _insert(

@@ -6,11 +6,15 @@ from keten.web.pages.account.page import pages as account_pages
 from keten.web.pages.account.people import pages as people_pages
 from keten.web.pages.account.sign_in import pages as sign_in_pages
 from keten.web.pages.canvas.page import pages as canvas_pages
+from keten.web.pages.chain.likely import pages as likely_pages
+from keten.web.pages.chain.new import pages as new_chain_pages
 from keten.web.pages.chain.page import pages as chain_pages
 from keten.web.pages.choice.dependence import pages as dependence_pages
 from keten.web.pages.choice.page import pages as choice_pages
 from keten.web.pages.component.page import pages as component_pages
 from keten.web.pages.connection.page import pages as connection_pages
+from keten.web.pages.conversation.page import pages as conversation_pages
+from keten.web.pages.conversation.silent import pages as silent_pages
 from keten.web.pages.diagnosis.page import pages as diagnosis_pages
 from keten.web.pages.financing.page import pages as financing_pages
 from keten.web.pages.funding.page import pages as funding_pages
@@ -18,6 +22,8 @@ from keten.web.pages.history.page import pages as history_pages
 from keten.web.pages.home.page import pages as home_pages
 from keten.web.pages.identity.page import pages as identity_pages
 from keten.web.pages.identity.weights import pages as weights_pages
+from keten.web.pages.initiatives.page import pages as initiatives_pages
+from keten.web.pages.initiatives.writing import pages as initiatives_writing_pages
 from keten.web.pages.judgement.page import pages as judgement_pages
 from keten.web.pages.lists.page import pages as lists_pages
 from keten.web.pages.method.page import pages as method_pages
@@ -31,8 +37,16 @@ from keten.web.pages.review.page import pages as review_pages
 from keten.web.pages.search.page import pages as search_pages
 from keten.web.pages.source.page import pages as source_pages
 from keten.web.pages.story.page import pages as story_pages
+from keten.web.pages.suggestion.own import pages as own_pages
+from keten.web.pages.suggestion.page import pages as suggestion_pages
+from keten.web.pages.suggestion.sending import pages as sending_pages
+from keten.web.pages.suggestion.verifying import pages as verifying_pages
 from keten.web.pages.taxonomies.change import pages as taxonomy_change_pages
 from keten.web.pages.taxonomies.page import pages as taxonomies_pages
+from keten.web.pages.technology.page import pages as technology_pages
+from keten.web.pages.technology.quality import pages as quality_pages
+from keten.web.pages.technology.queue import pages as technology_queue_pages
+from keten.web.pages.technology.saying import pages as saying_pages
 from keten.web.pages.why.page import pages as why_pages
 
 ROUTERS = (
@@ -43,9 +57,15 @@ ROUTERS = (
     review_pages,
     project_pages,
     region_pages,
+    new_chain_pages,
     chain_pages,
+    likely_pages,
     taxonomies_pages,
     taxonomy_change_pages,
+    technology_queue_pages,
+    technology_pages,
+    quality_pages,
+    saying_pages,
     diagnosis_pages,
     canvas_pages,
     choice_pages,
@@ -53,6 +73,8 @@ ROUTERS = (
     connection_pages,
     programme_pages,
     programme_writing_pages,
+    initiatives_pages,
+    initiatives_writing_pages,
     story_pages,
     funding_pages,
     financing_pages,
@@ -70,4 +92,10 @@ ROUTERS = (
     judgement_pages,
     lists_pages,
     history_pages,
+    sending_pages,
+    suggestion_pages,
+    verifying_pages,
+    own_pages,
+    silent_pages,
+    conversation_pages,
 )

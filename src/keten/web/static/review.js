@@ -1,12 +1,12 @@
-/* The review queue by keyboard: a letter chooses a button, Enter presses it. The next pair is fetched ahead,
+/* A queue by keyboard (pairs of records, projects and technologies): a letter chooses a button, Enter presses it. The next pair is fetched ahead,
    so that it stands there at once; what the server says of the ruling follows. Without this, all works as
    links and forms do. */
 "use strict";
 (() => {
-  const KEYS = { s: "key-s", d: "key-d", k: "key-k", u: "key-u", r: "f-reason" };
   const REMEMBERED = "keten-letters";
   const find = (id, from = document) => from.getElementById(id);
   const pairOf = (from) => find("pair", from)?.dataset.pair ?? "";
+  const keyed = (letter) => (letter === "r" ? "f-reason" : letter === "?" ? "help" : `key-${letter}`);
   const parse = (html) => new DOMParser().parseFromString(html, "text/html");
   let ahead = null; // a promise of the page after this one
   let turn = 0; // counts what was shown, so that a late answer is not put over a later page
@@ -83,9 +83,9 @@
     const on = document.activeElement;
     const isTyping = on && (on.tagName === "TEXTAREA" || on.tagName === "SELECT" ||
       (on.tagName === "INPUT" && on.type !== "checkbox"));
-    if (event.key === "Escape" && on?.id === "f-reason") { find("key-s")?.focus(); return; }
+    if (event.key === "Escape" && on?.id === "f-reason") { find("judge")?.querySelector("button")?.focus(); return; }
     if (isTyping || event.ctrlKey || event.metaKey || event.altKey || !find("letters")?.checked) return;
-    const target = find(KEYS[event.key.toLowerCase()] ?? (event.key === "?" ? "help" : ""));
+    const target = find(keyed(event.key.toLowerCase()));
     if (!target) return;
     event.preventDefault();
     if (target.id === "help") { target.open = true; target.querySelector("summary").focus(); return; }

@@ -12,6 +12,7 @@ NAMES = {
     "nuts": "NUTS",
     "pic": "PIC",
     "euroscivoc": "EuroSciVoc",
+    "f1": "F1",
 }
 
 
@@ -29,6 +30,8 @@ def about(visit: Visiting) -> Page | Response:
         "coordinator": words("Coordinator"),
         "participation": words("Participation"),
         "net": words("Own part"),
+        "precision": words("Precision"),
+        "recall": words("Recall"),
     }
     terms = [
         {"name": name, "term": names[name], "meaning": words(text)}

@@ -21,8 +21,19 @@ ROLE_NAMES = {
     "editor": N_("editor: writes, and takes back what was written"),
     "administrator": N_("administrator: does that, and lets people in"),
 }
+# What a line of the table of rights says, and who may: nobody signed in (""), or the roles.
+RIGHTS = (
+    (N_("Read pages, numbers and sources"), ("", *ROLES)),
+    (N_("Read how far named parties depend on subsidy"), ROLES),
+    (N_("See who said what, by name"), ROLES),
+    (N_("Write: lists, rulings, memberships, plans; and take back what anybody wrote"), ROLES[1:]),
+    (N_("Read what is private to editors: lists, conversations, notes, suggestions"), ROLES[1:]),
+    (N_("Read what one wrote for oneself alone"), ()),
+    (N_("Invite people, change roles, close and erase accounts"), ROLES[2:]),
+)
 EVENTS = {
     "link-made": N_("a one-time link was made"),
+    "link-ended": N_("a one-time link was withdrawn"),
     "created": N_("the account was made"),
     "signed-in": N_("signed in"),
     "signed-out": N_("signed out"),
@@ -49,6 +60,16 @@ def invite(visit: Visiting) -> Page | Response:
     role = visit.form.get("role", "")
     token = visit.store.links.invite(role, _me(visit).account, visit.now)
     return _list(visit, _address_of(visit, token))
+
+
+@pages.form("/people/links/{number}/end", role="administrator")
+def end_link(visit: Visiting, number: Number) -> Page | Response:
+    """Make a one-time link that was not used yet no longer work."""
+    try:
+        visit.store.links.end(number, _me(visit).account, visit.now)
+    except WorkspaceError as error:
+        raise put_trouble(visit, error) from error
+    return see_other(visit, visit.addresses.page("people"))
 
 
 @pages.page("/people/{number}", role="administrator")
@@ -124,11 +145,18 @@ def _roles(visit: Visit) -> list[tuple[str, str]]:
 
 
 def _list(visit: Visit, link: str = "") -> Page:
+    people = visit.store.accounts.all()
     return Page(
         "account/people.html",
         visit.words("People"),
-        {"people": visit.store.accounts.all()},
-        {"link": link, "roles": _roles(visit)},
+        {"people": people, "waiting": visit.store.links.waiting(visit.now)},
+        {
+            "link": link,
+            "roles": _roles(visit),
+            "last": visit.store.accounts.last_sign_ins(),
+            "names": {one.number: one.name for one in people},
+            "rights": [(visit.words(what), who) for what, who in RIGHTS],
+        },
         needs_evidence=False,
         address=visit.addresses.page("people"),
         is_private=True,
@@ -148,6 +176,7 @@ def _one(
             "link": link,
             "unsure": unsure,
             "roles": _roles(visit),
+            "last": accounts.last_sign_ins().get(number),
             "names": {one.number: one.name for one in accounts.all()},
             "event_names": {kind: visit.words(text) for kind, text in EVENTS.items()},
         },

@@ -7,6 +7,7 @@ from keten.diagnosis.canvas_views import CanvasView
 from keten.diagnosis.records import RATINGS, judge_element
 from keten.errors import KetenError
 from keten.model import Chain, Figure
+from keten.programme.register_answers import group_by_element, read_register
 from keten.web.language import N_
 from keten.web.pages.chain.frame import read_chain
 from keten.web.pictures.strips import Strip, draw_strips
@@ -51,11 +52,12 @@ def canvas(visit: Visiting, chain: str) -> Page | Response:
         )
         for element in view.elements
     ]
+    register = read_register(visit.store_to_read, visit.person)
     labels = {e.element: e.label.in_language(language) for e in view.elements}
     return Page(
         "canvas/canvas.html",
         words("What is here, what is missing?"),
-        {"canvas": view},
+        {"canvas": view, "initiatives": group_by_element(register, defined)},
         {
             "chain_view": defined,
             "picture": draw_strips(strips, words) if view.elements else "",

@@ -7,8 +7,11 @@ from keten.web.trouble import Trouble
 from keten.web.visit import Visit
 
 
-def read_chain(visit: Visit, name: str) -> Chain:
-    """Give the chain of that name, as people define it now; raises Trouble when there is none."""
+def read_chain(visit: Visit, name: str, *, also_new: bool = False) -> Chain:
+    """Give the chain of that name, as people define it now; raises Trouble when there is none.
+
+    `also_new`: one that no build knows yet, too; nothing is counted of it so far.
+    """
     found = next((chain for chain in read_chains(visit) if chain.chain == name), None)
     if found is None:
         raise Trouble(
@@ -16,6 +19,8 @@ def read_chain(visit: Visit, name: str) -> Chain:
             visit.words("Choose one from the list of value chains."),
         )
     if not knows_chain(visit.con, name):
+        if also_new:
+            return found
         raise Trouble(
             visit.words("The value chain '%(name)s' is not in the evidence yet.", name=name[:80]),
             visit.words("It enters with the next build: keten build"),

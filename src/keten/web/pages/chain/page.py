@@ -6,17 +6,23 @@ from starlette.responses import Response
 
 from keten.atlas.answers import (
     current_organisation,
+    knows_chain,
     list_chains,
-    list_parties,
     show_chain,
-    source_key_of,
 )
+from keten.atlas.membership import place_party
+from keten.atlas.own_parties import list_own_parties
 from keten.atlas.parties import OUTSIDE, PLACED
 from keten.atlas.search import search
 from keten.atlas.taxonomies import in_force, list_taxonomies
+from keten.atlas.verification import last_of
 from keten.errors import NotFoundError
 from keten.model import Chain, Judgement, Text
+from keten.programme.register_answers import list_of_chain, read_register
 from keten.web.pages.chain.frame import read_chain, read_chains
+from keten.web.pages.lists.belonging import read_own_figures
+from keten.web.pages.lists.shown import terms_of
+from keten.web.pages.suggestion.shown import may_suggest
 from keten.web.pictures.network import draw_network
 from keten.web.reply import Page, Pages, see_other
 from keten.web.trouble import Trouble
@@ -37,33 +43,44 @@ def chains(visit: Visiting) -> Page | Response:
     return Page(
         "chain/chains.html",
         visit.words("Value chains"),
-        {"chains": tuple(rows), "waiting": tuple(chain.label for chain in waiting)},
+        {"chains": tuple(rows), "waiting": tuple(waiting)},
     )
 
 
 @pages.page("/chains/{chain}")
 def see(visit: Visiting, chain: str) -> Page | Response:
     """Show who is in a chain, in which stage, how they are connected, and what cannot be seen."""
-    defined = read_chain(visit, chain)
-    view = show_chain(visit.con, defined, _said(visit))
+    defined = read_chain(visit, chain, also_new=True)
+    said = _said(visit)
+    view = show_chain(visit.con, defined, said)
     numbers = {stage.stage: number for number, stage in enumerate(defined.stages)}
     places = {
         party.organisation.organisation_id: numbers[party.stage]
         for stage in view.stages
         for party in stage.parties
     }
+    own = read_own_figures(visit, [f"chain:{defined.chain}"])
     asked = visit.asked("add")[:200]
     hits = search(visit.index, asked, kind="organisation", limit=FOUND).hits if asked else ()
     return Page(
         "chain/see.html",
         defined.label.in_language(visit.language),
-        {"view": view},
+        {
+            "view": view,
+            "initiatives": list_of_chain(read_register(visit.store_to_read, visit.person), defined),
+            "own_figures": own,
+        },
         {
             "chain_view": defined,
+            "naming": terms_of(visit) if own else None,
             "network": draw_network(view.ties, places, visit.words),
             "asked": asked,
             "hits": hits,
             "none": OUTSIDE,
+            "is_new": not knows_chain(visit.con, defined.chain),
+            "may_suggest": may_suggest(visit),
+            "own_parties": list_own_parties(visit.store_to_read, defined, said),
+            "last": last_of(visit.store_to_read, said, visit.person),
             "technologies": _name_technologies(visit, defined),
         },
         crumbs=((visit.words("Value chains"), visit.addresses.page("chains")),),
@@ -73,7 +90,7 @@ def see(visit: Visiting, chain: str) -> Page | Response:
 @pages.form("/chains/{chain}/parties", role="editor")
 def place(visit: Visiting, chain: str) -> Response:
     """Place a party in a stage, or outside the chain."""
-    defined = read_chain(visit, chain)
+    defined = read_chain(visit, chain, also_new=True)
     stage, reason = visit.form.get("stage", ""), visit.form.get("reason", "")
     if stage not in {*(each.stage for each in defined.stages), OUTSIDE}:
         raise Trouble(
@@ -91,21 +108,7 @@ def place(visit: Visiting, chain: str) -> Response:
             status=400,
             code="usage",
         ) from error
-    earlier = next(
-        (
-            row.placing.judgement
-            for row in list_parties(visit.con, defined, _said(visit))
-            if row.organisation.organisation_id == party and row.placing
-        ),
-        None,
-    )
-    subject = earlier.subject if earlier else source_key_of(visit.con, party)
-    person = visit.person
-    assert person is not None, "the form lets nobody else in"
-    visit.store.record(
-        PLACED, subject, f"chain:{defined.chain}", reason, person.name, visit.now,
-        value={"stage": stage}, supersedes=earlier.number if earlier else None,
-    )  # fmt: skip
+    place_party(visit.con, visit.store, defined, party, stage, reason, "", visit.now)
     address = visit.addresses.page(f"chains/{quote(defined.chain)}")
     return see_other(visit, f"{address}#parties")
 

@@ -17,7 +17,7 @@ from keten.web.pages.chain.frame import read_chain
 from keten.web.pages.choice.form import read_development, read_weights
 from keten.web.pictures.ranks import draw_ranks
 from keten.web.reply import Page, Pages, see_other
-from keten.web.trouble import Trouble
+from keten.web.trouble import Trouble, put_error
 from keten.web.visit import Visit, Visiting
 
 pages = Pages()
@@ -43,7 +43,7 @@ def choice(visit: Visiting, chain: str) -> Page | Response:
         view = _show(visit, portfolio.name, weights, order)
     except UsageError as error:
         # What was typed stays in its field; the choice is shown with open weights beside it.
-        wrong = f"{error.what} {error.next_step}"
+        wrong = " ".join(put_error(error, visit.words))
         view = _show(visit, portfolio.name, "", "")
     typed = {name: text for name, text in asked.items() if name.startswith(("low-", "high-"))}
     return _page(visit, defined, view, found, typed, wrong)

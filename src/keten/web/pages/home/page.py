@@ -3,6 +3,7 @@
 from starlette.responses import Response
 
 from keten.atlas.answers import list_chains, list_regions, overview
+from keten.atlas.technology_answers import list_technologies
 from keten.atlas.views import RegionView
 from keten.errors import NotFoundError
 from keten.web.pages.chain.frame import read_chains
@@ -29,6 +30,7 @@ def home(visit: Visiting) -> Page | Response:
             ),
             "country": view,
             "regions": tuple(r for r in regions if r.region.level == LEVEL),
+            "technologies": list_technologies(visit.con),
         },
         {"country_name": name},
     )

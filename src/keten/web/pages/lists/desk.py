@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from keten.errors import NotFoundError
+from keten.lists.things import ThingPreview
 from keten.lists.views import Preview
 
 _FOLDER: Final = "uploads"
@@ -39,6 +40,10 @@ class Sent:
     visibility: str
     sheet: str = ""
     mapping: Mapping[str, str] = field(default_factory=dict)
+    kind: str = ""  # of the list: as the sheet looks, where nothing is said
+    choices: Mapping[str, str] = field(
+        default_factory=dict
+    )  # of rows that are to be chosen, so far
 
 
 @dataclass(slots=True)
@@ -46,7 +51,7 @@ class Job:
     """A preview that is being worked out, and how far it is."""
 
     share: float = 0.0
-    future: "Future[Preview]" = field(default_factory=Future)
+    future: "Future[Preview | ThingPreview]" = field(default_factory=Future)
 
 
 class Desk:
@@ -105,14 +110,13 @@ class Desk:
                 shutil.rmtree(folder, ignore_errors=True)
 
 
+Looked = Preview | ThingPreview
 _pool: Final = ThreadPoolExecutor(1, "sheet")
 _lock: Final = threading.Lock()
 _jobs: Final["OrderedDict[Any, Job]"] = OrderedDict()
 
 
-def work_out(
-    asked: Any, look: Callable[[Callable[[str, float], None]], Preview]
-) -> Preview | float:
+def work_out(asked: Any, look: Callable[[Callable[[str, float], None]], Looked]) -> Looked | float:
     """Give a preview once it is there, else how far it is; `asked` is all that it depends on."""
     with _lock:
         job = _jobs.get(asked)
@@ -127,7 +131,7 @@ def work_out(
         return job.share
 
 
-def _start(look: Callable[[Callable[[str, float], None]], Preview]) -> Job:
+def _start(look: Callable[[Callable[[str, float], None]], Looked]) -> Job:
     job = Job()
 
     def tell(_what: str, share: float) -> None:

@@ -18,21 +18,35 @@ from keten.atlas.answers import (
     show_other_sources,
 )
 from keten.atlas.identity import read_identity
+from keten.atlas.portrait import read_technologies, show_portrait
+from keten.atlas.portrait_records import say_of_organisation
 from keten.atlas.search import search
 from keten.atlas.views import OrganisationView
 from keten.errors import NotFoundError
 from keten.evidence.figures.labels import read_labels
-from keten.model import Scope, is_organisation_id
+from keten.model import ABOUT_LABELS, Scope, is_organisation_id
+from keten.programme.register_answers import list_run_by, read_register
+from keten.web.language import N_
+from keten.web.pages.conversation import shown as conversation
 from keten.web.pages.identity.page import compare_address
 from keten.web.pages.identity.words import BECAME, KNOWN_BY, TIES, say_all
+from keten.web.pages.lists.belonging import read_belonging
+from keten.web.pages.suggestion import shown as suggestion
+from keten.web.pages.technology.narrowing import Narrowing, read_narrowing
 from keten.web.pictures.bars import draw_years
 from keten.web.pictures.map import draw_map
-from keten.web.reply import Page, Pages, redirect
+from keten.web.reply import Page, Pages, redirect, see_other
 from keten.web.trouble import Trouble, bad_question
 from keten.web.visit import Visit, Visiting
 
 pages = Pages()
 PAGE = 50
+# Whose word it is that an organisation is about something.
+VOICES = {
+    "projects": N_("its projects"),
+    "list": N_("a list"),
+    "editor": N_("an editor"),
+}
 Number = Annotated[int, Query(ge=1, le=100_000)]
 
 
@@ -52,6 +66,20 @@ def organisation(visit: Visiting, identifier: str) -> Page | Response:
             "organisation": view,
             "other_sources": show_other_sources(visit.con, current),
             "identity": read_identity(visit.con, visit.store_to_read, current),
+            "portrait": show_portrait(
+                visit.con,
+                visit.store_to_read,
+                current,
+                [current, *(member.source_key for member in view.members)],
+                int(view.projects_total.value or 0),
+            ),
+            "belonging": read_belonging(
+                visit, [current, *(member.source_key for member in view.members)]
+            ),
+            "runs": list_run_by(
+                read_register(visit.store_to_read, visit.person),
+                [current, *(member.source_key for member in view.members)],
+            ),
         },
         {
             "participations": {m.source_key: m.participations for m in view.members},
@@ -59,12 +87,35 @@ def organisation(visit: Visiting, identifier: str) -> Page | Response:
             "ties": say_all(TIES, visit.words),
             "known_by": say_all(KNOWN_BY, visit.words),
             "became": say_all(BECAME, visit.words),
+            "voices": say_all(VOICES, visit.words),
             # One lone bar says nothing that its row does not.
             "bars": draw_years(view.years, visit.words) if len(view.years) > 1 else "",
             "map": _draw_place(visit, view),
             "later": {j.number for j in said if j.made_at > visit.evidence.built_at},
+            **suggestion.on_organisation(visit, view),
+            "log": conversation.on_organisation(visit, current),
         },
     )
+
+
+@pages.form("/organisations/{identifier}/about", role="editor")
+def say_about(visit: Visiting, identifier: str) -> Page | Response:
+    """Keep what an editor says that an organisation does with a technology."""
+    current, form, words = _current(visit, identifier), visit.form, visit.words
+    technology, label = form.get("technology", ""), form.get("label", "")
+    if label not in ABOUT_LABELS or technology not in read_technologies(visit.con):
+        raise bad_question(words, f"technology={technology[:40]}&label={label[:40]}")
+    if not form.get("reason", "").strip():
+        raise Trouble(
+            words("This needs a reason."),
+            words("Go back and say why in a few words: others will read it."),
+            code="usage",
+            status=400,
+        )
+    say_of_organisation(
+        visit.con, visit.store, current, technology, label, form["reason"], "", visit.now
+    )
+    return see_other(visit, visit.addresses.organisation(current) + "#about")
 
 
 @pages.page("/organisations/{identifier}/partners")
@@ -73,7 +124,8 @@ def partners(visit: Visiting, identifier: str, page: Number = 1) -> Page | Respo
     current = _current(visit, identifier)
     if current != identifier:
         return redirect(visit, visit.addresses.organisation(current, "partners"))
-    rows = list_partners(visit.con, current, (page - 1) * PAGE, PAGE + 1)
+    narrowed = read_narrowing(visit)
+    rows = list_partners(visit.con, current, (page - 1) * PAGE, PAGE + 1, narrowed.given)
     if not rows and page > 1:
         raise bad_question(visit.words, f"page={page}")
     label = read_labels(visit.con, [current])[current]
@@ -81,8 +133,8 @@ def partners(visit: Visiting, identifier: str, page: Number = 1) -> Page | Respo
     return Page(
         "organisation/partners.html",
         visit.words("Partners of %(name)s", name=name),
-        {"organisation": label, "partners": rows[:PAGE]},
-        _steps(visit, current, "partners", page, len(rows) > PAGE),
+        {"organisation": label, "partners": rows[:PAGE], "asked": narrowed.given},
+        _steps(visit, current, "partners", page, len(rows) > PAGE, narrowed),
         crumbs=((name, visit.addresses.organisation(current)),),
     )
 
@@ -93,7 +145,8 @@ def projects(visit: Visiting, identifier: str, page: Number = 1) -> Page | Respo
     current = _current(visit, identifier)
     if current != identifier:
         return redirect(visit, visit.addresses.organisation(current, "projects"))
-    scope = Scope.of(organisation=current)
+    narrowed = read_narrowing(visit)
+    scope = narrowed.narrow(Scope.of(organisation=current))
     rows = list_projects(visit.con, scope, (page - 1) * PAGE, PAGE + 1)
     if not rows and page > 1:
         raise bad_question(visit.words, f"page={page}")
@@ -102,8 +155,8 @@ def projects(visit: Visiting, identifier: str, page: Number = 1) -> Page | Respo
     return Page(
         "organisation/projects.html",
         visit.words("Projects of %(name)s", name=name),
-        {"organisation": label, "projects": rows[:PAGE]},
-        _steps(visit, current, "projects", page, len(rows) > PAGE),
+        {"organisation": label, "projects": rows[:PAGE], "asked": narrowed.given},
+        _steps(visit, current, "projects", page, len(rows) > PAGE, narrowed),
         crumbs=((name, visit.addresses.organisation(current)),),
     )
 
@@ -128,11 +181,22 @@ def receipts(visit: Visiting, identifier: str, page: Number = 1) -> Page | Respo
     )
 
 
-def _steps(visit: Visit, identifier: str, part: str, page: int, has_more: bool) -> dict[str, str]:
+def _steps(
+    visit: Visit,
+    identifier: str,
+    part: str,
+    page: int,
+    has_more: bool,
+    narrowed: Narrowing | None = None,
+) -> dict[str, object]:
     here = visit.addresses.organisation(identifier, part)
+    asked = (
+        "".join(f"&{name}={value}" for name, value in narrowed.given.items()) if narrowed else ""
+    )
     return {
-        "previous": "" if page == 1 else f"{here}?page={page - 1}",
-        "next": f"{here}?page={page + 1}" if has_more else "",
+        "previous": "" if page == 1 else f"{here}?page={page - 1}{asked}",
+        "next": f"{here}?page={page + 1}{asked}" if has_more else "",
+        "narrowed": narrowed,
     }
 
 

@@ -4,9 +4,14 @@ from starlette.responses import Response
 
 from keten.atlas.answers import outline_project, show_project
 from keten.atlas.search import search
+from keten.atlas.technology_name import read_technologies
+from keten.atlas.technology_project import show_about
 from keten.errors import NotFoundError
 from keten.evidence.figures.labels import read_region_names
 from keten.model import PROGRAMMES
+from keten.web.pages.technology.page import SCHEME, read_scheme
+from keten.web.pages.technology.queue import name_letters
+from keten.web.pages.technology.saying import may_say
 from keten.web.pictures.map import draw_map
 from keten.web.reply import Page, Pages, redirect
 from keten.web.trouble import Trouble
@@ -33,12 +38,19 @@ def project(visit: Visiting, identifier: str) -> Page | Response:
         labels = {row.organisation.organisation_id: row.organisation for row in view.participants}
         drawn = {spot.identifier for spot in picture.spots} if picture else set(labels)
         far = set(picture.left_out) if picture else set()
+        about = show_about(visit.con, visit.store_to_read, name, read_scheme(visit, SCHEME))
         codes = sorted({row.region for row in view.participants if row.region})
         return Page(
             "project/project.html",
             view.acronym or view.title or view.project_id,
-            {"project": view},
+            {"project": view, "about": about},
             {
+                "letters": name_letters([row.name.technology for row in about.given]),
+                "technologies": {
+                    each: known.label.in_language(visit.language)
+                    for each, known in read_technologies(visit.con).items()
+                },
+                "may_say": may_say(visit),
                 "left_out": [label for name, label in labels.items() if name in far],
                 "unplaced": [label for name, label in labels.items() if name not in drawn | far],
                 "region_names": read_region_names(visit.con, codes),

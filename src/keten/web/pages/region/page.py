@@ -18,6 +18,9 @@ from keten.atlas.taxonomy_answers import list_agencies
 from keten.errors import NotFoundError, UsageError
 from keten.evidence.figures.labels import read_region_names
 from keten.model import Region, Scope, TaxonomyEntry, region_codes
+from keten.web.pages.lists.belonging import read_own_figures
+from keten.web.pages.lists.shown import terms_of
+from keten.web.pages.technology.narrowing import read_narrowing
 from keten.web.pictures.bars import draw_years
 from keten.web.pictures.map import draw_map
 from keten.web.reply import Page, Pages, redirect
@@ -37,12 +40,18 @@ def choose(visit: Visiting, code: Codes = None) -> Page | Response:
     """Show the regions to choose from; those that were ticked lead to their page."""
     if code:
         return redirect(visit, visit.addresses.region(*_read_codes(visit, "+".join(code))), 302)
-    home = visit.settings.home_country
+    home, narrowed = visit.settings.home_country, read_narrowing(visit)
+    scope = narrowed.narrow(Scope())
     return Page(
         "region/regions.html",
         visit.words("Regions"),
-        {"countries": list_regions(visit.con), "regions": list_regions(visit.con, home)},
         {
+            "countries": list_regions(visit.con, scope=scope),
+            "regions": list_regions(visit.con, home, scope=scope),
+            "asked": narrowed.given,
+        },
+        {
+            "narrowed": narrowed,
             "home_name": country_name(home, visit.language),
             "home": home,
             "agencies": read_agencies(visit),
@@ -64,11 +73,17 @@ def region(visit: Visiting, codes: str) -> Page | Response:
     if visit.addresses.region(*held) != visit.addresses.region(codes):
         return redirect(visit, visit.addresses.region(*held))
     view = show_region(visit.con, held)
+    own = read_own_figures(visit, [f"region:{code}" for code in held])
     return Page(
         "region/region.html",
         _title(view.regions, visit),
-        {"region": view, "other_sources": show_region_receipts(visit.con, held)},
         {
+            "region": view,
+            "other_sources": show_region_receipts(visit.con, held),
+            "own_figures": own,
+        },
+        {
+            "naming": terms_of(visit) if own else None,
             "bars": draw_years(view.years, visit.words) if len(view.years) > 1 else "",
             "is_set": len(held) > 1,
             "agencies": tuple(
@@ -95,12 +110,15 @@ def organisations(visit: Visiting, codes: str, page: Number = 1) -> Page | Respo
     if visit.addresses.region(*held) != visit.addresses.region(codes):
         return redirect(visit, f"{visit.addresses.region(*held)}/organisations")
     joined = "+".join(held)
-    rows = list_organisations(visit.con, Scope.of(region=joined), (page - 1) * PAGE, PAGE + 1)
-    if not rows:
+    narrowed = read_narrowing(visit)
+    scope = narrowed.narrow(Scope.of(region=joined))
+    rows = list_organisations(visit.con, scope, (page - 1) * PAGE, PAGE + 1)
+    if not rows and not (narrowed.is_given and page == 1):
         if page == 1:
             return redirect(visit, visit.addresses.region(*held), 302)
         raise bad_question(visit.words, f"page={page}")
     here = f"{visit.addresses.region(*held)}/organisations"
+    more = "".join(f"&{name}={value}" for name, value in narrowed.given.items())
     found = read_region_names(visit.con, held)
     names = {
         code: country_name(code, visit.language) if len(code) == 2 else found.get(code, code)
@@ -110,11 +128,12 @@ def organisations(visit: Visiting, codes: str, page: Number = 1) -> Page | Respo
     return Page(
         "region/organisations.html",
         visit.words("Organisations in %(codes)s", codes=title),
-        {"codes": held, "organisations": rows[:PAGE]},
+        {"codes": held, "organisations": rows[:PAGE], "asked": narrowed.given},
         {
             "named": tuple(names.items()),
-            "previous": "" if page == 1 else f"{here}?page={page - 1}",
-            "next": f"{here}?page={page + 1}" if len(rows) > PAGE else "",
+            "narrowed": narrowed,
+            "previous": "" if page == 1 else f"{here}?page={page - 1}{more}",
+            "next": f"{here}?page={page + 1}{more}" if len(rows) > PAGE else "",
         },
         crumbs=((title, visit.addresses.region(*held)),),
     )

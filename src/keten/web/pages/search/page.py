@@ -8,8 +8,12 @@ from starlette.responses import Response
 
 from keten.atlas.answers import current_organisation, current_region, show_project
 from keten.atlas.search import search, suggest
+from keten.atlas.suggested import find_suggested
+from keten.atlas.technology_among import list_members_of
 from keten.errors import NotFoundError
-from keten.model import PROGRAMMES, is_organisation_id
+from keten.model import PROGRAMMES, Scope, is_organisation_id
+from keten.web.pages.suggestion.shown import may_suggest
+from keten.web.pages.technology.narrowing import read_narrowing
 from keten.web.printer import Printer
 from keten.web.reply import Page, Pages, frame, redirect
 from keten.web.trouble import bad_question
@@ -31,9 +35,13 @@ def find(visit: Visiting, q: Asked = "", kind: str = "", page: Number = 1) -> Pa
     if kind and kind not in KINDS:
         raise bad_question(visit.words, f"kind={kind}")
     query = q.strip()[:LONGEST]
-    if not kind and (address := _identified(visit, query)):
+    narrowed = read_narrowing(visit)
+    if not kind and not narrowed.is_given and (address := _identified(visit, query)):
         return redirect(visit, address, 302)
-    view = search(visit.index, query, kind=kind or None, limit=PAGE, offset=(page - 1) * PAGE)
+    among = list_members_of(visit.con, narrowed.narrow(Scope())) if narrowed.is_given else None
+    view = search(
+        visit.index, query, kind=kind or None, limit=PAGE, offset=(page - 1) * PAGE, among=among
+    )
     if page > 1 and not view.hits:
         raise bad_question(visit.words, f"page={page}")
     to = visit.addresses
@@ -42,12 +50,19 @@ def find(visit: Visiting, q: Asked = "", kind: str = "", page: Number = 1) -> Pa
         visit.words("Search results for %(query)s", query=f"“{query}”")
         if query
         else visit.words("Search"),
-        {"search": view, "kind": kind},
+        {"search": view, "kind": kind, "asked": narrowed.given},
         {
+            "narrowed": narrowed,
             "query": query,
+            "own": find_suggested(visit.store_to_read, query) if page == 1 else (),
+            "may_suggest": may_suggest(visit),
             "kinds": KINDS,
-            "previous": to.page("search", q=query, kind=kind, page=page - 1) if page > 1 else "",
-            "next": to.page("search", q=query, kind=kind, page=page + 1) if view.has_more else "",
+            "previous": to.page("search", q=query, kind=kind, **narrowed.given, page=page - 1)
+            if page > 1
+            else "",
+            "next": to.page("search", q=query, kind=kind, **narrowed.given, page=page + 1)
+            if view.has_more
+            else "",
         },
     )
 

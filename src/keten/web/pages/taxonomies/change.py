@@ -16,7 +16,7 @@ from keten.model import Given
 from keten.web.pages.taxonomies.page import read_taxonomy
 from keten.web.pages.taxonomies.words import read_form, write_form
 from keten.web.reply import Page, Pages, see_other
-from keten.web.trouble import Trouble
+from keten.web.trouble import Trouble, put_error
 from keten.web.visit import Visit, Visiting
 
 pages = Pages()
@@ -57,7 +57,7 @@ def change(visit: Visiting, scheme: str, entry: str) -> Page | Response:
             )
             return see_other(visit, _address(visit, scheme, entry, version))
     except UsageError as error:
-        return _show(visit, view, typed, None, seen, Mishap(error.what, error.next_step))
+        return _show(visit, view, typed, None, seen, Mishap(*put_error(error, visit.words)))
     maps_to = read_maps_to(Given(value["maps_to"], "This entry"))
     catch = show_catch(visit.con, maps_to, scope_of_draft(value["maps_to"]))
     return _show(visit, view, typed, catch if maps_to.clues else None, seen)

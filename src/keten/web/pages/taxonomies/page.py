@@ -6,10 +6,12 @@ from starlette.responses import Response
 
 from keten.atlas.taxonomies import find_taxonomy, in_force, list_taxonomies
 from keten.atlas.taxonomy_answers import show_entry
+from keten.atlas.verification import last_of
 from keten.atlas.versions import carry, show_versions
 from keten.errors import NotFoundError
 from keten.evidence.figures import current_organisations, read_labels
 from keten.model import Judgement, Label, Taxonomy
+from keten.web.pages.lists.belonging import name_own, read_shared_members
 from keten.web.reply import Page, Pages, see_other
 from keten.web.trouble import Trouble, bad_question
 from keten.web.visit import Visit, Visiting
@@ -92,13 +94,17 @@ def entry(visit: Visiting, scheme: str, entry: str) -> Page | Response:
         view = show_entry(visit.con, visit.store_to_read, taxonomy, entry)
     except NotFoundError as error:
         raise _unknown_entry(visit, entry) from error
+    shared = read_shared_members(visit, f"{taxonomy.one}:{entry}")
     return Page(
         "taxonomies/entry.html",
         view.entry.label.in_language(visit.language),
         {"view": view},
         {
             "version": visit.asked("version"),
-            "labels": read_members(visit, view.members),
+            "last": last_of(visit.store_to_read, view.members, visit.person),
+            "labels": read_members(visit, (*view.members, *shared)),
+            "shared": shared,
+            "own_names": name_own(visit, (*view.members, *shared)),
         },
         crumbs=_crumbs(visit, taxonomy),
     )

@@ -16,7 +16,7 @@ from keten.web.forms import check_reader
 from keten.web.numbers import write_number
 from keten.web.pages.why.download import write_csv, write_json, write_places
 from keten.web.reply import Page, Pages
-from keten.web.trouble import Trouble, bad_question
+from keten.web.trouble import Trouble, bad_question, put_error
 from keten.web.visit import Visit, Visiting
 
 pages = Pages()
@@ -66,7 +66,7 @@ def _explained(visit: Visit, room: Explainer, measure: str, scope: Scope, page: 
     try:
         found = room.explain(visit.con, visit.store_to_read, measure, scope)
     except NotFoundError as error:
-        raise Trouble(error.what, error.next_step, code=error.code) from error
+        raise Trouble(*put_error(error, visit.words), code=error.code) from error
     except KetenError as error:
         raise bad_question(visit.words, visit.query[:200]) from error
     method, to = room.methods[measure], visit.addresses

@@ -1,0 +1,1 @@
+"""Measures whether who resembles the members of a list belongs to it."""

@@ -1,0 +1,49 @@
+"""What an editor says that a project is about: the form of its page, and of the queue."""
+
+from urllib.parse import quote
+
+from starlette.responses import Response
+
+from keten.atlas.technology_records import say_about
+from keten.errors import NotFoundError, UsageError
+from keten.web.reply import Page, Pages, see_other
+from keten.web.trouble import Trouble
+from keten.web.visit import Visit, Visiting
+
+pages = Pages()
+
+
+@pages.form("/projects/{identifier}/about", role="editor")
+def say(visit: Visiting, identifier: str) -> Page | Response:
+    """Keep what a project does with a technology; leads back to its page."""
+    keep(visit, identifier)
+    return see_other(visit, f"{visit.addresses.page('projects/' + quote(identifier))}#about")
+
+
+def keep(visit: Visit, project_id: str) -> None:
+    """Keep what a form says; raises Trouble where it says too little."""
+    form, words = visit.form, visit.words
+    seen = form.get("seen", "")
+    try:
+        say_about(
+            visit.con, visit.store, project_id, form.get("technology", ""), form.get("label", ""),
+            form.get("reason", ""), "", visit.now,
+            seen=int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 19 else None,
+        )  # fmt: skip
+    except NotFoundError as error:
+        raise Trouble(
+            words("This project or technology is not known here."),
+            words("Go back to the page of the project, and choose from its list."),
+        ) from error
+    except UsageError as error:
+        raise Trouble(
+            words("Say what the project does with the technology, and why."),
+            words("Go back, choose, and say why in a few words: others will read it."),
+            code="usage",
+            status=400,
+        ) from error
+
+
+def may_say(visit: Visit) -> bool:
+    """Say whether who is here may say what projects are about."""
+    return visit.person is not None and visit.person.may("editor")
