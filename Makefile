@@ -74,6 +74,14 @@ fmt: setup-dev ## format the code and mend what ruff can mend
 bench: setup-dev ## measure time and memory
 	@$(PY) -m benchmarks $(ARGS)
 
+.PHONY: bench-metro
+bench-metro: setup-dev ## draw metro maps, of networks beside LOOM's figures and of sets beside plain ones
+	@failed=0; \
+	for part in $(or $(PARTS),metro metro_sets metro_steady); do \
+		$(PY) -m benchmarks.$$part $(ARGS) || failed=1; \
+	done; \
+	exit $$failed
+
 .PHONY: bench-resolve
 bench-resolve: ## measure who is recognised as who, beside two baselines
 	@scripts/setup.sh peers
@@ -98,6 +106,10 @@ trace: setup-dev ## recompute the numbers of many pages from the source rows
 .PHONY: shots
 shots: setup-dev ## take pictures of the pages
 	@$(PY) scripts/shots.py $(ARGS)
+
+.PHONY: shots-metro
+shots-metro: setup-dev ## draw metro maps, take pictures of them, and write those of the docs anew
+	@$(PY) -m scripts.shots_metro --docs $(ARGS)
 
 .PHONY: torture
 torture: setup-dev ## the long tests that break things on purpose

@@ -115,6 +115,12 @@ install_keten() {
         --no-deps --no-build-isolation --no-index --editable .
 }
 
+# What draws maps is compiled on first use, which takes most of a minute: better now than on a page.
+compile_maps() {
+    say "compiling what draws maps"
+    "$venv/bin/python" -m keten.metro.warm || say "that failed; the first map will take longer"
+}
+
 # Node and npm come out of a wheel: Debian 12's own are too old for what the web packages need.
 # The system's certificates count too, since many an office network signs with its own.
 npm() {
@@ -194,6 +200,7 @@ if ! { is_fresh "$level" python_inputs && "$venv/bin/python" -c 'import keten' 2
         install_locked requirements.lock
     fi
     install_keten
+    compile_maps
     stamp "$level" python_inputs
     say "Python packages are ready ($level)"
 fi

@@ -17,7 +17,7 @@ NAMES: Final = (
     "demo", "build", "serve", "find", "show", "why", "methods", "rule", "review", "account",
     "workspace", "issues", "get", "sample", "export", "load", "chains", "tell", "connect", "diagnose",
     "fund", "financing", "choose", "act", "lists", "initiatives", "taxonomies", "members", "about",
-    "suggestions",
+    "suggestions", "metro",
 )  # fmt: skip
 
 

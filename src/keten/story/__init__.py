@@ -3,7 +3,7 @@
 from keten.story.document import Document, Sentence, list_sentences
 from keten.story.edits import KIND, Orphan, Recount, Revision, read_edits
 from keten.story.inventory import Printed, Strays, find_strays, list_figures, list_printed
-from keten.story.map import MapLine, draw_schematic
+from keten.story.map import MapLine, draw_metro, draw_schematic
 from keten.story.pen import Pen
 from keten.story.print_docx import print_docx
 from keten.story.print_typst import count_pages, print_pdf
@@ -22,6 +22,7 @@ __all__ = [
     "Sentence",
     "Strays",
     "count_pages",
+    "draw_metro",
     "draw_schematic",
     "find_strays",
     "keep_sentence",

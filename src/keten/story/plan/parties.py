@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from keten.atlas.views import StageView
+from keten.atlas.views import StageView, Tie
 from keten.model import Text
 from keten.story.document import (
     Chapter,
@@ -15,7 +15,7 @@ from keten.story.document import (
     Table,
     Words,
 )
-from keten.story.map import MapLine, draw_schematic
+from keten.story.map import MapLine, draw_metro
 from keten.story.plan.asked import Asked, Draft, Size, name_party
 from keten.story.sentences import list_pieces, write_line, write_sentence
 
@@ -53,6 +53,11 @@ _MAP = Text("The chain as a map", "De keten als kaart")
 _MAP_ABOUT = Text(
     "Each line is a stage, each station a party; the table of parties by stage names the same ones.",
     "Elke lijn is een schakel, elk station een partij; de tabel met partijen per schakel noemt dezelfde.",
+)
+_MAP_LINK = Text("Share projects about the chain", "Delen projecten over de keten")
+_MAP_LINKED = Text(
+    "A thin line joins two stages by the two parties that share most.",
+    "Een dunne lijn verbindt twee schakels door de twee partijen die er de meeste delen.",
 )
 _MAP_CAPTION = Text(
     "A line for each stage, with the parties that the table names first.",
@@ -145,19 +150,38 @@ def _make_map(stages: Sequence[StageView], asked: Asked, most: int) -> Picture:
         )
         for stage in stages
     ]
-    svg = draw_schematic(
+    links = _join_stages(lines, asked.view.ties)
+    about = asked.say(_MAP_ABOUT) + (f" {asked.say(_MAP_LINKED)}" if links else "")
+    svg = draw_metro(
         lines,
         {identifier: party.name for identifier, party in shown.items()},
         title=asked.say(_MAP),
-        about=asked.say(_MAP_ABOUT),
+        about=about,
         name="chain-map",
+        links=links,
+        link_label=asked.say(_MAP_LINK),
     )
     labels = [_name_stage(stage, asked) for stage in stages]
     labels += [(party,) for party in shown.values()]
     return Picture(
         "chain-map",
         svg,
-        f"{asked.say(_MAP)}. {asked.say(_MAP_ABOUT)}",
+        f"{asked.say(_MAP)}. {about}",
         write_line(_MAP_CAPTION, asked.language),
         tuple(labels),
     )
+
+
+def _join_stages(lines: Sequence[MapLine], ties: Sequence[Tie]) -> list[tuple[str, str]]:
+    """Find for stages that are not joined yet the pair that shares most projects, closest first."""
+    stage_of = {party: line.line for line in lines for party in line.stations}
+    joined = {line.line: line.line for line in lines}
+    links: list[tuple[str, str]] = []
+    for tie in ties:
+        pair = tie.one.organisation_id, tie.other.organisation_id
+        if stage_of.keys() >= set(pair):
+            one, other = (joined[stage_of[party]] for party in pair)
+            if one != other:
+                joined = {line: one if at == other else at for line, at in joined.items()}
+                links.append(pair)
+    return links

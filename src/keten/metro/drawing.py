@@ -1,0 +1,599 @@
+"""The whole way from a network to a drawing, and what a drawing can be written as.
+
+Stages follow each other as in `draw`: contract, lay out on a grid, relax, order lines, place
+labels, and back to relax where a label asks for room. Nothing here reads a clock; who wants to end
+early gives `stop`, which is asked between stages.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from keten.metro import raster
+from keten.metro.contraction import contract, split_crowded
+from keten.metro.earlier import Earlier
+from keten.metro.errors import OptionError
+from keten.metro.geojson import read_geojson, to_mercator, write_geojson
+from keten.metro.graph import XY, Edge, Graph, Node, check
+from keten.metro.labelling import Label, Labelling, Room, place_labels
+from keten.metro.layout import Weights, lay_out
+from keten.metro.lettering import clean
+from keten.metro.look import Look
+from keten.metro.networks import from_networkx, is_networkx
+from keten.metro.options import DIRECTIONS, Text
+from keten.metro.ordering import order_lines
+from keten.metro.palette import choose_codes, choose_colours
+from keten.metro.relaxing import Aims, relax
+from keten.metro.rooms import Rooms, find_overlapping, move_label
+from keten.metro.scene import Scene, Style, make_scene
+from keten.metro.svg import write_svg
+
+CELL = 0.8  # of the mean edge: a finer grid bends less and stays nearer to the ground
+# What labels pay for room, and at what price per cell room is made, round by round.
+ROUNDS = (
+    (Room(2.0, 40.0, 60.0), 8.0),
+    (Room(6.0, 80.0, 120.0), 8.0),
+    (Room(18.0, 160.0, 240.0), 8.0),
+)
+LAST_PRICE = 100.0
+PINNED = 40.0  # how much more than others a pinned station wants its place
+SHRINKS = (0.85, 0.7)
+MOST_STRETCH = 1.4  # across as much as this and upward as much less, for a sheet's shape
+LOYAL = 4.0  # the same for a station that stands in an earlier drawing
+
+
+@dataclass(frozen=True)
+class Pins:
+    """What people fixed by hand: stations at coordinates of the input, sides of labels.
+
+    Nodes without a station may be pinned by their id: a bend is such a node on a track.
+    """
+
+    places: Mapping[str, XY] = field(default_factory=dict)
+    sides: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A finished map. `notes` says in words what was relaxed; `work` counts what the search did."""
+
+    scene: Scene
+    labels: tuple[Label, ...]
+    look: Look
+    notes: tuple[str, ...]
+    work: int = 0
+
+    @property
+    def graph(self) -> Graph:
+        """The network as drawn: places, courses, orders."""
+        return self.scene.graph
+
+    def to_svg(self, *, name: str = "map") -> str:
+        """One SVG file; `name` tells the drawings on one page apart."""
+        return write_svg(self.scene, self.labels, self.look, name=name)
+
+    def to_geojson(self) -> str:
+        """The drawn line graph, in the coordinates that it came in."""
+        extra = {"title": self.look.title, "notes": list(self.notes), "sides": self.directions()}
+        return write_geojson(self.graph, extra=extra)
+
+    def to_label_geojson(self) -> str:
+        """The ground of every label as polygons, in the coordinates that the network came in."""
+        features = [
+            {
+                "type": "Feature",
+                "geometry": {"type": "Polygon", "coordinates": [self._ring(label)]},
+                "properties": {"station_id": label.station, "text": " ".join(label.lines)},
+            }
+            for label in self.labels
+        ]
+        return json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False)
+
+    def _ring(self, label: Label) -> list[list[float]]:
+        corners = label.corners()
+        places = [self.graph.in_input(xy) for xy in (*corners, corners[0])]
+        return [list(place) for place in places]
+
+    def to_png(self, *, width: int = 2000) -> bytes:
+        """A picture so many pixels wide."""
+        return raster.to_png(self.to_svg(), width)
+
+    def to_pdf(self) -> bytes:
+        """One page of the drawing's own size."""
+        return raster.to_pdf(self.to_svg(), self.look.title)
+
+    def to_html(self) -> str:
+        """One file that shows the map and, below it, every line with its stations; no script."""
+        title = escape(clean(self.look.title) or self.look.word("map"))
+        # The page has a heading of its own, which does not scroll with the map.
+        alone = replace(self, look=replace(self.look, heading=False))
+        rows = "".join(
+            f"<tr><th scope='row'>{escape(code)}</th><td>{escape(name)}</td>"
+            f"<td>{escape(', '.join(stations))}</td></tr>"
+            for code, name, stations in self.table()
+        )
+        notes = "".join(f"<li>{escape(note)}</li>" for note in self.notes)
+        head = escape(self.look.word("line")), escape(self.look.word("stations"))
+        return (
+            f"<!doctype html><html lang='{escape(self.look.language)}'><head>"
+            f"<meta charset='utf-8'><meta name='viewport' content='width=device-width'>"
+            f"<title>{title}</title><style>{_CSS}</style></head><body><main><h1>{title}</h1>"
+            f"<div class='map'>{alone.to_svg()}</div>"
+            f"<table><thead><tr><th></th><th>{head[0]}</th><th>{head[1]}</th></tr></thead>"
+            f"<tbody>{rows}</tbody></table>{f'<ul>{notes}</ul>' if notes else ''}"
+            f"</main></body></html>\n"
+        )
+
+    def table(self) -> list[tuple[str, str, tuple[str, ...]]]:
+        """Code, name and stations of each line, the stations in the order of a walk along it."""
+        return [
+            ((self.look.codes or {}).get(line, ""), (self.look.names or {}).get(line, line), stops)
+            for line in self.graph.lines
+            if not self.graph.lines[line].quiet
+            for stops in [tuple(_walk_stations(self.graph, line))]
+        ]
+
+    def directions(self) -> dict[str, str]:
+        """The side that each label stands on."""
+        return {label.station: label.direction for label in self.labels}
+
+    def save(self, path: str | Path) -> None:
+        """Write a file by its ending: svg, html, png, pdf, json or geojson."""
+        path = Path(path)
+        writers: dict[str, Callable[[], str | bytes]] = {
+            ".svg": self.to_svg, ".html": self.to_html, ".png": self.to_png, ".pdf": self.to_pdf,
+            ".json": self.to_geojson, ".geojson": self.to_geojson,
+        }  # fmt: skip
+        if path.suffix.lower() not in writers:
+            raise OptionError(f"A map cannot be written as {path.suffix!r}.", "Take .svg or .pdf.")
+        content = writers[path.suffix.lower()]()
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+
+    def _repr_svg_(self) -> str:
+        return self.to_svg()
+
+
+_CSS = (
+    "body{margin:0;font:16px/1.5 Arial,sans-serif;color:#16202a;background:#fff}"
+    "main{padding:1rem}h1{font-size:1.5rem;margin:0 0 .5rem}"
+    ".map{overflow:auto}.map svg{max-width:100%;height:auto;min-width:40rem}"
+    "table{border-collapse:collapse;margin-top:1rem}th,td{text-align:left;vertical-align:top;"
+    "padding:.3rem .8rem .3rem 0;border-bottom:1px solid #c9d0d6}"
+    "@media print{main{padding:0}.map svg{min-width:0}}"
+)
+
+Progress = Callable[[str, float], None]
+
+
+def draw(
+    source: Graph | str | Path | Mapping[str, Any] | Any,
+    *,
+    title: str = "",
+    about: str = "",
+    sources: str = "",
+    date: str = "",
+    language: str = "en",
+    style: Style | None = None,
+    weights: Weights | None = None,
+    aims: Aims | None = None,
+    cell: float | None = None,
+    aspect: float | None = None,
+    own_colours: bool = False,
+    shorten: bool = True,
+    seed: int = 0,
+    effort: float = 1.0,
+    pins: Pins | None = None,
+    start: Drawing | Earlier | None = None,
+    progress: Progress | None = None,
+    stop: Callable[[], bool] | None = None,
+) -> Drawing:
+    """Draw a network: a `Graph`, a networkx graph, or a GeoJSON line graph.
+
+    Units: `cell` (the grid's, by default 0.8 of the mean edge) in those of the plane,
+    `aspect` is width by height: the network is drawn out towards it where no station is pinned, and
+    the sheet has it. `effort` scales counted work; the same input, seed and effort give
+    the same bytes. With `start`, stations keep to where they stood there. `shorten` leaves out of
+    the labels the words that most of them end with. Between stages `stop` is asked whether to end
+    early; the drawing is whole all the same, and says so.
+    Raises: InputError where the source cannot be drawn, OptionError for an option without meaning.
+    """
+    if not (math.isfinite(effort) and effort > 0):
+        raise OptionError(f"An effort of {effort} draws nothing.", "Give more than nought.")
+    if aspect is not None and not 0.05 <= aspect <= 20:
+        raise OptionError(f"No sheet is {aspect} as wide as high.", "Give 0.05 to 20.")
+    ending = Ending(stop)
+    style, aims = style or Style(), aims or Aims()
+    pins, progress = pins or Pins(), progress or (lambda _stage, _share: None)
+    graph, aside = set_aside(check(read_source(source)))
+    if aspect is not None and not pins.places:
+        graph = stretch(graph, aspect)
+    graph = split_crowded(graph)
+    cell = cell or CELL * graph.mean_edge_length
+    progress("layout", 0.0)
+    wishes, loyal = _wishes(graph, pins, start)
+    wished = graph.moved(wishes) if start else graph
+    contraction = contract(wished, cell=cell, keep=_nodes_of(graph, pins.places))
+    pull = dict.fromkeys(_nodes_of(graph, pins.places), PINNED) | dict.fromkeys(loyal, LOYAL)
+    grid = lay_out(
+        contraction, cell=cell, seed=seed, effort=effort, weights=weights or Weights(),
+        wishes=wishes, pull=pull,
+    )  # fmt: skip
+    progress("relax", 0.5)
+    easer = Easer(grid.to_graph(), wishes, cell, aims, frozenset(pull))
+    drawn = easer.ease(None)
+    progress("order", 0.6)
+    drawn = order_lines(drawn, effort=effort)
+    progress("labels", 0.7)
+    texts, dropped = make_texts(drawn, pins, shorten=shorten)
+    before = start.directions() if start else None
+    scene, labelling = fit_labels(
+        easer, drawn, style, texts, effort=effort, seed=seed, before=before, stop=ending.ask
+    )
+    if not pull:
+        scene, labelling = settle(scene, labelling, wishes)
+    notes = [*scene.graph.notes, *dropped, *_late_notes(scene, labelling, pins, cell)]
+    if ending.came:
+        notes.append("the search was ended early: more time would place labels better")
+    if aside:
+        scene = _park(scene, aside, style)
+        more = place_labels(scene, make_texts(scene.graph, pins)[0], seed=seed)
+        labelling = Labelling(
+            (*labelling.labels, *(m for m in more.labels if m.station in aside)), ()
+        )
+        notes.append(f"{len(aside)} stations on no line stand below the map")
+    progress("done", 1.0)
+    look = Look(
+        title, about or describe(scene.graph), _names(graph), choose_colours(graph.lines, own=own_colours),
+        choose_codes(graph.lines.values()), sources, date, aspect, language=language,
+    )  # fmt: skip
+    labels = (*labelling.labels, *labelling.blocked)
+    keys = [(label.key, scene.graph.nodes[scene.graph.station_nodes[label.station][0]].label)
+            for label in labels if label.key]  # fmt: skip
+    look = replace(look, keys=tuple(sorted(keys, key=lambda key: int(key[0]))))
+    return Drawing(scene, labels, look, tuple(notes), grid.work)
+
+
+def stretch(graph: Graph, aspect: float) -> Graph:
+    """The network drawn out towards the shape of a sheet, at most so that it is still itself."""
+    xs, ys = zip(*(node.xy for node in graph.nodes.values()), strict=True)
+    wide, tall = max(xs) - min(xs), max(ys) - min(ys)
+    if min(wide, tall) < 0.05 * max(wide, tall):
+        return graph
+    factor = min(MOST_STRETCH, max(1 / MOST_STRETCH, math.sqrt(aspect * tall / wide)))
+    return graph.stretched(factor, 1 / factor)
+
+
+class Ending:
+    """Asks whether to end early, and remembers that it was so."""
+
+    def __init__(self, stop: Callable[[], bool] | None) -> None:
+        self.stop = stop
+        self.came = False
+
+    def ask(self) -> bool:
+        """Whether to end now; once it is so, it stays so."""
+        self.came = self.came or (self.stop is not None and self.stop())
+        return self.came
+
+
+def read_source(source: Any) -> Graph:
+    """A network from whatever it came as."""
+    if isinstance(source, Graph):
+        return source
+    if is_networkx(source):
+        return from_networkx(source)
+    return read_geojson(source)
+
+
+def set_aside(graph: Graph) -> tuple[Graph, dict[str, Node]]:
+    """The network without its stations on no edge, and those by station."""
+    alone = {n.station: n for n in graph.nodes.values() if n.station and not graph.incident[n.id]}
+    nodes = {key: node for key, node in graph.nodes.items() if graph.incident[key]}
+    held = {node.station for node in nodes.values()}
+    aside = {station: node for station, node in alone.items() if station not in held}
+    return (graph if len(nodes) == len(graph.nodes) else replace(graph, nodes=nodes)), aside
+
+
+def _park(scene: Scene, aside: Mapping[str, Node], style: Style) -> Scene:
+    """Stations on no line in rows below the map."""
+    step = 4.0 * scene.scale
+    boxes = [shape.bounds for shape in (*scene.bands, *scene.marks.values())]
+    left, right = min(b[0] for b in boxes), max(b[2] for b in boxes)
+    low = min(b[1] for b in boxes) - 3.0 * scene.scale
+    across = max(1, int((right - left) / step))
+    nodes = dict(scene.graph.nodes)
+    for i, node in enumerate(aside.values()):
+        row, column = divmod(i, across)
+        nodes[node.id] = replace(node, x=left + column * step, y=low - row * scene.scale)
+    return make_scene(replace(scene.graph, nodes=nodes), style)
+
+
+def _nodes_of(graph: Graph, stations: Iterable[str]) -> list[str]:
+    """The first node of each station; what is no station may be a node, such as a bend."""
+    return [
+        node
+        for key in stations
+        for node in graph.station_nodes.get(key, (key,) if key in graph.nodes else ())[:1]
+    ]
+
+
+def _wishes(
+    graph: Graph, pins: Pins, start: Drawing | Earlier | None
+) -> tuple[dict[str, XY], frozenset[str]]:
+    """Where each node wants to be, and which want it because they stood there before."""
+    wishes = {key: node.xy for key, node in graph.nodes.items()}
+    loyal: set[str] = set()
+    if start is not None:
+        stood = start.graph.nodes
+        by_station = {n.station: n.xy for n in stood.values() if n.station}
+        for key, node in graph.nodes.items():
+            place = stood[key].xy if key in stood else by_station.get(str(node.station))
+            if place is not None:
+                wishes[key] = place
+                loyal.add(key)
+    for station, place in pins.places.items():
+        for pinned in _nodes_of(graph, [station]):
+            wishes[pinned] = to_mercator(*place) if graph.lonlat else place
+    return wishes, frozenset(loyal)
+
+
+class Easer:
+    """Relaxes one grid drawing again and again, as labels claim room."""
+
+    def __init__(
+        self, base: Graph, wishes: Mapping[str, XY], cell: float, aims: Aims, firm: frozenset[str]
+    ) -> None:
+        self.base = base
+        self.wishes = wishes
+        self.cell = cell
+        self.aims = aims
+        self.firm = firm
+
+    def ease(self, scene: Scene | None, labels: Sequence[Label] = (), price: float = 0.0) -> Graph:
+        """The drawing relaxed, from where it is now, with room for labels at a price."""
+        graph = self.base if scene is None else scene.graph
+        style = Style()
+        widths = (
+            scene.widths
+            if scene
+            else [self.cell * (style.pitch * (len(e.lines) - 1) + style.line) for e in graph.edges]
+        )
+        keeper = Rooms(scene, labels, price / self.cell) if scene and labels else None
+        return relax(
+            graph, self.wishes, cell=self.cell, aims=self.aims, widths=widths, keeper=keeper,
+            firm=self.firm,
+        )  # fmt: skip
+
+
+def make_texts(graph: Graph, pins: Pins, *, shorten: bool = False) -> tuple[list[Text], list[str]]:
+    """What is written at each station: its label, and badges of the lines that end there."""
+    labels = {s: clean(graph.nodes[nodes[0]].label) for s, nodes in graph.station_nodes.items()}
+    notes: list[str] = []
+    if shorten:
+        labels, notes = drop_common_end(labels)
+    codes = choose_codes(graph.lines.values())
+    badges = find_badges(graph)
+    for station, side in pins.sides.items():
+        if side not in DIRECTIONS:
+            raise OptionError(
+                f"A label cannot stand {side!r} of {station!r}.", f"Take {', '.join(DIRECTIONS)}."
+            )
+    return [
+        Text(
+            station,
+            label,
+            tuple((line, codes[line]) for line in badges.get(station, ())),
+            pins.sides.get(station),
+        )
+        for station, label in labels.items()
+        if label or station in badges
+    ], notes
+
+
+def drop_common_end(labels: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
+    """Labels without a last word that more than half of them share, and a note of it."""
+    ends: dict[str, int] = {}
+    for label in labels.values():
+        words = label.split()
+        if len(words) > 1:
+            ends[words[-1]] = ends.get(words[-1], 0) + 1
+    common = [end for end, count in ends.items() if count > 0.5 * len(labels) and len(labels) > 4]
+    if not common:
+        return dict(labels), []
+    end = common[0]
+    shorter = {s: label.removesuffix(f" {end}") for s, label in labels.items()}
+    if len(set(shorter.values())) < len(set(labels.values())):
+        return dict(labels), []
+    return shorter, [f"'{end}' is left out of {ends[end]} labels"]
+
+
+def find_badges(graph: Graph) -> dict[str, list[str]]:
+    """For each station the lines that end there; a line without an end is named once all the same."""
+    found: dict[str, list[str]] = {}
+    ended: set[str] = set()
+    for station, nodes in graph.station_nodes.items():
+        for node in nodes:
+            for line in graph.lines_at(node):
+                if graph.lines[line].quiet:
+                    ended.add(line)
+                elif sum(line in graph.edges[n].lines for n in graph.incident[node]) == 1:
+                    found.setdefault(station, []).append(line)
+                    ended.add(line)
+    for line in graph.lines:
+        calls = [
+            (len(graph.lines_at(nodes[0])), station)
+            for station, nodes in graph.station_nodes.items()
+            if line in graph.lines_at(nodes[0])
+        ]
+        if line not in ended and calls:
+            found.setdefault(min(calls)[1], []).append(line)
+    return found
+
+
+def fit_labels(
+    easer: Easer,
+    graph: Graph,
+    style: Style,
+    texts: Sequence[Text],
+    *,
+    effort: float,
+    seed: int,
+    before: Mapping[str, str] | None,
+    stop: Callable[[], bool] | None,
+) -> tuple[Scene, Labelling]:
+    """Labels for all stations, and a drawing with room for them.
+
+    First labels stand where they ask for least room in all, and the drawing gives way, round by
+    round; what still lies on something stands further off, is written smaller, or gets a number.
+    """
+    scene = make_scene(graph, style)
+    held: dict[str, Label] = {}
+    labels: tuple[Label, ...] = ()
+    wrong: set[str] = set()
+    for room, price in ROUNDS:
+        found = place_labels(
+            scene, texts, effort=effort, seed=seed, before=before, held=held, room=room
+        )
+        labels = (*found.labels, *found.blocked)
+        scene, labels = _give_room(easer, scene, labels, price)
+        held = {label.station: label for label in labels}
+        wrong = find_overlapping(scene, labels)
+        if not wrong or (stop is not None and stop()):
+            break
+    if not wrong:
+        return scene, Labelling(labels, ())
+    for attempt in range(2 + len(SHRINKS)):
+        if attempt > 1:
+            texts = [
+                replace(t, shrink=SHRINKS[attempt - 2]) if t.station in wrong else t for t in texts
+            ]
+        texts = [replace(t, far=True) if t.station in wrong else t for t in texts]
+        found = place_labels(scene, texts, effort=effort, seed=seed, before=before, held=held)
+        wrong = {label.station for label in found.blocked}
+        if not wrong:
+            break
+    if found.blocked:
+        texts = _number(texts, wrong)
+        found = place_labels(scene, texts, effort=effort, seed=seed, before=before, held=held)
+    if not found.blocked:
+        eased, labels = _give_room(easer, scene, found.labels, LAST_PRICE)
+        if not find_overlapping(eased, labels):
+            scene, found = eased, Labelling(labels, ())
+    return scene, found
+
+
+def _give_room(
+    easer: Easer, scene: Scene, labels: Sequence[Label], price: float
+) -> tuple[Scene, tuple[Label, ...]]:
+    """The scene with room for its labels, and they where they went; as it is if that fails."""
+    eased = easer.ease(scene, labels, price)
+    if eased.notes != scene.graph.notes:
+        return scene, tuple(labels)
+    moved = tuple(move_label(label, scene.graph, eased) for label in labels)
+    return make_scene(eased, scene.style), moved
+
+
+def _number(texts: Sequence[Text], hard: Collection[str]) -> list[Text]:
+    """Who found no place gets a number; the name goes to the legend."""
+    numbered: list[Text] = []
+    for text in texts:
+        if text.station in hard:
+            key = str(1 + sum(t.key != "" for t in numbered))
+            numbered.append(
+                replace(text, text=key, key=key, badges=(), side=None, bold=True, shrink=1.0)
+            )
+        else:
+            numbered.append(text)
+    return numbered
+
+
+def settle(scene: Scene, labelling: Labelling, wishes: Mapping[str, XY]) -> tuple[Scene, Labelling]:
+    """The whole drawing, scaled and shifted to lie as near as can be to where stations belong.
+
+    Room for labels makes a drawing grow on one side; nothing in it changes by this but its scale.
+    """
+    nodes = scene.graph.nodes
+    stops = [key for key, node in nodes.items() if node.station is not None and key in wishes]
+    here = np.array([nodes[key].xy for key in stops]).reshape(-1, 2)
+    there = np.array([wishes[key] for key in stops]).reshape(-1, 2)
+    if len(stops) < 3 or np.ptp(here, axis=0).max() <= 0:
+        return scene, labelling
+    a, b = there - there.mean(axis=0), here - here.mean(axis=0)
+    factor = float(np.clip((a * b).sum() / (b * b).sum(), 0.5, 2.0))
+    shift = there.mean(axis=0) - factor * here.mean(axis=0)
+    by = (float(shift[0]), float(shift[1]))
+    labels = tuple(label.scaled(factor, by) for label in labelling.labels)
+    blocked = tuple(label.scaled(factor, by) for label in labelling.blocked)
+    graph = scene.graph.scaled(factor, by)
+    return make_scene(graph, scene.style), Labelling(labels, blocked)
+
+
+def _late_notes(scene: Scene, labelling: Labelling, pins: Pins, cell: float) -> list[str]:
+    """What could not be had, in words."""
+    notes: list[str] = []
+    names = {s: scene.graph.nodes[n[0]].label for s, n in scene.graph.station_nodes.items()}
+    if labelling.blocked:
+        which = ", ".join(names[label.station] for label in labelling.blocked)
+        notes.append(f"these labels found no free place: {which}")
+    keyed = [label for label in labelling.labels if label.key]
+    if keyed:
+        which = ", ".join(names[label.station] for label in keyed)
+        notes.append(f"these stations have a number, and their names stand in the legend: {which}")
+    usual = max((label.size for label in labelling.labels), default=0.0)
+    small = [label for label in labelling.labels if label.size < 0.8 * usual]
+    if small:
+        which = ", ".join(names[label.station] for label in small)
+        notes.append(f"these labels are written smaller: {which}")
+    for station, place in pins.places.items():
+        for node in _nodes_of(scene.graph, [station]):
+            here = scene.graph.nodes[node].xy
+            there = to_mercator(*place) if scene.graph.lonlat else place
+            if max(abs(here[0] - there[0]), abs(here[1] - there[1])) > 0.05 * cell:
+                notes.append(
+                    f"{names.get(station) or station} could not be drawn just where it is pinned"
+                )
+    return notes
+
+
+def describe(graph: Graph) -> str:
+    """A sentence for who cannot see the map."""
+    stations = len(graph.station_nodes)
+    told = [name for key, name in _names(graph).items() if not graph.lines[key].quiet]
+    lines = ", ".join(told)
+    return f"A schematic map of {len(told)} lines and {stations} stations: {lines}."
+
+
+def _names(graph: Graph) -> dict[str, str]:
+    codes = choose_codes(graph.lines.values())
+    return {key: line.label or codes.get(key, "") for key, line in graph.lines.items()}
+
+
+def _walk_stations(graph: Graph, line: str) -> list[str]:
+    """Labels of a line's stations, from an end along the line, branches after each other."""
+    carrying = [e for e in graph.edges if line in e.lines]
+    at: dict[str, list[Edge]] = {}
+    for edge in carrying:
+        at.setdefault(edge.u, []).append(edge)
+        at.setdefault(edge.v, []).append(edge)
+    seen: dict[str, None] = {}
+    for first in sorted(at, key=lambda node: (len(at[node]), list(graph.nodes).index(node))):
+        walk = [first]
+        while walk:
+            node = walk.pop()
+            if node not in seen:
+                seen[node] = None
+                walk += [edge.other(node) for edge in reversed(at[node])]
+    stations = dict.fromkeys(
+        graph.nodes[n].label or str(graph.nodes[n].station)
+        for n in seen
+        if graph.nodes[n].station and line not in graph.nodes[n].not_serving
+    )
+    return list(stations)
