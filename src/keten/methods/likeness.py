@@ -22,7 +22,7 @@ def damp_counts(counts: sparse.csr_array) -> sparse.csr_array:
 
     Raises: ValueError for a count below one that is not nought.
     """
-    damped = sparse.csr_array(counts, dtype=np.float64, copy=True)
+    damped: sparse.csr_array = counts.astype(np.float64, copy=True)
     damped.eliminate_zeros()
     if damped.data.size and damped.data.min() < 1:
         raise ValueError("counts are whole things: one or more, or nought")
@@ -69,4 +69,5 @@ def score_left_out(pairs: Floats, own: npt.NDArray[np.integer]) -> Floats:
     members = pairs.shape[1]
     if members < 2 or own.shape != (members,):
         raise ValueError("to leave one out takes two members or more, each with its row")
-    return (pairs.sum(axis=1, keepdims=True) - pairs) / (members - 1)
+    rest = pairs.sum(axis=1, keepdims=True) - pairs
+    return np.asarray(rest / (members - 1), dtype=np.float64)
