@@ -65,6 +65,23 @@ def test_a_project_without_text_counts_as_those_with_the_same_codes(
     assert told["mute"][0] == pytest.approx(told["field"][0], abs=0.05)
 
 
+def test_without_a_text_nothing_is_sure() -> None:
+    con = duckdb.connect()
+    con.execute(
+        "create table project as select unnest(['a', 'b', 'c']) as project_id, 1::bigint as record_id, "
+        "unnest(['New pea proteins of lupin', 'Lupins and pea proteins', null]) as title, "
+        "'Pea protein, lupins and pea proteins' as objective;"
+        "update project set objective = null where title is null;"
+        "create table project_topic as select unnest(['a', 'b', 'c']) as project_id, "
+        "2::bigint as record_id, 't' as topic, 'Lupins' as title;"
+        "create table project_field(project_id varchar, record_id bigint, code varchar, title varchar)"
+    )
+    classify(con, [CHAIN])
+    rows = con.execute("select probability, tier from chain_project order by project_id").fetchall()
+    assert [tier for _, tier in rows] == ["sure", "sure", "likely"]
+    assert rows[2][0] > read_model().given
+
+
 def test_the_shipped_weights_are_of_these_features() -> None:
     model = read_model()
     assert len(model.weights) == len(FEATURES) + 1

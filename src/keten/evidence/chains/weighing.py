@@ -70,11 +70,17 @@ def _weigh(
             alike, asked = told & (kinds == kind), ~told & (kinds == kind)
             chance[asked] = (chance[alike].sum() + chance[asked]) / (alike.sum() + 1)
         found += [
-            (chain.chain, project, round(value, 4), model.tier(round(value, 4)),
+            (chain.chain, project, round(value, 4), _tier(model, round(value, 4), has_text),
              "text" if has_text else "topic")
             for project, value, has_text in zip(mine, chance.tolist(), told.tolist(), strict=True)
         ]  # fmt: skip
     return found
+
+
+def _tier(model: PlainModel, chance: float, has_text: bool) -> str:
+    """Give how sure a chance is; without a text nothing is, for that was never measured."""
+    tier = model.tier(chance)
+    return tier if has_text or tier != "sure" else "likely"
 
 
 def _read_met(con: "duckdb.DuckDBPyConnection") -> list[Document]:
