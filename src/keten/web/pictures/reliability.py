@@ -1,5 +1,6 @@
 """Reliability: what was said against what is true, a dot for each step of chances."""
 
+import math
 from collections.abc import Sequence
 
 from markupsafe import Markup, escape
@@ -66,7 +67,7 @@ def _y(share: float) -> float:
 
 
 def _radius(pairs: int, most: int) -> float:
-    return min(_LARGEST, max(_SMALLEST, _LARGEST * (pairs / most) ** 0.5))
+    return min(_LARGEST, max(_SMALLEST, _LARGEST * math.sqrt(pairs / most)))
 
 
 def _write(x: float, y: float, text: str, anchor: str) -> str:
