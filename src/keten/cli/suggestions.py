@@ -34,7 +34,8 @@ def suggestions() -> None:
 
 
 @command(name="list")
-@click.option("--state", type=click.Choice([*STATES, "all"]), default="open", show_default=True)
+@click.option("--state", type=click.Choice([*STATES, "all"]), default="open", show_default=True,
+              help="Only those in this state.")  # fmt: skip
 @click.option("--what", type=click.Choice(WHATS), help="Only those of this kind.")
 def list_them(session: Session, state: str, what: str | None) -> None:
     """List what was proposed."""
