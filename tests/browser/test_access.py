@@ -15,6 +15,8 @@ pytestmark = pytest.mark.browser
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SIZES = {"narrow": 320, "wide": 1600}
+# A language has other words and nothing else: each is looked through at one size, and measured at both.
+LOOKED_AT = {"nl": "narrow", "en": "wide"}
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -36,13 +38,14 @@ def test_no_page_keeps_anybody_out(
     pages = {**site.addresses(), "trouble": "/organisations/nobody", "lost": "/nothing"}
     for kind, path in pages.items():
         page.goto(f"{address}/{language}{path}")
-        page.add_script_tag(path=str(AXE))
-        result = page.evaluate(
-            "rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", RULES
-        )
-        for violation in result["violations"]:
-            where = [node["target"] for node in violation["nodes"]][:3]
-            found.append(f"{kind}: {violation['id']} at {where}")
+        if size == LOOKED_AT[language]:
+            page.add_script_tag(path=str(AXE))
+            result = page.evaluate(
+                "rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", RULES
+            )
+            for violation in result["violations"]:
+                where = [node["target"] for node in violation["nodes"]][:3]
+                found.append(f"{kind}: {violation['id']} at {where}")
         wider = page.evaluate(
             "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         )
