@@ -18,7 +18,11 @@ from keten.diagnosis.background import write_background
 from keten.diagnosis.indicators import write_indicators
 from keten.diagnosis.measures import write_measures as write_presence
 from keten.evidence import classify, classify_calls, link, load, receipts, resolve, subsidies
-from keten.evidence.technologies import classify_technologies, write_organisations
+from keten.evidence.technologies import (
+    classify_dutch,
+    classify_technologies,
+    write_organisations,
+)
 from keten.matchmaking.backtest import write_backtest
 from keten.model import Found, Issue, Package, Reading, Ruling, Severity, SourceCard, Text
 
@@ -148,6 +152,7 @@ def make_atlas(
     classify.classify(con, ())
     classify_calls.classify_calls(con, ())
     classify_technologies(con, None)
+    classify_dutch(con, None)
     write_organisations(con, None)
     write_technology_measures(con)
     write_backtest(con)

@@ -36,6 +36,8 @@ def test_the_figure_of_no_rows_is_that_of_an_empty_selection(
         scope = Scope.of(region="FR", organisation="pic:100")
     if "term" in found.needs:
         scope = NOWHERE.narrowed(chain="none", term="none")
+    if "technology" in found.needs:
+        scope = NOWHERE.narrowed(technology="none")
     assert make_nothing([found], scope).figures[name] == measure(con, name, scope)
 
 

@@ -58,7 +58,7 @@ def read_raw(site: Visited, region: Region, scratch: Path) -> Raw:
 
 
 def traced(visitor: TestClient, region: Region, scratch: Path, change: Change) -> Report:
-    chosen = argparse.Namespace(pages=7, seed=3)
+    chosen = argparse.Namespace(pages=12, seed=3)
     return trace_site(Visited(visitor, change), region.data, region.home, scratch, chosen)  # type: ignore[arg-type]
 
 
@@ -126,7 +126,7 @@ def test_rows_left_out_put_in_or_swapped_are_caught(
             )
             return "\r\n".join(changed) + "\r\n", where
 
-    chosen = argparse.Namespace(pages=7, seed=3)
+    chosen = argparse.Namespace(pages=12, seed=3)
     site = Cheating(visitor, lambda _, text: text)
     report = trace_site(site, region.data, region.home, tmp_path, chosen)  # type: ignore[arg-type]
     told = [line for line in report.outcome.differences if "not listed" in line]
@@ -166,7 +166,7 @@ def test_a_row_left_out_of_list_and_value_alike_is_caught(
                 text = "\r\n".join(text.splitlines()[:-1]) + "\r\n"
             return text, where
 
-    chosen = argparse.Namespace(pages=7, seed=3)
+    chosen = argparse.Namespace(pages=12, seed=3)
     report = trace_site(
         Cheating(visitor, cheat), region.data, region.home, tmp_path, chosen  # type: ignore[arg-type]
     )  # fmt: skip

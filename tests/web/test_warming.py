@@ -29,6 +29,7 @@ def test_what_takes_long_is_there_before_the_first_visitor(
         told.append("warm")
         ready.set()
 
+    others = {thread.ident for thread in threading.enumerate() if thread.name == "warming"}
     app = create_app(site.settings, warmed=tell)
     with TestClient(app) as client:
         assert ready.wait(60)
@@ -43,7 +44,8 @@ def test_what_takes_long_is_there_before_the_first_visitor(
             for step in ("diagnosis", f"connections?party={site.party}"):
                 assert client.get(f"/nl/chains/{CHAIN}/{step}").status_code == 200
     assert told == ["warm"]
-    assert "warming" not in {thread.name for thread in threading.enumerate()}
+    left = {thread.ident for thread in threading.enumerate() if thread.name == "warming"}
+    assert left <= others, "what warms ends with the house that it warms"
 
 
 def test_what_is_built_meanwhile_is_read_too(
