@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+import threading
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
@@ -25,6 +26,7 @@ from keten.web.envelope import Envelope
 from keten.web.judgements import Judgements
 from keten.web.kept import Kept
 from keten.web.language import LANGUAGES, choose_language
+from keten.web.quiet import Quiet
 from keten.web.reply import send_trouble
 from keten.web.template import HERE, Templates
 from keten.web.trouble import (
@@ -41,6 +43,7 @@ from keten.web.warming import warm
 _log = logging.getLogger("keten.web")
 # A page is mostly Python under one lock: more threads would only take turns, and each its own cursor.
 _THREADS = 3
+_LONGEST_S = 20.0  # who opens a server waits no longer for it to be warm
 
 
 def _now() -> datetime:
@@ -52,10 +55,13 @@ def create_app(
     shelf: Shelf | None = None,
     clock: Callable[[], datetime] = _now,
     warmed: Callable[[], None] = lambda: None,
+    *,
+    opens_warm: bool = False,
 ) -> FastAPI:
     """Make the application for these settings; `shelf` is opened below the home where none is given.
 
-    `warmed` is called once what most pages need has been read.
+    `warmed` is called once what most pages need has been read; with `opens_warm` nobody is let in before,
+    for as long as is reasonable: the first visitors would only hold it up, and one another.
     """
     assets = Assets(settings.house_style)
     house = House(
@@ -66,6 +72,7 @@ def create_app(
         templates=Templates(),
         judgements=Judgements(settings.home, settings.workspace),
         kept=Kept(),
+        quiet=Quiet(),
         pool=ThreadPoolExecutor(_THREADS, "page"),
         digest=_digest(assets),
         clock=clock,
@@ -75,6 +82,7 @@ def create_app(
     )
     app.state.house = house
     app.state.warmed = warmed
+    app.state.opens_warm = opens_warm
     app.include_router(_bare)
     for language in LANGUAGES:
         for router in pages.ROUTERS:
@@ -142,7 +150,15 @@ async def _house_style(request: Request) -> Response:
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     anyio.to_thread.current_default_thread_limiter().total_tokens = _THREADS
-    stop = warm(app.state.house, _THREADS, app.state.warmed)
+    ready = threading.Event()
+
+    def tell() -> None:
+        app.state.warmed()
+        ready.set()
+
+    stop = warm(app.state.house, _THREADS, tell)
+    if app.state.opens_warm:
+        await anyio.to_thread.run_sync(ready.wait, _LONGEST_S)
     yield
     await anyio.to_thread.run_sync(stop)
 

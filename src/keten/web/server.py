@@ -13,7 +13,7 @@ from keten.web.app import create_app
 def serve(settings: Settings) -> None:
     """Serve until stopped."""
     config = uvicorn.Config(
-        functools.partial(create_app, settings, warmed=_settle),
+        functools.partial(create_app, settings, warmed=_settle, opens_warm=True),
         factory=True,
         host=settings.host,
         port=settings.port,

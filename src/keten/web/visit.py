@@ -21,6 +21,7 @@ from keten.web.judgements import Judgements
 from keten.web.kept import Kept
 from keten.web.language import LANGUAGES, Words, words_in
 from keten.web.origin import cookie_name, page_before
+from keten.web.quiet import Quiet
 from keten.web.template import Templates
 from keten.workspace import Person, Store
 from keten.workspace.tokens import mask_secret
@@ -38,6 +39,7 @@ class House:
     templates: Templates
     judgements: Judgements
     kept: Kept
+    quiet: Quiet
     # Threads that stay: each holds its own cursors, and making those anew costs more than a page.
     pool: ThreadPoolExecutor
     digest: str  # changes with the code of the pages, their words and their looks
@@ -49,6 +51,7 @@ class Visit:
 
     def __init__(self, request: Request) -> None:
         self.house: House = request.app.state.house
+        self.house.quiet.stir()
         self.request = request
         self.path: str = request.scope["path"]
         self.query: str = request.scope["query_string"].decode("latin-1")

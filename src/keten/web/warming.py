@@ -18,7 +18,6 @@ from keten.web.caveats import read_caveats_in
 from keten.web.language import LANGUAGES
 from keten.web.visit import House
 
-_BREATH_S: Final = 3.0
 _LOOK_S: Final = 2.0  # how soon an evidence that was built meanwhile is read
 
 
@@ -106,9 +105,11 @@ def _warm_technologies(house: House, enough: threading.Event) -> None:
     """Work out what the pages of technologies show: every one counts over all participations."""
     with contextlib.suppress(KetenError):
         con, home = house.shelf.evidence().cursor(), house.settings.home_country
+        if not house.quiet.wait(enough):
+            return
         list_technologies(con)
         for name in read_technologies(con):
-            if enough.is_set():
+            if not house.quiet.wait(enough):
                 return
             show_technology(con, name, home)
 
@@ -117,10 +118,12 @@ def _warm_taxonomies(house: House, enough: threading.Event, read: int | None) ->
     """Work out what the mappings in force catch, which reads every text, and who has which trait."""
     with contextlib.suppress(KetenError):
         con, store = house.shelf.evidence().cursor(), house.judgements.reading()
+        if not house.quiet.wait(enough):
+            return
         read_traits(con)
         for taxonomy in in_force(list_taxonomies(store), house.clock().date()):
             for entry in taxonomy.entries:
-                if enough.is_set() or _number(house) != read:
+                # Visitors go first: this reads every text, and holds up whoever comes meanwhile.
+                if not house.quiet.wait(enough) or _number(house) != read:
                     return
                 show_entry(con, store, taxonomy, entry.entry)
-                enough.wait(_BREATH_S)  # visitors go first: this reads every text
