@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -95,7 +97,14 @@ def lay_over(content: Content, changes: Mapping[tuple[str, str], Judgement]) -> 
             else entry
         )
         entries.append(changed if changed is entry or _is_readable(value, changed) else entry)
-    return replace(read_taxonomy({**value, "entries": entries}), number=content.number)
+    text = json.dumps({**value, "entries": entries}, ensure_ascii=False)
+    return replace(_read_once(text), number=content.number)
+
+
+@functools.lru_cache(maxsize=64)
+def _read_once(text: str) -> Taxonomy:
+    """Read a definition once: pages ask for the same again and again, and reading checks every word."""
+    return read_taxonomy(json.loads(text))
 
 
 def list_members(store: Store | None, taxonomy: Taxonomy) -> dict[str, tuple[Judgement, ...]]:

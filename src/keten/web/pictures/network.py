@@ -1,5 +1,6 @@
 """The network of a chain's parties: who shares projects with whom, drawn on the server."""
 
+import functools
 import math
 from collections.abc import Sequence
 
@@ -37,7 +38,7 @@ def draw_network(ties: Sequence[Tie], stages: dict[str, int], words: Words) -> M
         for tie in ties
     ]
     height = min(_HIGHEST, _LOWEST + 12 * len(names))
-    spots = lay_out(len(names), edges, height)
+    spots = _lay_out_once(len(names), tuple(edges), height)
     degree = np.zeros(len(names), int)
     for one, other, _ in edges:
         degree[one] += 1
@@ -73,6 +74,14 @@ def draw_network(ties: Sequence[Tie], stages: dict[str, int], words: Words) -> M
         f'<title id="net-t">{escape(title)}</title><desc id="net-d">{escape(about)}</desc>'
         f"{''.join(parts)}{''.join(texts)}</svg>"
     )
+
+
+@functools.lru_cache(maxsize=128)
+def _lay_out_once(
+    count: int, edges: tuple[tuple[int, int, int], ...], height: int
+) -> NDArray[np.float64]:
+    """Give the places of a network as `lay_out` does, found once: a page is asked for again and again."""
+    return lay_out(count, edges, height)
 
 
 def lay_out(count: int, edges: Sequence[tuple[int, int, int]], height: int) -> NDArray[np.float64]:

@@ -115,7 +115,7 @@ def place(visit: Visiting, chain: str) -> Response:
 
 def _name_technologies(visit: Visit, chain: Chain) -> tuple[tuple[str, Text | None], ...]:
     """Give the technologies that a chain needs, with their names where the taxonomy in force has them."""
-    known = [each for each in list_taxonomies(visit.store_to_read) if each.scheme == TECHNOLOGIES]
+    known = list_taxonomies(visit.store_to_read, TECHNOLOGIES)
     current = in_force(known, visit.now.date())
     names = {entry.entry: entry.label for each in current for entry in each.entries}
     return tuple((name, names.get(name)) for name in chain.technologies)
