@@ -22,7 +22,7 @@ from benchmarks import (
     bench_read,
     bench_serve,
 )
-from benchmarks.process import run_module
+from benchmarks.process import build_home
 from benchmarks.verdict import Ground, Line, below, say, show
 
 
@@ -62,9 +62,7 @@ def _ground(data: Path, scratch: Path, chosen: argparse.Namespace) -> Ground:
     def home() -> Path:
         if chosen.home is not None:
             return Path(chosen.home).resolve()
-        say("\nbuilding the evidence to measure on ...")
-        run_module("benchmarks.build_once", [str(data), str(scratch / "shared")])
-        return scratch / "shared"
+        return build_home(data, scratch / "shared")
 
     return Ground(data, home, chosen.seed, chosen.seconds, scratch)
 

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from benchmarks.verdict import say
+
 
 @dataclass(frozen=True)
 class Taken:
@@ -20,6 +22,13 @@ class Taken:
     wall_s: float
     cpu_s: float
     said: dict[str, Any]
+
+
+def build_home(data: Path, home: Path) -> Path:
+    """Build the evidence of all data into a home to measure on, and give it; that takes minutes."""
+    say("\nbuilding the evidence to measure on ...")
+    run_module("benchmarks.build_once", [str(data.resolve()), str(home)])
+    return home
 
 
 def run_module(module: str, arguments: Sequence[str]) -> Taken:

@@ -16,7 +16,7 @@ import duckdb
 
 from benchmarks.lists.editors import measure_editors
 from benchmarks.lists.sheet import Made, make_sheet, write_workbook
-from benchmarks.process import run_module
+from benchmarks.process import build_home
 from benchmarks.verdict import Line, below, say, show
 from keten.evidence import latest
 from keten.lists.preview import Asked, preview
@@ -61,11 +61,7 @@ def main() -> int:
         say("skipped: KETEN_DATA names no folder of open data, and this measures nothing else.")
         return 0
     with tempfile.TemporaryDirectory(prefix="keten-bench-lists-") as scratch:
-        home = chosen.home
-        if home is None:
-            say("building the evidence to measure on ...")
-            home = Path(scratch) / "shared"
-            run_module("benchmarks.build_once", [str(Path(named).resolve()), str(home)])
+        home = chosen.home or build_home(Path(named), Path(scratch) / "shared")
         con = latest(home, threads=2).cursor()
         made = make_sheet(con, chosen.rows, chosen.seed)
         found, seconds = _measure(con, made, Path(scratch) / "few")

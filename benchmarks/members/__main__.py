@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from benchmarks.members.learning import learn, rows_of
 from benchmarks.members.lists import make_lists
-from benchmarks.process import run_module
+from benchmarks.process import build_home
 from benchmarks.verdict import Line, say, show
 from keten.atlas.resembling import HEAD, SIZE, WEIGHTS, find_left_out
 from keten.evidence import latest
@@ -37,11 +37,7 @@ def main() -> int:
         say("skipped: KETEN_DATA names no folder of open data, and this measures nothing else.")
         return 0
     with tempfile.TemporaryDirectory(prefix="keten-bench-members-") as scratch:
-        home = chosen.home
-        if home is None:
-            say("building the evidence to measure on ...")
-            home = Path(scratch) / "shared"
-            run_module("benchmarks.build_once", [str(Path(named).resolve()), str(home)])
+        home = chosen.home or build_home(Path(named), Path(scratch) / "shared")
         con = latest(home, threads=2).cursor()
         started = process_time()
         ranks: dict[str, list[npt.NDArray[np.int64]]] = defaultdict(list)

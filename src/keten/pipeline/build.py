@@ -223,10 +223,14 @@ def _index(work: Work) -> Issues | Later:
 
 
 # Comparing is slow and says nothing of rulings: what only decides is not among its code.
-_COMPARING = tuple(
-    f"evidence/resolve/{name}"
-    for name in ("alongside.py", "block.py", "compare.py", "comparison.py", "match.py", "parties.py",
-                 "scoring.py", "spelling.py", "unit.py", "weights.json", "weights.py", "words.py")
+_COMPARING = (
+    "evidence/errand.py",
+    *(
+        f"evidence/resolve/{name}"
+        for name in ("alongside.py", "block.py", "compare.py", "comparison.py", "match.py",
+                     "parties.py", "scoring.py", "spelling.py", "unit.py", "weights.json",
+                     "weights.py", "words.py")
+    ),
 )  # fmt: skip
 
 STAGES = (
