@@ -11,18 +11,16 @@ import json
 import math
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from html import escape
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from keten.metro import raster
 from keten.metro.contraction import contract, split_crowded
 from keten.metro.earlier import Earlier
 from keten.metro.errors import OptionError
 from keten.metro.geojson import read_geojson, to_mercator, write_geojson
-from keten.metro.graph import XY, Edge, Graph, Node, check
+from keten.metro.graph import XY, Graph, Node, check
 from keten.metro.labelling import Label, Labelling, Room, place_labels
 from keten.metro.layout import Weights, lay_out
 from keten.metro.lettering import clean
@@ -30,11 +28,12 @@ from keten.metro.look import Look
 from keten.metro.networks import from_networkx, is_networkx
 from keten.metro.options import DIRECTIONS, Text
 from keten.metro.ordering import order_lines
-from keten.metro.palette import choose_codes, choose_colours
+from keten.metro.page import list_lines
+from keten.metro.palette import choose_codes
 from keten.metro.relaxing import Aims, relax
+from keten.metro.rendering import make_look, render
 from keten.metro.rooms import Rooms, find_overlapping, move_label
 from keten.metro.scene import Scene, Style, make_scene
-from keten.metro.svg import write_svg
 
 CELL = 0.8  # of the mean edge: a finer grid bends less and stays nearer to the ground
 # What labels pay for room, and at what price per cell room is made, round by round.
@@ -78,7 +77,7 @@ class Drawing:
 
     def to_svg(self, *, name: str = "map") -> str:
         """One SVG file; `name` tells the drawings on one page apart."""
-        return write_svg(self.scene, self.labels, self.look, name=name)
+        return render(self.scene, self.labels, self.look, name=name)
 
     def to_geojson(self) -> str:
         """The drawn line graph, in the coordinates that it came in."""
@@ -104,42 +103,19 @@ class Drawing:
 
     def to_png(self, *, width: int = 2000) -> bytes:
         """A picture so many pixels wide."""
-        return raster.to_png(self.to_svg(), width)
+        return render(self.scene, self.labels, self.look, kind="png", width=width)
 
     def to_pdf(self) -> bytes:
         """One page of the drawing's own size."""
-        return raster.to_pdf(self.to_svg(), self.look.title)
+        return render(self.scene, self.labels, self.look, kind="pdf")
 
     def to_html(self) -> str:
         """One file that shows the map and, below it, every line with its stations; no script."""
-        title = escape(clean(self.look.title) or self.look.word("map"))
-        # The page has a heading of its own, which does not scroll with the map.
-        alone = replace(self, look=replace(self.look, heading=False))
-        rows = "".join(
-            f"<tr><th scope='row'>{escape(code)}</th><td>{escape(name)}</td>"
-            f"<td>{escape(', '.join(stations))}</td></tr>"
-            for code, name, stations in self.table()
-        )
-        notes = "".join(f"<li>{escape(note)}</li>" for note in self.notes)
-        head = escape(self.look.word("line")), escape(self.look.word("stations"))
-        return (
-            f"<!doctype html><html lang='{escape(self.look.language)}'><head>"
-            f"<meta charset='utf-8'><meta name='viewport' content='width=device-width'>"
-            f"<title>{title}</title><style>{_CSS}</style></head><body><main><h1>{title}</h1>"
-            f"<div class='map'>{alone.to_svg()}</div>"
-            f"<table><thead><tr><th></th><th>{head[0]}</th><th>{head[1]}</th></tr></thead>"
-            f"<tbody>{rows}</tbody></table>{f'<ul>{notes}</ul>' if notes else ''}"
-            f"</main></body></html>\n"
-        )
+        return render(self.scene, self.labels, self.look, "html", notes=self.notes)
 
     def table(self) -> list[tuple[str, str, tuple[str, ...]]]:
         """Code, name and stations of each line, the stations in the order of a walk along it."""
-        return [
-            ((self.look.codes or {}).get(line, ""), (self.look.names or {}).get(line, line), stops)
-            for line in self.graph.lines
-            if not self.graph.lines[line].quiet
-            for stops in [tuple(_walk_stations(self.graph, line))]
-        ]
+        return list_lines(self.graph, self.look)
 
     def directions(self) -> dict[str, str]:
         """The side that each label stands on."""
@@ -160,15 +136,6 @@ class Drawing:
     def _repr_svg_(self) -> str:
         return self.to_svg()
 
-
-_CSS = (
-    "body{margin:0;font:16px/1.5 Arial,sans-serif;color:#16202a;background:#fff}"
-    "main{padding:1rem}h1{font-size:1.5rem;margin:0 0 .5rem}"
-    ".map{overflow:auto}.map svg{max-width:100%;height:auto;min-width:40rem}"
-    "table{border-collapse:collapse;margin-top:1rem}th,td{text-align:left;vertical-align:top;"
-    "padding:.3rem .8rem .3rem 0;border-bottom:1px solid #c9d0d6}"
-    "@media print{main{padding:0}.map svg{min-width:0}}"
-)
 
 Progress = Callable[[str, float], None]
 
@@ -250,14 +217,11 @@ def draw(
         )
         notes.append(f"{len(aside)} stations on no line stand below the map")
     progress("done", 1.0)
-    look = Look(
-        title, about or describe(scene.graph), _names(graph), choose_colours(graph.lines, own=own_colours),
-        choose_codes(graph.lines.values()), sources, date, aspect, language=language,
-    )  # fmt: skip
     labels = (*labelling.labels, *labelling.blocked)
-    keys = [(label.key, scene.graph.nodes[scene.graph.station_nodes[label.station][0]].label)
-            for label in labels if label.key]  # fmt: skip
-    look = replace(look, keys=tuple(sorted(keys, key=lambda key: int(key[0]))))
+    look = make_look(
+        scene.graph, labels, title=title, about=about, sources=sources, date=date, aspect=aspect,
+        own_colours=own_colours, language=language,
+    )  # fmt: skip
     return Drawing(scene, labels, look, tuple(notes), grid.work)
 
 
@@ -561,39 +525,3 @@ def _late_notes(scene: Scene, labelling: Labelling, pins: Pins, cell: float) -> 
                     f"{names.get(station) or station} could not be drawn just where it is pinned"
                 )
     return notes
-
-
-def describe(graph: Graph) -> str:
-    """A sentence for who cannot see the map."""
-    stations = len(graph.station_nodes)
-    told = [name for key, name in _names(graph).items() if not graph.lines[key].quiet]
-    lines = ", ".join(told)
-    return f"A schematic map of {len(told)} lines and {stations} stations: {lines}."
-
-
-def _names(graph: Graph) -> dict[str, str]:
-    codes = choose_codes(graph.lines.values())
-    return {key: line.label or codes.get(key, "") for key, line in graph.lines.items()}
-
-
-def _walk_stations(graph: Graph, line: str) -> list[str]:
-    """Labels of a line's stations, from an end along the line, branches after each other."""
-    carrying = [e for e in graph.edges if line in e.lines]
-    at: dict[str, list[Edge]] = {}
-    for edge in carrying:
-        at.setdefault(edge.u, []).append(edge)
-        at.setdefault(edge.v, []).append(edge)
-    seen: dict[str, None] = {}
-    for first in sorted(at, key=lambda node: (len(at[node]), list(graph.nodes).index(node))):
-        walk = [first]
-        while walk:
-            node = walk.pop()
-            if node not in seen:
-                seen[node] = None
-                walk += [edge.other(node) for edge in reversed(at[node])]
-    stations = dict.fromkeys(
-        graph.nodes[n].label or str(graph.nodes[n].station)
-        for n in seen
-        if graph.nodes[n].station and line not in graph.nodes[n].not_serving
-    )
-    return list(stations)
