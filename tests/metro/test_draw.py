@@ -17,6 +17,7 @@ from keten.metro import (
     GraphError,
     OptionError,
     Pins,
+    Style,
     draw,
     read_geojson,
     score,
@@ -196,7 +197,8 @@ def test_a_drawing_can_be_written_in_every_way() -> None:
 
 
 def test_who_stops_early_gets_a_whole_drawing() -> None:
-    made = draw(bundle_that_rejoins(), stop=lambda: True)
+    # Letters so large that their search would go on.
+    made = draw(bundle_that_rejoins(), style=Style(font=1.6), stop=lambda: True)
     assert set(made.graph.station_nodes) == {"a", "b", "c", "d", "e", "f"}
     assert any("ended early" in note for note in made.notes)
     assert not any("ended early" in note for note in draw(triangle(), stop=lambda: False).notes)

@@ -132,14 +132,15 @@ def test_every_name_shows_in_two_renderers(name: str, page: Page) -> None:
     beneath = show(page, bare)
     seen = show(page, svg)
     boxes = find_boxes(page)
-    words = "".join(text.split(" ", 1)[1] for text in boxes).replace(" ", "")
-    labels = made.graph.nodes.values()
-    assert all(node.label.split()[0] in words for node in labels if node.station and node.label)
+    # Names may be broken with a hyphen, and lack a word that most of them share.
+    words = "".join(text.split(" ", 1)[1] for text in boxes).replace(" ", "").replace("-", "")
+    labels = [node.label for node in made.graph.nodes.values() if node.station and node.label]
+    assert all(label.replace("-", "").split()[-1] in words for label in labels)
     drawn = read(page, to_png(svg, round(width) * ZOOM))
     under = read(page, to_png(bare, round(width) * ZOOM))
     for text, where in boxes.items():
-        assert ink_in(seen, beneath, where, 1.0) > 0.06, f"{text} in the browser"
-        assert ink_in(drawn, under, where, drawn.shape[1] / width) > 0.06, f"{text} in resvg"
+        assert ink_in(seen, beneath, where, 1.0) > 0.03, f"{text} in the browser"
+        assert ink_in(drawn, under, where, drawn.shape[1] / width) > 0.03, f"{text} in resvg"
 
 
 @pytest.mark.browser

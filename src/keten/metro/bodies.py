@@ -175,9 +175,11 @@ def burden_options(
     gap: float,
     dear: Floats,
     strange: float,
+    text: Ints,
+    wear: Floats,
 ) -> Floats:
     """What room costs that each option needs of track and marks, and `strange` for a mark nearer
-    than its own.
+    than its own; `wear` (T, B) is what it costs more where a text asked a body in vain.
 
     Shapes: K options: `blocks` (K, 8), `homes` (K,) vertices, `own` (K,) the body of their mark;
     B bodies: `vertex` (B, H), `extent` (B, H, 8), `is_mark` (B,).
@@ -205,6 +207,7 @@ def burden_options(
             lack = lack_of(block, homes[k], vertex[body], extent[body], rigid, gap)
             if lack > 0.0:
                 burden[k] += np.inf if lack == np.inf else price_of(lack, dear)
+                burden[k] += wear[text[k], body]
                 if burden[k] == np.inf:
                     break
             if is_mark[body] and strange > 0.0 and distance_of(block, extent[body]) < near:
@@ -241,6 +244,7 @@ def weigh_pairs(  # noqa: C901 - one loop; compiled code has no cheap calls with
     gap: float,
     dear: Floats,
     clash: float,
+    wear: Floats,
     rows: Ints,
     other: NDArray[np.int32],
     weight: NDArray[np.float32],
@@ -249,7 +253,7 @@ def weigh_pairs(  # noqa: C901 - one loop; compiled code has no cheap calls with
 
     Called twice: with `other` empty it counts into `rows` (K + 1,), then it fills. Shapes: stations
     S, options K: `first` (S + 1,), `blocks` (K, 8), `corners` (K, 4, 2), `leaders` (K, 2, 2), not a
-    number where there is none.
+    number where there is none; `wear` (S, S) is added where two asked each other in vain.
     """
     stations = len(first) - 1
     wide = np.full((stations, 4), -np.inf)
@@ -286,7 +290,7 @@ def weigh_pairs(  # noqa: C901 - one loop; compiled code has no cheap calls with
                             blocks[a], homes[a], homes[b : b + 1], blocks[b : b + 1], rigid, gap
                         )
                         if lack > 0.0:
-                            cost = min(clash, price_of(lack, dear))
+                            cost = min(clash, price_of(lack, dear) + wear[s, t])
                     if cost < clash and (
                         (leaders[a, 0, 0] == leaders[a, 0, 0] and meets(leaders[a], corners[b]))
                         or (leaders[b, 0, 0] == leaders[b, 0, 0] and meets(leaders[b], corners[a]))

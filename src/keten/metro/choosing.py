@@ -56,6 +56,7 @@ def anneal_choice(  # noqa: C901 - one loop; compiled code has no cheap calls wi
     weight: NDArray[np.float32],
     near_first: Ints,
     near: Ints,
+    moving: Ints,
     choice: Ints,
     steps: int,
     hot: float,
@@ -64,7 +65,8 @@ def anneal_choice(  # noqa: C901 - one loop; compiled code has no cheap calls wi
     """Better `choice` (S,), candidate numbers or -1, in place.
 
     Shapes: S stations with candidates `first[s]:first[s + 1]`; `clash` in compressed rows, with
-    `weight` what each of its pairs costs. What clashes in earnest at the end is left out.
+    `weight` what each of its pairs costs; only stations of `moving` change. What clashes in earnest at
+    the end is left out.
     """
     stations = len(first) - 1
     clashes = np.zeros(len(cost))
@@ -74,7 +76,7 @@ def anneal_choice(  # noqa: C901 - one loop; compiled code has no cheap calls wi
                 clashes[clash[k]] += weight[k]
     for step in range(steps):
         heat = hot * (COLD / hot) ** (step / steps)
-        s = int(roll(dice) * stations)
+        s = moving[int(roll(dice) * len(moving))]
         count = first[s + 1] - first[s]
         if count == 0:
             continue
@@ -97,7 +99,7 @@ def anneal_choice(  # noqa: C901 - one loop; compiled code has no cheap calls wi
             for k in range(clash_first[to], clash_first[to + 1]):
                 clashes[clash[k]] += weight[k]
         choice[s] = to
-    for s in range(stations):
+    for s in moving:
         if choice[s] >= 0 and clashes[choice[s]] > 0.99 * CLASH:
             old = choice[s]
             choice[s] = -1
@@ -126,10 +128,11 @@ def choose(
     near_first, near_list = _rows(near, len(groups))
     choice = np.full(len(groups), -1, np.int32) if held is None else held.astype(np.int32)
     mixed = (seed * 0x9E3779B97F4A7C15 + 0x2545F4914F6CDD1D) % (1 << 64) or 1
-    steps = int((STEPS if held is None else STEPS // 2) * effort * max(1, len(groups)))
+    moving = np.flatnonzero(groups > (0 if held is None else 1)).astype(np.int32)
+    steps = int((STEPS if held is None else STEPS // 2) * effort * len(moving))
     anneal_choice(
         first, cost, habits.astype(np.int32), clashes.rows, clashes.other, clashes.weight,
-        near_first, near_list, choice, steps, HOT if held is None else MILD,
+        near_first, near_list, moving, choice, steps, HOT if held is None else MILD,
         np.array([mixed], np.uint64),
     )  # fmt: skip
     return [int(c) for c in choice]

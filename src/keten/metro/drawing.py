@@ -9,19 +9,21 @@ from __future__ import annotations
 
 import json
 import math
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from scipy.spatial.distance import cdist
 
 from keten.metro.contraction import contract, split_crowded
 from keten.metro.earlier import Earlier
 from keten.metro.errors import OptionError
 from keten.metro.geojson import read_geojson, to_mercator, write_geojson
 from keten.metro.graph import XY, Graph, Node, check
-from keten.metro.labelling import Label, Labelling, Room, place_labels
+from keten.metro.labelling import Label, Labelling, Room, Wear, place_labels
 from keten.metro.layout import Weights, lay_out
 from keten.metro.lettering import clean
 from keten.metro.look import Look
@@ -32,16 +34,17 @@ from keten.metro.page import list_lines
 from keten.metro.palette import choose_codes
 from keten.metro.relaxing import Aims, relax
 from keten.metro.rendering import make_look, render
-from keten.metro.rooms import Rooms, find_overlapping, move_label
+from keten.metro.rooms import Conflicts, Rooms, count_bodies, find_conflicts, move_label
 from keten.metro.scene import Scene, Style, make_scene
 
-CELL = 0.8  # of the mean edge: a finer grid bends less and stays nearer to the ground
-# What labels pay for room, and at what price per cell room is made, round by round.
-ROUNDS = (
-    (Room(2.0, 40.0, 60.0), 8.0),
-    (Room(6.0, 80.0, 120.0), 8.0),
-    (Room(18.0, 160.0, 240.0), 8.0),
-)
+CELL = 0.7  # of the mean edge: a finer grid bends less and stays nearer to the ground
+# Labels ask for room where nothing else is left, at these costs, and get it as far as it is worth a
+# price per cell. Who asked in vain pays more for the same, offers more, and looks farther off.
+ROOM = Room(60.0, 100.0, 100.0)
+PRICE, RAISE, WEAR = 3.0, 1.5, 60.0
+TRIES = 8
+FAR_AFTER = 2  # tries in vain
+AROUND = 2.5  # L: labels so near to a wrong one are placed anew with it
 LAST_PRICE = 100.0
 PINNED = 40.0  # how much more than others a pinned station wants its place
 SHRINKS = (0.85, 0.7)
@@ -321,8 +324,10 @@ class Easer:
         self.aims = aims
         self.firm = firm
 
-    def ease(self, scene: Scene | None, labels: Sequence[Label] = (), price: float = 0.0) -> Graph:
-        """The drawing relaxed, from where it is now, with room for labels at a price."""
+    def ease(
+        self, scene: Scene | None, labels: Sequence[Label] = (), prices: Sequence[float] = ()
+    ) -> Graph:
+        """The drawing relaxed, from where it is now, with room for labels at prices."""
         graph = self.base if scene is None else scene.graph
         style = Style()
         widths = (
@@ -330,11 +335,25 @@ class Easer:
             if scene
             else [self.cell * (style.pitch * (len(e.lines) - 1) + style.line) for e in graph.edges]
         )
-        keeper = Rooms(scene, labels, price / self.cell) if scene and labels else None
+        keeper = (
+            Rooms(scene, labels, [price / self.cell for price in prices])
+            if scene and labels
+            else None
+        )
         return relax(
             graph, self.wishes, cell=self.cell, aims=self.aims, widths=widths, keeper=keeper,
             firm=self.firm,
         )  # fmt: skip
+
+    def give_room(
+        self, scene: Scene, labels: Sequence[Label], prices: Sequence[float]
+    ) -> tuple[Scene, tuple[Label, ...]]:
+        """The scene with room for its labels, and they where they went; as it is if that fails."""
+        eased = self.ease(scene, labels, prices)
+        if eased.notes != scene.graph.notes:
+            return scene, tuple(labels)
+        moved = tuple(move_label(label, scene.graph, eased) for label in labels)
+        return make_scene(eased, scene.style), moved
 
 
 def make_texts(graph: Graph, pins: Pins, *, shorten: bool = False) -> tuple[list[Text], list[str]]:
@@ -342,7 +361,9 @@ def make_texts(graph: Graph, pins: Pins, *, shorten: bool = False) -> tuple[list
     labels = {s: clean(graph.nodes[nodes[0]].label) for s, nodes in graph.station_nodes.items()}
     notes: list[str] = []
     if shorten:
-        labels, notes = drop_common_end(labels)
+        for end in (True, False):
+            labels, more = drop_common_word(labels, end=end)
+            notes += more
     codes = choose_codes(graph.lines.values())
     badges = find_badges(graph)
     for station, side in pins.sides.items():
@@ -362,21 +383,24 @@ def make_texts(graph: Graph, pins: Pins, *, shorten: bool = False) -> tuple[list
     ], notes
 
 
-def drop_common_end(labels: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
-    """Labels without a last word that more than half of them share, and a note of it."""
-    ends: dict[str, int] = {}
-    for label in labels.values():
-        words = label.split()
-        if len(words) > 1:
-            ends[words[-1]] = ends.get(words[-1], 0) + 1
-    common = [end for end, count in ends.items() if count > 0.5 * len(labels) and len(labels) > 4]
+def drop_common_word(labels: Mapping[str, str], *, end: bool) -> tuple[dict[str, str], list[str]]:
+    """Labels without a last (or first) word that more than half of them share, and a note of it."""
+    at = -1 if end else 0
+    shared = Counter(words[at] for x in labels.values() if len(words := x.split()) > 1)
+    common = [
+        word for word, count in shared.items() if count > 0.5 * len(labels) and len(labels) > 4
+    ]
     if not common:
         return dict(labels), []
-    end = common[0]
-    shorter = {s: label.removesuffix(f" {end}") for s, label in labels.items()}
-    if len(set(shorter.values())) < len(set(labels.values())):
+    word = common[0]
+    shorter = {
+        s: label.removesuffix(f" {word}") if end else label.removeprefix(f"{word} ")
+        for s, label in labels.items()
+    }
+    bare = any(sum(map(str.isalpha, shorter[s])) < 3 for s in labels if shorter[s] != labels[s])
+    if bare or len(set(shorter.values())) < len(set(labels.values())):
         return dict(labels), []
-    return shorter, [f"'{end}' is left out of {ends[end]} labels"]
+    return shorter, [f"'{word}' is left out of {shared[word]} labels"]
 
 
 def find_badges(graph: Graph) -> dict[str, list[str]]:
@@ -418,51 +442,106 @@ def fit_labels(
     First labels stand where they ask for least room in all, and the drawing gives way, round by
     round; what still lies on something stands further off, is written smaller, or gets a number.
     """
-    scene = make_scene(graph, style)
-    held: dict[str, Label] = {}
-    labels: tuple[Label, ...] = ()
-    wrong: set[str] = set()
-    for room, price in ROUNDS:
-        found = place_labels(
-            scene, texts, effort=effort, seed=seed, before=before, held=held, room=room
-        )
-        labels = (*found.labels, *found.blocked)
-        scene, labels = _give_room(easer, scene, labels, price)
-        held = {label.station: label for label in labels}
-        wrong = find_overlapping(scene, labels)
-        if not wrong or (stop is not None and stop()):
+    asking = Asking(easer, make_scene(graph, style), texts, effort=effort, seed=seed, before=before)
+    for _ in range(TRIES):
+        asking.go()
+        if not asking.wrong or (stop is not None and stop()):
             break
+    scene, held, wrong = asking.best
     if not wrong:
-        return scene, Labelling(labels, ())
+        return scene, Labelling(tuple(held.values()), ())
     for attempt in range(2 + len(SHRINKS)):
         if attempt > 1:
             texts = [
                 replace(t, shrink=SHRINKS[attempt - 2]) if t.station in wrong else t for t in texts
             ]
         texts = [replace(t, far=True) if t.station in wrong else t for t in texts]
-        found = place_labels(scene, texts, effort=effort, seed=seed, before=before, held=held)
+        found = place_labels(
+            scene, texts, effort=effort, seed=seed, before=before, held=held,
+            moving=_around(held, wrong, scene.scale),
+        )  # fmt: skip
         wrong = {label.station for label in found.blocked}
         if not wrong:
             break
-    if found.blocked:
-        texts = _number(texts, wrong)
-        found = place_labels(scene, texts, effort=effort, seed=seed, before=before, held=held)
+    numbered: set[str] = set()
+    while found.blocked and not wrong <= numbered:
+        numbered |= wrong
+        found = place_labels(
+            scene, _number(texts, numbered), effort=effort, seed=seed, before=before, held=held
+        )
+        wrong = {label.station for label in found.blocked}
     if not found.blocked:
-        eased, labels = _give_room(easer, scene, found.labels, LAST_PRICE)
-        if not find_overlapping(eased, labels):
+        eased, labels = easer.give_room(scene, found.labels, [LAST_PRICE] * len(found.labels))
+        if not find_conflicts(eased, labels).wrong:
             scene, found = eased, Labelling(labels, ())
     return scene, found
 
 
-def _give_room(
-    easer: Easer, scene: Scene, labels: Sequence[Label], price: float
-) -> tuple[Scene, tuple[Label, ...]]:
-    """The scene with room for its labels, and they where they went; as it is if that fails."""
-    eased = easer.ease(scene, labels, price)
-    if eased.notes != scene.graph.notes:
-        return scene, tuple(labels)
-    moved = tuple(move_label(label, scene.graph, eased) for label in labels)
-    return make_scene(eased, scene.style), moved
+class Asking:
+    """Labels that ask for room, try after try, and learn from what they do not get."""
+
+    def __init__(
+        self, easer: Easer, scene: Scene, texts: Sequence[Text], *,
+        effort: float, seed: int, before: Mapping[str, str] | None,
+    ) -> None:  # fmt: skip
+        self.easer = easer
+        self.scene = scene
+        self.texts = list(texts)
+        self.effort, self.seed, self.before = effort, seed, before
+        self.held: dict[str, Label] = {}
+        self.fails: Counter[str] = Counter()
+        self.wrong: set[str] = set()
+        self.moving: set[str] | None = None
+        self.wear: Wear | None = None
+        self.best: tuple[Scene, dict[str, Label], set[str]] = (
+            scene,
+            {},
+            {t.station for t in texts},
+        )
+
+    def go(self) -> None:
+        """Place what is wrong anew, give it room, and see what is wrong now."""
+        found = place_labels(
+            self.scene, self.texts, effort=self.effort, seed=self.seed, before=self.before,
+            held=self.held, moving=self.moving, room=ROOM, wear=self.wear,
+        )  # fmt: skip
+        prices = [PRICE * RAISE ** self.fails[label.station] for label in found.labels]
+        self.scene, labels = self.easer.give_room(self.scene, found.labels, prices)
+        conflicts = find_conflicts(self.scene, labels)
+        self.held = {label.station: label for label in labels}
+        self.wrong = {labels[i].station for i in conflicts.wrong}
+        self.wrong |= {label.station for label in found.blocked}
+        self._learn(labels, conflicts)
+        if len(self.wrong) < len(self.best[2]):
+            self.best = (self.scene, dict(self.held), set(self.wrong))
+        self.moving = _around(self.held, self.wrong, self.scene.scale)
+
+    def _learn(self, labels: Sequence[Label], conflicts: Conflicts) -> None:
+        number = {text.station: i for i, text in enumerate(self.texts)}
+        self.fails.update(self.wrong)
+        bodies = count_bodies(self.scene)
+        if self.wear is None or self.wear.bodies.shape[1] != bodies:
+            self.wear = Wear(len(self.texts), bodies)
+        for i, body in conflicts.bodies:
+            self.wear.bodies[number[labels[i].station], body] += WEAR
+        for i, j in conflicts.labels:
+            a, b = number[labels[i].station], number[labels[j].station]
+            self.wear.pairs[a, b] += WEAR
+            self.wear.pairs[b, a] += WEAR
+        self.texts = [
+            replace(text, far=self.fails[text.station] >= FAR_AFTER) for text in self.texts
+        ]
+
+
+def _around(held: Mapping[str, Label], wrong: Collection[str], scale: float) -> set[str]:
+    """Stations whose labels are wrong, or stand near to one that is."""
+    if not held:
+        return set(wrong)
+    stations = list(held)
+    places = np.array([held[station].middle for station in stations])
+    bad = [i for i, station in enumerate(stations) if station in wrong]
+    near = (cdist(places, places[bad]) < AROUND * scale).any(axis=1)
+    return {*wrong, *(stations[i] for i in np.flatnonzero(near))}
 
 
 def _number(texts: Sequence[Text], hard: Collection[str]) -> list[Text]:
@@ -472,7 +551,9 @@ def _number(texts: Sequence[Text], hard: Collection[str]) -> list[Text]:
         if text.station in hard:
             key = str(1 + sum(t.key != "" for t in numbered))
             numbered.append(
-                replace(text, text=key, key=key, badges=(), side=None, bold=True, shrink=1.0)
+                replace(
+                    text, text=key, key=key, badges=(), side=None, bold=True, shrink=1.0, far=True
+                )
             )
         else:
             numbered.append(text)

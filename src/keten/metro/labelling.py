@@ -9,7 +9,7 @@ let it stand further off, make room, or write it smaller.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -33,8 +33,10 @@ from keten.metro.choosing import CLASH, Clashes, choose
 from keten.metro.graph import XY
 from keten.metro.options import (
     NAMES,
+    Block,
     Options,
     Shapes,
+    Standing,
     Text,
     corners_of,
     lean_of,
@@ -122,6 +124,17 @@ class Labelling:
     blocked: tuple[Label, ...]
 
 
+class Wear:
+    """What it costs more to ask for room where that was asked in vain.
+
+    Shapes: T texts, B bodies (marks, then pieces of track): `bodies` (T, B), `pairs` (T, T).
+    """
+
+    def __init__(self, texts: int, bodies: int) -> None:
+        self.bodies = np.zeros((texts, bodies))
+        self.pairs = np.zeros((texts, texts))
+
+
 def place_labels(
     scene: Scene,
     texts: Sequence[Text],
@@ -130,20 +143,26 @@ def place_labels(
     seed: int = 0,
     before: Mapping[str, str] | None = None,
     held: Mapping[str, Label] | None = None,
+    moving: Collection[str] | None = None,
     room: Room | None = None,
+    wear: Wear | None = None,
 ) -> Labelling:
     """Place labels on an ordered drawing.
 
     `before` names the directions of an earlier drawing, which are kept where that costs little.
-    `held` are labels to begin with, by station. With `room`, labels may lie on what can be moved
-    out of their way, at a price; without, they lie on nothing.
+    `held` are labels to begin with, by station; of these only the `moving` are placed anew, if given.
+    With `room`, labels may lie on what can be moved out of their way, at a price, which `wear`
+    raises; without, they lie on nothing.
     """
     if not texts:
         return Labelling((), ())
     grounds = Grounds(scene)
-    every = list_options(scene, texts, before)
-    kept = _find_held(every, held or {})
-    burden = grounds.burden(every, room)
+    stays = {} if moving is None else _stand_still(held or {}, moving)
+    every = list_options(scene, texts, before, stays)
+    kept = _find_held(every, held or {}, stays)
+    wear = wear or Wear(len(texts), grounds.count)
+    burden = grounds.burden(every, room, wear)
+    burden[np.array([text.station in stays for text in texts])[every.text]] = 0.0
     free = np.isfinite(burden)
     cost = np.where(free, every.cost + burden, np.inf)
     options = replace(every, cost=cost)
@@ -156,7 +175,7 @@ def place_labels(
         np.bincount(picked.text, minlength=len(texts)),
         picked.cost,
         picked.direction,
-        grounds.find_clashes(picked, room),
+        grounds.find_clashes(picked, room, wear),
         _neighbours(scene, texts),
         held=begin,
         seed=seed,
@@ -171,7 +190,21 @@ def place_labels(
     return Labelling(tuple(labels.values()), tuple(blocked))
 
 
-def _find_held(options: Options, held: Mapping[str, Label]) -> list[int]:
+def _stand_still(held: Mapping[str, Label], moving: Collection[str]) -> dict[str, Standing]:
+    """What stays of the labels that are there."""
+    return {
+        station: Standing(
+            Block(label.lines, label.width, label.height, label.size),
+            NAMES.index(label.direction), label.level, label.middle,
+        )
+        for station, label in held.items()
+        if station not in moving
+    }  # fmt: skip
+
+
+def _find_held(
+    options: Options, held: Mapping[str, Label], stays: Mapping[str, Standing]
+) -> list[int]:
     """For each text the number of the option that its label was, or -1."""
     found = [-1] * len(options.texts)
     if not held:
@@ -179,9 +212,10 @@ def _find_held(options: Options, held: Mapping[str, Label]) -> list[int]:
     names = [held.get(text.station) for text in options.texts]
     for k, (text, block) in enumerate(zip(options.text, options.block, strict=True)):
         label = names[text]
-        if (
-            label is not None
-            and label.level == options.level[k]
+        if label is None:
+            continue
+        if label.station in stays or (
+            label.level == options.level[k]
             and label.direction == NAMES[options.direction[k]]
             and label.lines == options.blocks[block].lines
             and label.key == options.texts[text].key
@@ -193,7 +227,8 @@ def _find_held(options: Options, held: Mapping[str, Label]) -> list[int]:
 def _least_dear(grounds: Grounds, options: Options) -> Label:
     """Where a label that finds no place would stand: the nearest option that asks for least."""
     near = options.pick(options.level == 0)
-    burden = grounds.burden(near, SOME_ROOM)
+    near = near if len(near.text) else options
+    burden = grounds.burden(near, SOME_ROOM, Wear(len(options.texts), grounds.count))
     dear = near.cost + np.minimum(burden, 1e6)
     return make_label(near, int(np.argmin(dear)))
 
@@ -245,14 +280,19 @@ class Grounds:
         marks = np.array([number[text.station] for text in options.texts], np.int64)
         return homes[options.text], marks[options.text]
 
-    def burden(self, options: Options, room: Room | None) -> np.ndarray:
+    @property
+    def count(self) -> int:
+        """How many bodies there are."""
+        return len(self.bodies.vertex)
+
+    def burden(self, options: Options, room: Room | None, wear: Wear) -> np.ndarray:
         """What each option costs for what it covers, infinite where that cannot be had (K,)."""
         homes, marks = self.homes(options)
         bodies = self.bodies
         return np.asarray(burden_options(
             options.extent(), homes, marks, bodies.vertex, bodies.extent(self.frame.places),
             np.arange(len(bodies.vertex)) < len(self.stations), self.rigid, self.clearance,
-            (room or NO_ROOM).prices(self.scene.scale), STRANGE,
+            (room or NO_ROOM).prices(self.scene.scale), STRANGE, options.text, wear.bodies,
         ))  # fmt: skip
 
     def have_free_leaders(self, options: Options) -> np.ndarray:
@@ -271,7 +311,7 @@ class Grounds:
         free[led[over[under > 0.4 * shapely.length(lines[over])]]] = False
         return free
 
-    def find_clashes(self, options: Options, room: Room | None) -> Clashes:
+    def find_clashes(self, options: Options, room: Room | None, wear: Wear) -> Clashes:
         """What options of different stations cost together."""
         count = len(options.texts)
         first = np.searchsorted(options.text, np.arange(count + 1)).astype(np.int64)
@@ -284,7 +324,7 @@ class Grounds:
         none = np.zeros(0, np.int32), np.zeros(0, np.float32)
         fixed = (
             first, options.extent(), self.homes(options)[0], options.corners(), leaders, self.rigid,
-            2 * self.clearance, (room or NO_ROOM).prices(self.scene.scale), CLASH,
+            2 * self.clearance, (room or NO_ROOM).prices(self.scene.scale), CLASH, wear.pairs,
         )  # fmt: skip
         weigh_pairs(*fixed, rows, *none)
         other, weight = np.zeros(rows[-1], np.int32), np.zeros(rows[-1], np.float32)

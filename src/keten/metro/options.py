@@ -15,7 +15,7 @@ import shapely
 from numpy.typing import NDArray
 
 from keten.metro.graph import XY
-from keten.metro.lettering import ASCENT, LEADING, measure, wrappings
+from keten.metro.lettering import ASCENT, clean, count_hyphens, height_of, measure, wrappings
 from keten.metro.relaxing import WAYS
 from keten.metro.scene import Scene
 
@@ -59,6 +59,7 @@ LEVELS = (0.0, 0.15, 0.6)  # distances from the mark, in L; from the third on wi
 FAR = (0.7, 1.0, 1.4, 1.9, 2.5, 3.3, 4.5)  # L from the mark's middle, for labels sent away
 RAYS = 24  # directions in which labels are sent away
 LEADING_LEVEL = 2
+HYPHEN = 8.0  # what a hyphen costs that breaks a name
 MOST = 40  # options of one station that are weighed against the others'
 
 
@@ -139,13 +140,35 @@ class Options:
         return lines
 
 
+@dataclass(frozen=True)
+class Standing:
+    """A label that stays as it stands: the only option of its text."""
+
+    block: Block
+    direction: int
+    level: int
+    middle: XY
+
+
 def list_options(
-    scene: Scene, texts: Sequence[Text], before: Mapping[str, str] | None = None
+    scene: Scene,
+    texts: Sequence[Text],
+    before: Mapping[str, str] | None = None,
+    standing: Mapping[str, Standing] | None = None,
 ) -> Options:
-    """Every option of every text. `before` names directions of an earlier drawing, which are liked."""
+    """Every option of every text. `before` names directions of an earlier drawing, which are liked;
+    those `standing`, by station, have no other."""
     blocks: list[Block] = []
     parts: list[tuple[Ints, Ints, Ints, Ints, Floats, Floats]] = []
     for number, text in enumerate(texts):
+        stays = standing.get(text.station) if standing else None
+        if stays is not None:
+            blocks.append(stays.block)
+            parts.append((
+                np.array([number]), np.array([len(blocks) - 1]), np.array([stays.direction]),
+                np.array([stays.level]), np.zeros(1), np.array([stays.middle]),
+            ))  # fmt: skip
+            continue
         size = scene.style.font * scene.scale * text.shrink
         size *= scene.style.small_font if scene.is_small(text.station) else 1.0
         kept = before.get(text.station) if before else None
@@ -201,7 +224,8 @@ def _stand(
         ),
         axis=1,
     )
-    cost = _COST[direction] + 3.0 * (len(block.lines) - 1)
+    hyphens = count_hyphens(clean(text.text), block.lines)
+    cost = _COST[direction] + 3.0 * (len(block.lines) - 1) + HYPHEN * hyphens
     cost = cost + np.where(level == 0, 0, np.where(level == 1, 12, 15 + 15 * level))
     if kept is not None:
         cost = cost - 4.0 * (direction == NAMES.index(kept))
@@ -254,7 +278,7 @@ def block_size(
 ) -> tuple[float, float]:
     """Width and height of a block of text with its badges."""
     width = max((measure(line, size, bold=bold) for line in lines), default=0.0)
-    height = len(lines) * LEADING * size
+    height = height_of(lines) * size
     if badges:
         width = max(width, sum(badge_width(code, size) for _, code in badges))
         height += badge_height(size) + 0.1 * size

@@ -57,7 +57,7 @@ class Aims:
     """
 
     even: float = 1.0
-    home: float = 0.25
+    home: float = 0.3
     near: float = 0.02
     shortest: float = 0.5
     gap: float = 0.6

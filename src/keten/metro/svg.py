@@ -19,7 +19,7 @@ from shapely.strtree import STRtree
 
 from keten.metro.graph import XY
 from keten.metro.labelling import Label
-from keten.metro.lettering import LEADING, clean, measure
+from keten.metro.lettering import LEADING, clean, height_of, measure, rise_of
 from keten.metro.look import GROUNDS, LETTER, WATER, Ground, Look
 from keten.metro.options import badge_width
 from keten.metro.palette import INK, PAPER, QUIET
@@ -294,8 +294,9 @@ def _draw_labels(
         left, top = middle[0] - width / 2, middle[1] - height / 2
         x = {-1: left, 0: middle[0], 1: left + width}[label.side]
         anchor = {-1: "start", 0: "middle", 1: "end"}[label.side]
+        first = top + rise_of(label.lines[0]) * size if label.lines else top
         spans = [
-            f'<tspan x="{number(x)}" y="{number(top + (i + 0.82) * LEADING * size)}" '
+            f'<tspan x="{number(x)}" y="{number(first + i * LEADING * size)}" '
             f"{fitted(line, size, bold=label.bold)}>"
             f"{escape(line)}</tspan>"
             for i, line in enumerate(label.lines)
@@ -340,7 +341,7 @@ def _badge_row(
     left, top, width = where
     whole = sum(badge_width(code, size) for code in badges.values())
     x = {-1: left, 0: left + (width - whole) / 2, 1: left + width - whole}[label.side]
-    y = top + len(label.lines) * LEADING * size + 0.1 * size
+    y = top + (height_of(label.lines) + 0.1) * size
     drawn = []
     for line, code in badges.items():
         drawn.append(draw_badge(code, colours.get(line, INK), x, y, size))
