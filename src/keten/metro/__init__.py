@@ -1,7 +1,7 @@
 """Draws metro maps: a line graph or a set system in, a schematic drawing out.
 
 `draw` and `draw_sets` go the whole way; each stage is a function of its own besides: `contract`,
-`lay_out`, `relax`, `order_lines`, `place_labels`, `render`. The library knows nothing of the
+`lay_out`, `polish`, `relax`, `order_lines`, `place_labels`, `render`. The library knows nothing of the
 rest of keten and has its own errors.
 """
 
@@ -18,6 +18,7 @@ from keten.metro.look import LETTER, Look
 from keten.metro.networks import from_networkx
 from keten.metro.options import Text
 from keten.metro.ordering import order_cost, order_lines
+from keten.metro.polishing import polish
 from keten.metro.relaxing import Aims, relax
 from keten.metro.rendering import make_look, render
 from keten.metro.scene import Style, make_scene
@@ -31,7 +32,7 @@ __all__ = [
     "InputError", "Line", "Look", "MetroError", "Node", "OptionError", "Pins", "Score",
     "SetSystem", "Style", "Text", "Weights", "add_background", "arrange", "contract",
     "draw", "draw_sets", "from_networkx", "lay_out", "make_look", "make_network", "make_scene",
-    "order_cost", "order_lines", "place_labels", "read_areas", "read_drawing", "read_geojson",
+    "order_cost", "order_lines", "place_labels", "polish", "read_areas", "read_drawing", "read_geojson",
     "read_set_file", "read_sets",
     "relax", "render", "score", "write_geojson", "write_svg",
 ]  # fmt: skip

@@ -1,8 +1,8 @@
 """The whole way from a network to a drawing, and what a drawing can be written as.
 
-Stages follow each other as in `draw`: contract, lay out on a grid, relax, order lines, place
-labels, and back to relax where a label asks for room. Nothing here reads a clock; who wants to end
-early gives `stop`, which is asked between stages.
+Stages follow each other as in `draw`: contract, lay out on a grid (and polish, for who has time),
+relax, order lines, place labels, and back to relax where a label asks for room.
+Nothing here reads a clock; who wants to end early gives `stop`, which is asked between stages.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ from keten.metro.options import DIRECTIONS, Text
 from keten.metro.ordering import order_lines
 from keten.metro.page import list_lines
 from keten.metro.palette import choose_codes
+from keten.metro.polishing import polish
 from keten.metro.relaxing import Aims, relax
 from keten.metro.rendering import make_look, render
 from keten.metro.rooms import Conflicts, Rooms, count_bodies, find_conflicts, move_label
@@ -47,6 +48,7 @@ FAR_AFTER = 2  # tries in vain
 AROUND = 2.5  # L: labels so near to a wrong one are placed anew with it
 LAST_PRICE = 100.0
 PINNED = 40.0  # how much more than others a pinned station wants its place
+POLISHED = 2.0  # the effort from which on the grid drawing is polished
 SHRINKS = (0.85, 0.7)
 MOST_STRETCH = 1.4  # across as much as this and upward as much less, for a sheet's shape
 LOYAL = 4.0  # the same for a station that stands in an earlier drawing
@@ -196,6 +198,9 @@ def draw(
         contraction, cell=cell, seed=seed, effort=effort, weights=weights or Weights(),
         wishes=wishes, pull=pull,
     )  # fmt: skip
+    if effort >= POLISHED and not ending.ask():
+        progress("polish", 0.4)
+        grid = polish(grid, effort=effort / POLISHED)
     progress("relax", 0.5)
     easer = Easer(grid.to_graph(), wishes, cell, aims, frozenset(pull))
     drawn = easer.ease(None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -43,7 +43,8 @@ GEOGRAPHIC = Weights()
 class GridLayout:
     """Where every kept node and every chain went. Units: cells, from `origin` of size `cell`.
 
-    `cost` is the objective in the published units; `work` the states that the search settled.
+    `cost` is the objective in the published units; `work` the states that the search settled;
+    `weights`, `wishes` and `pull` are what it was asked to mind.
     """
 
     contraction: Contraction
@@ -54,6 +55,9 @@ class GridLayout:
     cost: float
     work: int
     notes: tuple[str, ...] = ()
+    weights: Weights = GEOGRAPHIC
+    wishes: Mapping[str, XY] = field(default_factory=dict)
+    pull: Mapping[str, float] = field(default_factory=dict)
 
     def to_graph(self) -> Graph:
         """The network drawn on the grid, its through-stations spread evenly along their chains."""
@@ -292,11 +296,28 @@ def lay_out(
     order = np.arange(len(contraction.kept), dtype=np.int32)
     sweeps = max(1, round(SWEEPS * effort))
     cost = anneal(puzzle, board, best, forest, bench, order, sweeps, hot * UNIT, COLD * UNIT, 2)
-    places = {n: (int(best.x[i]), int(best.y[i])) for i, n in enumerate(contraction.kept)}
+    empty = GridLayout(
+        contraction, cell, origin, {}, (), 0.0, int(bench.work[0]), (), weights, wishes or {},
+        pull or {},
+    )  # fmt: skip
+    return read_board(empty, best, cost)
+
+
+def read_board(layout: GridLayout, board: Board, cost: float) -> GridLayout:
+    """A layout with what lies on a board now. Units: `cost` in quarters, as boards count."""
+    kept = layout.contraction.kept
+    places = {n: (int(board.x[i]), int(board.y[i])) for i, n in enumerate(kept)}
     walks = tuple(
-        tuple(int(d) for d in best.walk[e, : best.hops[e]]) for e in range(len(puzzle.tail))
+        tuple(int(d) for d in board.walk[e, : board.hops[e]]) for e in range(len(board.hops))
     )
-    return GridLayout(contraction, cell, origin, places, walks, cost / UNIT, int(bench.work[0]))
+    return replace(layout, places=places, walks=walks, cost=cost / UNIT)
+
+
+def rebuild_puzzle(layout: GridLayout) -> Puzzle:
+    """The arrays that a layout was made from."""
+    return make_puzzle(
+        layout.contraction, layout.cell, layout.weights, MARGIN, layout.wishes, layout.pull
+    )[0]
 
 
 def walk_points(layout: GridLayout, number: int) -> list[XY]:
