@@ -88,9 +88,15 @@ def networks(draw_from: st.DrawFn) -> object:
 
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(networks())
-def test_every_random_network_keeps_its_stations_and_directions(network: object) -> None:
+def test_every_random_network_keeps_stations_directions_names_and_bytes(network: object) -> None:
     made = draw(network, effort=0.3)
+    assert made.to_svg() == draw(network, effort=0.3).to_svg()
     assert set(made.graph.station_nodes) == set(network.station_nodes)  # type: ignore[attr-defined]
+    labels = {label.station: label.ground for label in made.labels}
+    measured = score(made.graph, labels=labels)
+    told = sum("found no free place" in note for note in made.notes)
+    assert measured.labels_missing == 0
+    assert measured.label_overlaps == 0 or told
     assert score(made.graph).octilinear_share > 0.999
     if not any("edges" in note for note in made.notes):
         assert find_adjacencies(made.graph) == find_adjacencies(network)  # type: ignore[arg-type]

@@ -361,8 +361,11 @@ class Easer:
         return make_scene(eased, scene.style), moved
 
 
-def make_texts(graph: Graph, pins: Pins, *, shorten: bool = False) -> tuple[list[Text], list[str]]:
+def make_texts(
+    graph: Graph, pins: Pins | None = None, *, shorten: bool = False
+) -> tuple[list[Text], list[str]]:
     """What is written at each station: its label, and badges of the lines that end there."""
+    pins = pins or Pins()
     labels = {s: clean(graph.nodes[nodes[0]].label) for s, nodes in graph.station_nodes.items()}
     notes: list[str] = []
     if shorten:
