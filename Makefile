@@ -104,8 +104,9 @@ trace: setup-dev ## recompute the numbers of many pages from the source rows
 	@$(PY) scripts/trace.py $(ARGS)
 
 .PHONY: shots
-shots: setup-dev ## take pictures of the pages
+shots: setup-dev ## take pictures of the pages and of metro maps; ARGS names some pages only
 	@$(PY) scripts/shots.py $(ARGS)
+	@$(if $(ARGS),,$(PY) -m scripts.shots_metro --docs)
 
 .PHONY: shots-metro
 shots-metro: setup-dev ## draw metro maps, take pictures of them, and write those of the docs anew
