@@ -22,12 +22,12 @@ from benchmarks.classification.chains import tune_chains
 from benchmarks.classification.draw import chances, half_of
 from benchmarks.classification.dutch import tune_dutch
 from benchmarks.classification.further import report_further
-from benchmarks.classification.measures import calibration_error
 from benchmarks.classification.quality import count_found, write_quality
 from benchmarks.classification.readings import keys_of, read_readings
 from benchmarks.classification.report import Found, list_targets, write_tables
 from benchmarks.classification.sample import HALVES, OF_PROJECTS
 from benchmarks.classification.texts import read_projects
+from benchmarks.classification.tried import write_tried
 from benchmarks.classification.tune import fit_model, write_model
 from benchmarks.process import run_module
 from benchmarks.verdict import Line, below, say, show
@@ -64,11 +64,9 @@ def _tune(path: Path) -> None:
     with duckdb.connect(str(path), read_only=True) as con:
         documents = read_documents(con)
     truth = read_readings("settled").only(keys_of("tune"))
-    model, found = fit_model(documents, truth)
-    folder = Path(technologies.__file__).parent
-    write_model(model, folder / "weights.json", _today())
-    error = calibration_error((truth.levels >= 1).ravel(), found[..., 0].ravel())
-    say(f"Labels from {model.given} on, sure from {model.sure}; calibration error {error:.3f}.")
+    model, tried = fit_model(documents, truth)
+    write_model(model, Path(technologies.__file__).parent, _today())
+    say("\n".join(write_tried(tried, model)))
 
 
 def _further(path: Path) -> None:

@@ -3,7 +3,8 @@
 All entries share their weights; an entry has a start of its own. Weights of its own were tried and given
 up: held out, they made all worse. They were fitted on the half of the read sample that is to tune on
 (`python -m benchmarks.classification tune`). `alone` weighs what was counted; `whole`
-also what all words of the text say (`texts`), and is used where there are texts enough.
+also what all words of the text say (`texts`) and which way they lean (`leaning`), and is used where there
+are texts enough.
 """
 
 import json
@@ -18,6 +19,7 @@ from scipy.special import expit
 
 from keten.errors import BuildError
 from keten.evidence.technologies.features import FEATURES
+from keten.evidence.technologies.leaning import Leaning, read_leaning
 
 Floats = NDArray[np.float64]
 
@@ -47,11 +49,13 @@ class Model:
     given: tuple[float, float]
     sure: float
     version: str
+    leaning: Leaning | None = None
 
     def weigh(self, features: Floats, entries: Sequence[str], said: Floats | None = None) -> Floats:
         """Give log-odds (documents x entries x `RELATIONS`) of features (documents x entries x features).
 
-        `said` (documents x entries x `RELATIONS`): the log-odds that the words of the text give.
+        `said` (documents x entries x `RELATIONS`): the log-odds that the words of the text give. Which way
+        words lean is to be added.
         """
         weights = self.alone if said is None else self.whole
         whole = features if said is None else np.concatenate([features, said], axis=-1)
@@ -81,6 +85,7 @@ def read_model() -> Model:
         (float(value["given"][0]), float(value["given"][1])),
         float(value["sure"]),
         str(value["version"]),
+        read_leaning(str(value["words"])),
     )
 
 

@@ -12,17 +12,18 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 
-from keten.evidence.technologies.judging import Judged, judge
+from keten.evidence.technologies.judging import TOLD, Judged, judge
 from keten.evidence.technologies.model import Model, read_model
 from keten.evidence.technologies.reading import read_documents
-from keten.evidence.technologies.signals import NAMES, Document
+from keten.evidence.technologies.signals import HINTS, MEANS, NAMES, Document
 from keten.model import About, Taxonomy
 
 TABLES: Final = ("technology", "project_judged", "project_technology", "technology_word")
-LEAST: Final = 0.1  # what is less likely is not kept
+LEAST: Final = TOLD  # what is less likely is not kept
 LEAST_BY_TOPIC: Final = (
     0.25  # nor what a broad topic alone makes as likely as all others of its kind
 )
+_WEIGHTS: Final = {NAMES: "names", MEANS: "means", HINTS: "leans"}  # leans: no word of the mapping
 _PROJECT: Final = pa.schema(
     [
         ("project_id", pa.string()),
@@ -97,7 +98,7 @@ def classify_technologies(
     kept = {(row[0], row[1]) for row in rows}
     words = [
         (documents[hit.document].key, names[hit.entry],
-         "names" if hit.kind == NAMES else "means", hit.term, hit.place, hit.topic, hit.start,
+         _WEIGHTS[hit.kind], hit.term, hit.place, hit.topic, hit.start,
          hit.end)
         for hit in judged.hits
         if (documents[hit.document].key, names[hit.entry]) in kept
