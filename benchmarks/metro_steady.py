@@ -46,7 +46,7 @@ def main() -> int:
     folder = Path(os.environ.get("KETEN_DATA", "")) / "metro"
     networks: dict[str, Callable[[], Graph]] = {
         name: lambda path=folder / f"{name}.json": read_geojson(path)  # type: ignore[misc]
-        for name in ("freiburg", "wien")
+        for name in ("freiburg", "wien", "berlin", "chicago")
         if (folder / f"{name}.json").is_file()
     }
     networks |= {name: OWN[name] for name in ("ring", "corridor", "country")}

@@ -80,6 +80,7 @@ def test_a_drawing_begins_from_an_earlier_one_with_a_background(tmp_path: Path) 
 def test_time_that_is_up_is_said(tmp_path: Path) -> None:
     network = tmp_path / "net.json"
     network.write_text(write_geojson(bundle_that_rejoins()))
-    result = call("metro", "draw", network, "--seconds", 0)
+    # Letters so large that their search would go on.
+    result = call("metro", "draw", network, "--seconds", 0, "--font", 1.6)
     assert result.exit_code == 0
     assert "ended early" in result.output

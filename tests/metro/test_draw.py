@@ -11,6 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from benchmarks.metro_networks import OWN
+from benchmarks.metro_steady import CHANGES, compare
 from keten.metro import (
     Drawing,
     FormatError,
@@ -143,6 +145,27 @@ def test_a_station_more_leaves_the_others_where_they_were() -> None:
             before = getattr(first.graph.nodes[a], axis) - getattr(first.graph.nodes[b], axis)
             after = getattr(second.graph.nodes[a], axis) - getattr(second.graph.nodes[b], axis)
             assert before * after > -(40.0**2)
+
+
+@pytest.mark.parametrize(
+    "change", ["a station more", "a station less", "a line more", "a line less"]
+)
+def test_what_did_not_change_stays_within_a_distance_of_stations(change: str) -> None:
+    network = OWN["corridor"]()
+    first = draw(network, effort=0.3)
+    second = draw(CHANGES[change](network), effort=0.3, start=first)
+    kept, ordered = compare(first, second)
+    assert kept >= 95.0
+    assert ordered >= 99.0
+
+
+def test_stations_that_move_would_be_noticed() -> None:
+    first = draw(bundle_that_rejoins())
+    x, y = first.graph.nodes["c"].xy
+    away = {"c": (x, y + 2.5 * first.scene.scale)}
+    second = replace(first, scene=replace(first.scene, graph=first.graph.moved(away)))
+    assert compare(first, first)[0] == 100.0
+    assert compare(first, second)[0] < 95.0
 
 
 def test_what_is_written_as_geojson_reads_back() -> None:

@@ -19,7 +19,7 @@ import numpy as np
 from scipy.spatial.distance import cdist
 
 from keten.metro.contraction import contract, split_crowded
-from keten.metro.earlier import Earlier
+from keten.metro.earlier import Earlier, find_corners
 from keten.metro.errors import OptionError
 from keten.metro.geojson import read_geojson, to_mercator, write_geojson
 from keten.metro.graph import XY, Graph, Node, check
@@ -192,7 +192,8 @@ def draw(
     progress("layout", 0.0)
     wishes, loyal = _wishes(graph, pins, start)
     wished = graph.moved(wishes) if start else graph
-    contraction = contract(wished, cell=cell, keep=_nodes_of(graph, pins.places))
+    corners = find_corners(start.graph) if start else ()
+    contraction = contract(wished, cell=cell, keep=_nodes_of(graph, [*pins.places, *corners]))
     pull = dict.fromkeys(_nodes_of(graph, pins.places), PINNED) | dict.fromkeys(loyal, LOYAL)
     grid = lay_out(
         contraction, cell=cell, seed=seed, effort=effort, weights=weights or Weights(),

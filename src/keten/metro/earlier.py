@@ -10,6 +10,7 @@ from typing import Any
 from keten.metro.errors import FormatError
 from keten.metro.geojson import read_geojson
 from keten.metro.graph import Graph
+from keten.metro.relaxing import octant_of, straighten
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,23 @@ class Earlier:
     def directions(self) -> dict[str, str]:
         """The side that each label stood on."""
         return dict(self.sides)
+
+
+def find_corners(drawn: Graph) -> frozenset[str]:
+    """Stations at which track turns, and those on both sides of a turn between two stations.
+
+    Who keeps these where they stood keeps the course of every line.
+    """
+    found: set[str] = set()
+    for edge in drawn.edges:
+        if len(straighten(edge.points)) > 2:
+            found |= {edge.u, edge.v}
+    for node, at in drawn.incident.items():
+        ways = [octant_of(*drawn.edges[n].points_from(node)[:2]) for n in at]
+        if len(ways) == 2 and (ways[0] - ways[1]) % 8 != 4:
+            found.add(node)
+    stations = {str(drawn.nodes[node].station) for node in found if drawn.nodes[node].station}
+    return frozenset(stations)
 
 
 def read_drawing(source: str | Path) -> Earlier:
