@@ -31,6 +31,7 @@ def main(arguments: list[str]) -> None:
         rulings=rulings,
         chains=chains,
         taxonomy=next((each for each in held if each.scheme == "technologies"), None),
+        missions=next((each for each in held if each.scheme == "missions"), None),
         rulings_fingerprint=hashlib.sha256(repr(rulings).encode()).hexdigest(),
         now=datetime.now(UTC),
     )

@@ -17,7 +17,16 @@ from keten.atlas.technology_measures import write_technology_measures
 from keten.diagnosis.background import write_background
 from keten.diagnosis.indicators import write_indicators
 from keten.diagnosis.measures import write_measures as write_presence
-from keten.evidence import classify, classify_calls, link, load, receipts, resolve, subsidies
+from keten.evidence import (
+    classify,
+    classify_calls,
+    link,
+    load,
+    missions,
+    receipts,
+    resolve,
+    subsidies,
+)
 from keten.evidence.technologies import (
     classify_dutch,
     classify_technologies,
@@ -152,6 +161,7 @@ def make_atlas(
     classify.classify(con, ())
     classify_calls.classify_calls(con, ())
     classify_technologies(con, None)
+    missions.classify_missions(con, None)
     classify_dutch(con, None)
     write_organisations(con, None)
     write_technology_measures(con)

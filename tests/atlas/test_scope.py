@@ -31,6 +31,7 @@ VALUES = {
     "record": ["4294967298"],
     "chain": ["new-proteins", "none"],
     "technology": ["optics", "none"],
+    "mission": ["health-care", "none"],
     "tier": ["sure", "any"],
     "relation": ["develops"],
     "term": ["bean fermentation", "it's"],

@@ -116,6 +116,7 @@ def test_a_ruling_leaves_loading_and_locating_as_they_are(place: Path) -> None:
         "locate",
         "classify",
         "technologies",
+        "missions",
         "texts",
     )
     assert report.ran == tuple(name for name in ALL if name not in report.kept)

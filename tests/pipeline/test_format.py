@@ -11,7 +11,7 @@ from keten.pipeline import build
 from keten.sources.invented import write_region
 
 # The number in `evidence/store.py`, and the layout that it stands for.
-LAYOUTS = {6: "5408d7e2d5292fd1"}
+LAYOUTS = {7: "2cb794fea81123ff"}
 
 
 def test_a_changed_layout_has_a_number_of_its_own(tmp_path: Path) -> None:

@@ -122,6 +122,7 @@ def make_site(place: Path) -> Site:
         chains = tuple(read_chain(content.value) for content in store.contents("chain"))
         held = in_force(list_taxonomies(store), NOW.date())
         taxonomy = next(each for each in held if each.scheme == "technologies")
+        missions = next(each for each in held if each.scheme == "missions")
     build(
         data,
         home,
@@ -129,6 +130,7 @@ def make_site(place: Path) -> Site:
         rulings_fingerprint="none",
         chains=chains,
         taxonomy=taxonomy,
+        missions=missions,
         now=NOW,
     )
     evidence = latest(home, threads=1)

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from keten.atlas.abouts import ABOUT, read_abouts
+from keten.atlas.abouts import ABOUT, gather_abouts
 from keten.atlas.answers import read_chain
 from keten.atlas.taxonomies import in_force, list_taxonomies
 from keten.atlas.technology_why import explain
@@ -24,6 +24,7 @@ from tests.web.people import SignedIn, sign_in
 from tests.web.site import Site
 
 NAME = "optics"
+CHAIN = "new-proteins"
 PAGE = f"/en/technologies/{NAME}"
 
 
@@ -38,7 +39,8 @@ class Place:
         self.editor: SignedIn = sign_in(self.client, self.home)
 
     def answer(self, address: str) -> dict[str, Any]:
-        found: dict[str, Any] = self.editor.get(f"/en/{address}.json").json()["answer"]
+        path, _, asked = address.partition("?")
+        found: dict[str, Any] = self.editor.get(f"/en/{path}.json?{asked}").json()["answer"]
         return found
 
     def build(self) -> None:
@@ -47,11 +49,13 @@ class Place:
         with open_store(self.home) as store:
             held = in_force(list_taxonomies(store), now.date())
             taxonomy = next(each for each in held if each.scheme == "technologies")
-            abouts = read_abouts(store.judgements(ABOUT, only_in_force=True), taxonomy)
+            missions = next(each for each in held if each.scheme == "missions")
             chains = tuple(read_chain(content.value) for content in store.contents("chain"))
+            lines = store.judgements(ABOUT, only_in_force=True)
+            abouts = gather_abouts(lines, taxonomy, chains, missions)
         build(
             self.data, self.home, rulings=(), rulings_fingerprint="none", chains=chains,
-            taxonomy=taxonomy, abouts=abouts, now=now + timedelta(seconds=1),
+            taxonomy=taxonomy, missions=missions, abouts=abouts, now=now + timedelta(seconds=1),
         )  # fmt: skip
         self.client = TestClient(create_app(self.settings), follow_redirects=False)
         self.editor = sign_in(self.client, self.home)
@@ -140,9 +144,8 @@ def test_words_that_spoke_are_marked_where_they_stand(place: Place) -> None:
 
 
 def test_an_editors_word_is_kept_shown_built_with_and_taken_back(place: Place) -> None:
-    asked = place.answer("technologies/queue")["queue"]
-    case = asked["current"]
-    project, name = case["project_id"], case["name"]["technology"]
+    asked = place.answer(f"technologies/queue?technology={NAME}")["queue"]
+    project, name = asked["current"]["project_id"], NAME
     about = f"/en/projects/{project}/about"
     fields = {"technology": name, "label": "none", "reason": "Only named in passing"}
     assert place.editor.post(about, {**fields, "reason": " "}).status_code == 400
@@ -159,7 +162,9 @@ def test_an_editors_word_is_kept_shown_built_with_and_taken_back(place: Place) -
     listed = place.answer(f"technologies/{name}")["said_since"]
     assert [each["line"]["subject"] for each in listed] == [project]
     before = place.answer(f"technologies/{name}")["view"]
+    of_chain = say_of_a_chain(place)
     place.build()
+    hold_the_chain(place, *of_chain)
     rows = {
         row["name"]["technology"]: row
         for row in place.answer(f"projects/{project}")["about"]["rows"]
@@ -184,23 +189,84 @@ def test_an_editors_word_is_kept_shown_built_with_and_taken_back(place: Place) -
     assert row["said"] is None
 
 
+def say_of_a_chain(place: Place) -> tuple[str, str, str, int]:
+    """Deny a project that the chain met, and put in one that it did not; give both, and a count."""
+    met = place.answer(f"technologies/queue?chain={CHAIN}")["queue"]["current"]["project_id"]
+    con = latest(place.home).cursor()
+    row = con.execute(
+        "select min(project_id) from project where project_id not in "
+        f"(select project_id from chain_project where chain = '{CHAIN}')"
+    ).fetchone()
+    assert row
+    (other,) = row
+    counted = place.answer(f"chains/{CHAIN}")["view"]["projects_everywhere"]["value"]
+    for project, label in ((met, "none"), (other, "about")):
+        sent = {"about": f"chain:{CHAIN}", "label": label, "reason": "Read it"}
+        address = f"/en/projects/{project}/subject"
+        assert place.editor.post(address, {**sent, "reason": " "}).status_code == 400
+        assert place.editor.post(address, {**sent, "label": "develops"}).status_code == 400
+        assert place.editor.post(address, {**sent, "about": "chain:alchemy"}).status_code == 404
+        assert place.editor.post(address, sent).status_code == 303
+        assert "since the last build" in place.editor.get(f"/en/projects/{project}").text
+    now = place.answer(f"chains/{CHAIN}")["view"]["projects_everywhere"]["value"]
+    assert now == counted  # nothing moves before a build
+    queue = place.answer(f"technologies/queue?chain={CHAIN}")["queue"]
+    assert (queue["answered"]["value"], queue["current"]["project_id"] != met) == (1, True)
+    return CHAIN, met, other, counted
+
+
+def hold_the_chain(place: Place, chain: str, denied: str, put_in: str, counted: int) -> None:
+    """The build obeyed: one project left the chain, one came in, and both say by whom."""
+    con = latest(place.home).cursor()
+    rows = con.execute(
+        "select project_id, probability, basis from chain_project "
+        "where chain = $chain and project_id in ($denied, $put_in)",
+        {"chain": chain, "denied": denied, "put_in": put_in},
+    ).fetchall()
+    assert rows == [(put_in, 1.0, "editor")]
+    assert place.answer(f"chains/{chain}")["view"]["projects_everywhere"]["value"] == counted
+    for project, label, chance in ((denied, "none", 0), (put_in, "about", 100)):
+        row = next(
+            row
+            for row in place.answer(f"projects/{project}")["about"]["subjects"]
+            if row["subject"] == {"one": "chain", "name": chain, "label": row["subject"]["label"]}
+        )
+        assert (row["label"], row["basis"], row["chance"]["value"]) == (label, "editor", chance)
+        assert row["said"]["in_build"]
+        assert not row["taken_back"]
+        for figure in figures_in(row):
+            again = place.editor.get(figure["why"].replace("/why?", "/why.json?")).json()["answer"]
+            assert again["why"]["figure"]["value"] == figure["value"]
+            assert again["why"]["judgements"]
+    kept = con.execute("select project_id, label from chain_ruling order by label").fetchall()
+    assert kept == [(put_in, "about"), (denied, "none")]
+
+
 def test_the_queue_takes_answers_and_gives_the_way_back(place: Place) -> None:
     queue = place.answer("technologies/queue")["queue"]
     first, second = queue["current"], queue["following"][0]
-    assert first["name"]["technology"] != second["name"]["technology"]  # they take turns
+    assert first["subject"] != second["subject"]  # they take turns
+    assert {first["subject"]["one"], *(each["subject"]["one"] for each in queue["following"])} >= {
+        "technology", "chain",
+    }  # fmt: skip
+    own = place.answer(f"technologies/queue?technology={NAME}")["queue"]
+    first = own["current"]
     fields = {
-        "project": first["project_id"], "technology": first["name"]["technology"],
-        "label": "develops", "reason": "Read", "at": str(first["position"]), "seen": "0", "only": "",
+        "project": first["project_id"], "technology": NAME, "label": "develops", "reason": "Read", "at": str(first["position"]), "seen": "0",
+        "only": f"technology:{NAME}",
     }  # fmt: skip
     skipped = place.editor.post("/en/technologies/queue", {**fields, "label": "skip"})
-    assert skipped.headers["location"] == f"/en/technologies/queue?at={first['position'] + 1}"
+    assert skipped.headers["location"] == (
+        f"/en/technologies/queue?technology={NAME}&at={first['position'] + 1}"
+    )
     assert place.editor.post("/en/technologies/queue", fields).status_code == 303
-    after = place.answer("technologies/queue")["queue"]
-    assert after["answered"]["value"] == queue["answered"]["value"] + 1
-    assert after["current"]["position"] == second["position"]
+    after = place.answer(f"technologies/queue?technology={NAME}")["queue"]
+    assert after["answered"]["value"] == own["answered"]["value"] + 1
+    assert after["current"]["position"] == own["following"][0]["position"]
     line = after["last"][1]["line"]
     place.editor.post(f"/en/judgements/{line['number']}/withdraw", {"reason": "No", "back": ""})
-    assert place.answer("technologies/queue")["queue"]["current"] == first
+    again = place.answer(f"technologies/queue?technology={NAME}")["queue"]
+    assert again["current"] == first
 
 
 def test_lists_are_narrowed_and_stay_so_from_page_to_page(visitor: TestClient, site: Site) -> None:
@@ -283,4 +349,4 @@ def test_what_is_not_known_is_told(visitor: TestClient) -> None:
         "measure=words_unseen&programme=he&year=1900",
     ):
         assert visitor.get(f"/en/why?{asked}").status_code == 404, asked
-    assert "Nothing maps to a mission yet" in visitor.get("/en/technologies").text
+    assert visitor.get("/en/technologies/queue?chain=alchemy").status_code == 400

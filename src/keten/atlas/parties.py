@@ -56,7 +56,7 @@ def list_parties(
         rows.append(
             PartyRow(
                 label, own["projects"], own["contribution_eur"], found,
-                is_core=any(match.way == "word" for match in found),
+                is_core=any(match.way in ("word", "editor") for match in found),
                 is_sme=sizes.get(identifier),
                 proposed=stage, reason=reason, reason_word=word,
                 placing=placings.get(identifier),
@@ -108,7 +108,8 @@ def _read_matches(con: duckdb.DuckDBPyConnection, scope: Scope) -> Mapping[str, 
             where {condition.sql} and m.chain = $chain
             group by i.organisation_id, m.way, m.term
         )
-        order by organisation_id, way = 'word' desc, way = 'topic' desc, projects desc, term
+        order by organisation_id, way = 'editor' desc, way = 'word' desc, way = 'topic' desc,
+                 projects desc, term
         """,
         condition.values,
     ).fetchall()

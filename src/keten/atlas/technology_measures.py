@@ -6,7 +6,7 @@ technology_year    how many projects that began in a year are about it, of how m
 text_year          how many words these texts hold, and how many of them no text that was tuned on holds
 ..._before         the same two of the evidence that was in force when this one was built, with the mapping
                    and the model it was told by
-technology_question  the cases where the word of an editor matters most
+question           the cases where the word of an editor matters most
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pyarrow as pa
 
+from keten.atlas.questions import write_questions
 from keten.evidence.earlier import take_over
 from keten.evidence.technology_quality import read_quality
 from keten.methods.specialisation import estimate_quotient, fit_shape
@@ -26,11 +27,10 @@ if TYPE_CHECKING:
 
 TABLES: Final = (
     "technology_region", "technology_year", "text_year", "technology_year_before",
-    "text_year_before", "technology_question",
+    "text_year_before", "question",
 )  # fmt: skip
 PROGRAMME: Final = "he"  # the only programme of which every project has a text
 LEVEL: Final = 0.95
-QUESTIONS: Final = 60  # of each technology
 _LABELLED: Final = "t.relation in ('develops', 'applies')"
 _YEARS: Final = "technology varchar, programme varchar, year smallint, projects integer, of integer"
 _TEXTS: Final = "programme varchar, year smallint, texts integer, words bigint, unseen bigint"
@@ -39,13 +39,14 @@ _TEXTS: Final = "programme varchar, year smallint, texts integer, words bigint, 
 def write_technology_measures(con: duckdb.DuckDBPyConnection, before: Path | None = None) -> None:
     """Write the tables of `TABLES`; `before` is the file of the evidence in force, if there is one.
 
-    Reads `involvement`, `region`, `project`, `technology` and `project_technology`.
+    Reads `involvement`, `region`, `project`, `technology` and `project_technology`; for `question`
+    `chain`, `chain_project` and `mission_project` too.
     """
     _write_regions(con)
     _write_years(con)
     _write_texts(con)
     _carry(con, before)
-    _write_questions(con)
+    write_questions(con)
 
 
 def _write_regions(con: duckdb.DuckDBPyConnection) -> None:
@@ -173,29 +174,4 @@ def _carry(con: duckdb.DuckDBPyConnection, before: Path | None) -> None:
         "insert into technology_year_before select y.*, t.fingerprint, t.model "
         "from earlier.technology_year y join earlier.technology t using (technology) order by all; "
         "insert into text_year_before select * from earlier.text_year order by all",
-    )
-
-
-def _write_questions(con: duckdb.DuckDBPyConnection) -> None:
-    # Each technology asks in turn, so that none fills the queue: the i-th question of all, then the next.
-    con.execute(
-        f"""
-        create or replace table technology_question as
-        with asked as (
-            select t.project_id, t.technology, t.probability, p.ec_max_contribution_eur as money_eur,
-                   4 * t.probability * (1 - t.probability)
-                     * coalesce(p.ec_max_contribution_eur, 0)::double as worth
-            from project_technology t join project p using (project_id)
-            where t.basis = 'text' and t.ruling is null
-        ),
-        ranked as (
-            select *, row_number() over (
-                partition by technology order by worth desc, project_id
-            ) as turn
-            from asked where worth > 0
-        )
-        select (row_number() over (order by turn, worth desc, technology))::integer as position,
-               project_id, technology, probability, money_eur
-        from ranked where turn <= {QUESTIONS} order by position
-        """
     )

@@ -47,6 +47,18 @@ def say_about(
     if not reason.strip():
         raise UsageError("This needs a reason.", "Say in a few words why: others will read it.")
     find_technology(con, technology)
+    check_project(con, project_id)
+    standing = find_said(store, project_id, technology)
+    holds = standing.number if standing else 0
+    check_seen(holds, seen)
+    return store.record(
+        ABOUT, project_id, f"{ONE}:{technology}", reason.strip(), author, made_at,
+        value={"label": label}, supersedes=holds or None,
+    )  # fmt: skip
+
+
+def check_project(con: duckdb.DuckDBPyConnection, project_id: str) -> None:
+    """Raise NotFoundError for a project that the evidence does not know."""
     known = con.execute(
         "select 1 from project where project_id = $project", {"project": project_id}
     ).fetchone()
@@ -55,18 +67,16 @@ def say_about(
             f"No project has the identifier '{project_id[:60]}' in this evidence.",
             "Identifiers look like he-101069359: programme, hyphen, grant number.",
         )
-    standing = find_said(store, project_id, technology)
-    holds = standing.number if standing else 0
+
+
+def check_seen(holds: int, seen: int | None) -> None:
+    """Raise ConflictError when another line holds than the one the writer saw; 0 is none."""
     if seen is not None and holds != seen:
         raise ConflictError(
             "Somebody said something of this project meanwhile.",
             "Read what they wrote, and say it again if you see it otherwise.",
             later=holds,
         )
-    return store.record(
-        ABOUT, project_id, f"{ONE}:{technology}", reason.strip(), author, made_at,
-        value={"label": label}, supersedes=holds or None,
-    )  # fmt: skip
 
 
 def find_said(store: Store, project_id: str, technology: str) -> Judgement | None:

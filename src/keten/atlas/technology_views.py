@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from keten.atlas.views import KindRow, OrganisationRow, ProjectRow, RegionRow, YearRow
 from keten.model import Figure, Judgement, Region, Text
+
+if TYPE_CHECKING:
+    from keten.atlas.subject_views import Subject, SubjectRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,10 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Signs of a text in which words speak for technologies; nothing where none does."""
+    """Signs of a text in which words speak: `technologies` are the keys of what they speak for.
+
+    A technology by its name, a chain or mission as chain:photonics; nothing where no word speaks.
+    """
 
     text: str
     technologies: tuple[str, ...] = ()
@@ -157,6 +164,8 @@ class ProjectAbout:
     basis: str  # text or topic: by what the project as a whole was judged
     later: tuple[Said, ...]  # said since the build, of technologies that are not among the rows
     is_stale: bool  # the mapping in force is not the one the evidence was built with
+    subjects: tuple[SubjectRow, ...] = ()  # value chains and missions
+    subjects_later: tuple[Said, ...] = ()  # the same as `later`, of these
 
     @property
     def given(self) -> tuple[AboutRow, ...]:
@@ -171,13 +180,13 @@ class ProjectAbout:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A case of the queue: the project, the technology, how likely, how much money."""
+    """A case of the queue: the project, the technology, chain or mission, how likely, how much money."""
 
     position: int
     project_id: str
     acronym: str | None
     title: str | None
-    name: TechnologyName
+    subject: Subject
     chance: Figure
     money_eur: Figure
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from keten.atlas.subject_name import ONES
 from keten.atlas.technology_method import METHODS
 from keten.atlas.technology_project import explain_chance
 from keten.atlas.technology_quality import explain_quality
@@ -38,8 +39,8 @@ def explain(
     if name in REGIONAL:
         return explain_region(con, name, scope)
     if name in {"questions_asked", "questions_answered"}:
-        technology = scope.as_dict().get("technology", "")
-        asked, answered, lines = count_questions(con, store, technology)
+        only = next((f"{one}:{name}" for one, name in scope.filters if one in ONES), "")
+        asked, answered, lines = count_questions(con, store, only)
         is_asked = name == "questions_asked"
         return Explanation(asked if is_asked else answered, judgements=() if is_asked else lines)
     return _explain_chance(con, store, name, scope)

@@ -1,7 +1,9 @@
-"""`keten about`: says what a project or party does with a technology, or shows what is thought of it."""
+"""`keten about`: says what a project or party is about, or shows what is thought of it."""
 
 import click
 
+from keten.atlas.subject_name import TOLD
+from keten.atlas.subject_records import say_subject
 from keten.atlas.taxonomies import in_force, list_taxonomies
 from keten.atlas.technology_project import show_about
 from keten.atlas.technology_records import say_about
@@ -19,12 +21,14 @@ _RELATIONS = {
     "perhaps": "too uncertain to say",
     "none": "has nothing to do with it",
 }
+# Of a value chain or a mission.
+_TOLD = {"about": "is about it", "perhaps": "too uncertain to say", "none": "is not about it"}
 _BASES = {"text": "text", "topic": "topic only", "editor": "editor"}
 
 
 @command()
 @click.argument("project", metavar="PROJECT")
-@click.argument("technology", metavar="[TECHNOLOGY]", required=False)
+@click.argument("technology", metavar="[WHAT]", required=False)
 @click.option("--yes", "label", flag_value="develops", help="It develops the technology.")
 @click.option("--applies", "label", flag_value="applies", help="It only applies the technology.")
 @click.option("--no", "label", flag_value="none", help="It has nothing to do with it.")
@@ -38,15 +42,17 @@ def about(
     reason: str | None,
     author: str | None,
 ) -> None:
-    """Show which technologies a project or organisation is about, or say it better.
+    """Show which technologies, chains and missions a project is about, or say it better.
 
     \b
     keten about he-101183277
     keten about he-101183277 optics --no --why "Light is named in passing." --who "Your name"
+    keten about he-101183277 chain:photonics --yes --why "It makes lasers." --who "Your name"
     keten about ror:006hf6230
 
-    What is said goes before the model at the next build and holds in every build after. It is taken
-    back by its number: keten rule withdraw NUMBER.
+    WHAT is a technology; of a project also a value chain (chain:photonics) or a mission
+    (mission:health-care), which it is about or not. What is said goes before the model at the next
+    build and holds in every build after. It is taken back by its number: keten rule withdraw NUMBER.
     """
     if label is None:
         _show(session, project)
@@ -56,6 +62,12 @@ def about(
             "Something is missing: the technology, the reason or who says so.",
             'Say: keten about PROJECT TECHNOLOGY --yes --why "..." --who "Your name"',
         )
+    is_subject = technology.partition(":")[0] in TOLD
+    if is_subject and (label == "applies" or is_organisation_id(project)):
+        raise UsageError(
+            f"That cannot be said of {technology[:60]}.",
+            "A project is about a value chain or mission, or it is not: say --yes or --no.",
+        )
     if is_organisation_id(project):
         of = identify.organisation(session, project)
         line = say_portrait(session, of, technology, label, str(reason), str(author).strip())
@@ -63,9 +75,10 @@ def about(
         return
     con = session.evidence.cursor()
     with session.open_store() as store:
-        line = say_about(
-            con, store, project, technology, label, str(reason), str(author).strip(), now()
-        )
+        if is_subject and label == "develops":
+            label = "about"
+        said = (project, technology, label, str(reason), str(author).strip(), now())
+        line = (say_subject if is_subject else say_about)(con, store, *said)
     _tell(session, line, project, technology, label)
 
 
@@ -74,8 +87,9 @@ def _tell(session: Session, line: Judgement, subject: str, technology: str, labe
     if session.as_json:
         write_json(session, "about", {"judgement": line})
         return
+    words = _TOLD if technology.partition(":")[0] in TOLD else _RELATIONS
     write_line(say("Recorded as judgement {}.", line.number))
-    write_line(f"{say('At the next build:')} {subject} · {technology}: {say(_RELATIONS[label])}")
+    write_line(f"{say('At the next build:')} {subject} · {technology}: {say(words[label])}")
 
 
 def read_about(session: Session, project: str) -> ProjectAbout:
@@ -83,7 +97,9 @@ def read_about(session: Session, project: str) -> ProjectAbout:
     with session.open_store() as store:
         schemes = list_taxonomies(store, "technologies")
         taxonomy = in_force(schemes, now().date())[0] if schemes else None
-        return show_about(session.evidence.cursor(), store, project, taxonomy)
+        others = list_taxonomies(store, "missions")
+        missions = in_force(others, now().date())[0] if others else None
+        return show_about(session.evidence.cursor(), store, project, taxonomy, missions)
 
 
 def _show(session: Session, project: str) -> None:
@@ -109,11 +125,10 @@ def _show(session: Session, project: str) -> None:
 
 
 def write_about(session: Session, found: ProjectAbout) -> None:
-    """Write each technology of a project with its chance and words, and what people said."""
+    """Write each technology, chain and mission of a project with its chance, and what people said."""
     say = session.words
     if not found.rows and not found.later:
         write_line(say("None of the technologies is likely enough for a label."))
-        return
     write_table(
         [say("technology"), say("what it does"), say("of a hundred"), say("told from"),
          say("what speaks for it")],
@@ -129,10 +144,27 @@ def write_about(session: Session, found: ProjectAbout) -> None:
         ],
         [2],
     )  # fmt: skip
+    write_table(
+        [say("value chain or mission"), say("how sure"), say("of a hundred"), say("told from"),
+         say("what speaks for it")],
+        [
+            (
+                row.subject.key,
+                say(_TOLD[row.label]),
+                str(row.chance.value),
+                say(_BASES[row.basis]),
+                ", ".join(word.term for word in row.words[:6]),
+            )
+            for row in found.subjects
+        ],
+        [2],
+    )  # fmt: skip
     lines = [row.said for row in found.rows if row.said] + list(found.later)
+    lines += [row.said for row in found.subjects if row.said] + list(found.subjects_later)
     for each in lines:
+        words = _TOLD if each.line.object.partition(":")[0] in TOLD else _RELATIONS
         since = "" if each.in_build else f" ({say('since the last build')})"
         write_line(
-            f"{each.line.number} {each.line.object}: {say(_RELATIONS[each.label])}{since} · "
+            f"{each.line.number} {each.line.object}: {say(words[each.label])}{since} · "
             f"{each.line.reason} – {each.line.author}"
         )

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from keten.atlas.abouts import ABOUT, read_abouts, read_members
+from keten.atlas.abouts import ABOUT, gather_abouts, read_members
 from keten.atlas.answers import read_chain
 from keten.atlas.taxonomies import MEMBER, in_force, list_taxonomies
 from keten.cli.output import write_json, write_line, write_table
@@ -33,8 +33,9 @@ def run_build(session: Session, data: Path) -> Report:
         chains = tuple(read_chain(content.value) for content in store.contents("chain"))
         held = in_force(list_taxonomies(store), now().date())
         taxonomy = next((each for each in held if each.scheme == "technologies"), None)
-        lines = store.judgements(ABOUT, only_in_force=True) if taxonomy else ()
-        abouts = read_abouts(lines, taxonomy) if taxonomy else ()
+        missions = next((each for each in held if each.scheme == "missions"), None)
+        lines = store.judgements(ABOUT, only_in_force=True)
+        abouts = gather_abouts(lines, taxonomy, chains, missions)
         placed = store.judgements(MEMBER, only_in_force=True) if taxonomy else ()
         members = read_members(placed, taxonomy) if taxonomy else ()
     with bars() as tell:
@@ -47,6 +48,7 @@ def run_build(session: Session, data: Path) -> Report:
             taxonomy=taxonomy,
             abouts=abouts,
             members=members,
+            missions=missions,
             now=now(),
             progress=lambda stage, done, total: tell(stage, done / total if total else 1.0),
         )

@@ -25,6 +25,10 @@ DUTCH: Final[Mapping[str, str]] = {
     "applies it": "past haar toe",
     "too uncertain to say": "te onzeker om te zeggen",
     "has nothing to do with it": "heeft er niets mee te maken",
+    "is about it": "gaat erover",
+    "is not about it": "gaat er niet over",
+    "value chain or mission": "waardeketen of missie",
+    "how sure": "hoe zeker",
     "text": "tekst",
     "topic only": "alleen onderwerp",
     "None of the technologies is likely enough for a label.":

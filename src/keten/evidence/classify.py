@@ -13,7 +13,7 @@ import duckdb
 import pyarrow as pa
 
 from keten.evidence.chains import weigh_projects
-from keten.model import Chain
+from keten.model import About, Chain
 
 # Where words are looked for: the place as it is told, and the rows that hold the text.
 _TEXTS = {
@@ -67,10 +67,13 @@ def make_terms(words: Sequence[str]) -> list[Term]:
     ]
 
 
-def classify(con: duckdb.DuckDBPyConnection, chains: Sequence[Chain]) -> None:
-    """Write `chain`, `chain_match` and `chain_project`.
+def classify(
+    con: duckdb.DuckDBPyConnection, chains: Sequence[Chain], abouts: Sequence[About] = ()
+) -> None:
+    """Write `chain`, `chain_match`, `chain_project`, `chain_word` and `chain_ruling`.
 
-    Reads `project`, `project_topic` and `project_field`.
+    `abouts` are what editors said; those of chains are obeyed. Reads `project`, `project_topic` and
+    `project_field`.
     """
     con.execute(
         """
@@ -95,7 +98,7 @@ def classify(con: duckdb.DuckDBPyConnection, chains: Sequence[Chain]) -> None:
         select distinct * from chain_match order by chain, project_id, way, term, place, record_id;
         """
     )
-    weigh_projects(con, chains)
+    weigh_projects(con, chains, abouts)
 
 
 def _match_words(con: duckdb.DuckDBPyConnection, chain: Chain) -> None:

@@ -295,6 +295,7 @@ _COLUMNS: Final[Mapping[str, Text]] = {
         "Years the value is about, in the publisher's words.",
         "Jaren waar de waarde over gaat, in woorden van de uitgever.",
     ),
+    "mission": Text("The mission, by its name.", "De missie, bij haar naam."),
     "chain": Text("short name of a value chain", "korte naam van een waardeketen"),
     "label_en": Text("name in English", "naam in het Engels"),
     "label_nl": Text("name in Dutch", "naam in het Nederlands"),
@@ -736,16 +737,17 @@ _IN_TABLE: Final[Mapping[tuple[str, str], Text]] = {
     ),
     ("indicator_area", "name"): Text("Name of the whole.", "Naam van het geheel."),
     ("chain_match", "way"): Text(
-        "word, field or topic: what of the definition was met",
-        "word, field of topic: wat van de omschrijving aangetroffen is",
+        "word, field or topic: what of the definition was met; editor: an editor said so",
+        "word, field of topic: wat van de omschrijving aangetroffen is; editor: een redacteur zei het",
     ),
     ("chain_match", "term"): Text(
         "the word, the code of the field or the code of the topic",
         "het woord, de code van het gebied of de code van het onderwerp",
     ),
     ("chain_match", "place"): Text(
-        "title, objective, topic or field: where it was met",
-        "title, objective, topic of field: waar het aangetroffen is",
+        "title, objective, topic or field: where it was met; judgement: in a line of an editor",
+        "title, objective, topic of field: waar het aangetroffen is; judgement: in een regel van een "
+        "redacteur",
     ),
     ("chain_project", "probability"): Text(
         "How likely it is that the project is about the chain indeed (0 to 1).",
@@ -756,9 +758,85 @@ _IN_TABLE: Final[Mapping[tuple[str, str], Text]] = {
         "sure (zeker), likely (waarschijnlijk) of perhaps (misschien): waar de kans ligt",
     ),
     ("chain_project", "basis"): Text(
-        "text: judged by title and objective; topic: by topic and field alone, for want of a text",
-        "text: beoordeeld op titel en doel; topic: alleen op onderwerp en gebied, bij gebrek aan tekst",
+        "text: judged by title and objective; topic: by topic and field alone, for want of a text; "
+        "editor: an editor said so",
+        "text: beoordeeld op titel en doel; topic: alleen op onderwerp en gebied, bij gebrek aan tekst; "
+        "editor: een redacteur zei het",
     ),
+    ("chain_project", "ruling"): Text(
+        "Number of the line in which an editor said so.",
+        "Nummer van de regel waarin een redacteur het zei.",
+    ),
+    ("mission", "scheme"): Text(
+        "The taxonomy it is an entry of.", "De indeling waar het in staat."
+    ),
+    ("mission", "version"): Text("Its version.", "De versie ervan."),
+    ("mission", "valid_from"): Text("From when it holds.", "Vanaf wanneer het geldt."),
+    ("mission", "fingerprint"): Text(
+        "Hash of all that maps to entries of the taxonomy.",
+        "Hash van alles wat naar de onderdelen van de indeling verwijst.",
+    ),
+    ("mission", "model"): Text(
+        "Day on which the weights of the model were fitted.",
+        "Dag waarop de gewichten van het model bepaald zijn.",
+    ),
+    ("mission_project", "probability"): Text(
+        "How likely it is that the project is about the mission (0 to 1).",
+        "Hoe waarschijnlijk het is dat het project over de missie gaat (0 tot 1).",
+    ),
+    ("mission_project", "tier"): Text(
+        "sure, likely or perhaps: where the probability lies; perhaps counts nowhere",
+        "sure (zeker), likely (waarschijnlijk) of perhaps (misschien): waar de kans ligt; perhaps telt "
+        "nergens mee",
+    ),
+    ("mission_project", "basis"): Text(
+        "text: judged by title and objective; topic: by topic, field and programme alone; editor: an "
+        "editor said so",
+        "text: beoordeeld op titel en doel; topic: alleen op onderwerp, gebied en programma; editor: een "
+        "redacteur zei het",
+    ),
+    ("mission_project", "ruling"): Text(
+        "Number of the line in which an editor said so.",
+        "Nummer van de regel waarin een redacteur het zei.",
+    ),
+    **{
+        (f"{one}_ruling", column): text
+        for one in ("chain", "mission")
+        for column, text in {
+            "label": Text(
+                "about or none: what the editor said.",
+                "about (gaat erover) of none (gaat er niet over): wat de redacteur zei.",
+            ),
+            "ruling": Text(
+                "Number of the line in which it was said.",
+                "Nummer van de regel waarin het gezegd is.",
+            ),
+            "probability": Text(
+                "How likely the model held it to be (0 to 1).",
+                "Hoe waarschijnlijk het model het hield (0 tot 1).",
+            ),
+        }.items()
+    },
+    **{
+        (f"{one}_word", column): text
+        for one in ("chain", "mission")
+        for column, text in {
+            "weight": Text(
+                "names (the word names it) or means (it says little alone).",
+                "names (het woord noemt het) of means (het zegt alleen weinig).",
+            ),
+            "term": Text(
+                "Word or phrase of the definition; * is any ending.",
+                "Woord of woordgroep uit de omschrijving; * is elke uitgang.",
+            ),
+            "place": Text("title, objective or topic.", "title, objective of topic."),
+            "starts": Text(
+                "Where in that text it begins, counted from 0.",
+                "Waar in die tekst het begint, geteld vanaf 0.",
+            ),
+            "ends": Text("Where it ends.", "Waar het eindigt."),
+        }.items()
+    },
     ("text_technology", "source"): Text(
         "structural (project of a structural fund) or subsidy (of a ministry).",
         "structural (project van een structuurfonds) of subsidy (van een ministerie).",
@@ -858,14 +936,17 @@ _IN_TABLE: Final[Mapping[tuple[str, str], Text]] = {
             ),
         )
     },
-    ("technology_question", "position"): Text(
-        "Place in the queue, 1 first.", "Plaats in de rij, 1 eerst."
+    ("question", "one"): Text(
+        "technology, chain or mission: what the project may be about.",
+        "technology (technologie), chain (keten) of mission (missie): waar het project over kan gaan.",
     ),
-    ("technology_question", "probability"): Text(
-        "Chance that the project develops or applies it, 0 to 1.",
-        "Kans dat het project haar ontwikkelt of toepast, 0 tot 1.",
+    ("question", "subject"): Text("Which one of these.", "Welke daarvan."),
+    ("question", "position"): Text("Place in the queue, 1 first.", "Plaats in de rij, 1 eerst."),
+    ("question", "probability"): Text(
+        "Chance that the project is about it, 0 to 1.",
+        "Kans dat het project erover gaat, 0 tot 1.",
     ),
-    ("technology_question", "money_eur"): Text(
+    ("question", "money_eur"): Text(
         "EU contribution at most to the project.", "Hoogste EU-bijdrage aan het project."
     ),
     ("technology", "scheme"): Text(
@@ -1906,7 +1987,72 @@ _ALL: Final = (
         ),
         ("cordis",),
         ("chain", "project_id"),
-        "chain VARCHAR, project_id VARCHAR, probability DOUBLE, tier VARCHAR, basis VARCHAR",
+        "chain VARCHAR, project_id VARCHAR, probability DOUBLE, tier VARCHAR, basis VARCHAR, "
+        "ruling BIGINT",
+    ),
+    _table(
+        "chain_word",
+        Text(
+            "Every word that speaks for a value chain in a project, with its place in the text.",
+            "Elk woord dat in een project voor een waardeketen spreekt, met zijn plaats in de tekst.",
+        ),
+        ("cordis",),
+        (),
+        "chain VARCHAR, project_id VARCHAR, weight VARCHAR, term VARCHAR, place VARCHAR, record_id "
+        "BIGINT, starts INTEGER, ends INTEGER",
+    ),
+    _table(
+        "chain_ruling",
+        Text(
+            "What editors said on whether a project is about a value chain.",
+            "Wat redacteuren zeiden over de vraag of een project over een waardeketen gaat.",
+        ),
+        (),
+        ("chain", "project_id"),
+        "chain VARCHAR, project_id VARCHAR, label VARCHAR, ruling BIGINT, probability DOUBLE",
+    ),
+    _table(
+        "mission",
+        Text(
+            "The missions that projects were held against.",
+            "De missies waar projecten naast gelegd zijn.",
+        ),
+        (),
+        ("mission",),
+        "mission VARCHAR, label_en VARCHAR, label_nl VARCHAR, scheme VARCHAR, version VARCHAR, "
+        "valid_from VARCHAR, fingerprint VARCHAR, model VARCHAR",
+    ),
+    _table(
+        "mission_project",
+        Text(
+            "Which projects may be about which mission, and how likely.",
+            "Welke projecten over welke missie kunnen gaan, en hoe zeker.",
+        ),
+        ("cordis",),
+        ("mission", "project_id"),
+        "mission VARCHAR, project_id VARCHAR, probability DOUBLE, tier VARCHAR, basis VARCHAR, "
+        "ruling BIGINT",
+    ),
+    _table(
+        "mission_word",
+        Text(
+            "Every word that speaks for a mission in a project, with its place in the text.",
+            "Elk woord dat in een project voor een missie spreekt, met zijn plaats in de tekst.",
+        ),
+        ("cordis",),
+        (),
+        "mission VARCHAR, project_id VARCHAR, weight VARCHAR, term VARCHAR, place VARCHAR, record_id "
+        "BIGINT, starts INTEGER, ends INTEGER",
+    ),
+    _table(
+        "mission_ruling",
+        Text(
+            "What editors said on whether a project is about a mission.",
+            "Wat redacteuren zeiden over de vraag of een project over een missie gaat.",
+        ),
+        (),
+        ("mission", "project_id"),
+        "mission VARCHAR, project_id VARCHAR, label VARCHAR, ruling BIGINT, probability DOUBLE",
     ),
     _table(
         "text_technology",
@@ -2046,14 +2192,16 @@ _ALL: Final = (
         "programme VARCHAR, year SMALLINT, texts INTEGER, words BIGINT, unseen BIGINT",
     ),
     _table(
-        "technology_question",
+        "question",
         Text(
-            "The pairs of project and technology on which the word of an editor matters most.",
-            "De paren van project en technologie waarover het woord van een redacteur het meest telt.",
+            "The pairs of a project and a technology, chain or mission on which the word of an editor "
+            "matters most.",
+            "De paren van een project en een technologie, keten of missie waarover het woord van een "
+            "redacteur het meest telt.",
         ),
         ("cordis",),
         ("position",),
-        "position INTEGER, project_id VARCHAR, technology VARCHAR, probability DOUBLE, "
+        "position INTEGER, project_id VARCHAR, one VARCHAR, subject VARCHAR, probability DOUBLE, "
         "money_eur DECIMAL(18,2)",
     ),
     _table(

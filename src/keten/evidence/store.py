@@ -29,7 +29,7 @@ import duckdb
 from keten.errors import BuildError, BusyError, EvidenceError, LayoutError
 from keten.evidence.memory import Memory, lend
 
-FORMAT = 6  # raised whenever readers of an older layout could misread a newer one
+FORMAT = 7  # raised whenever readers of an older layout could misread a newer one
 ENGINE = f"duckdb {duckdb.__version__}"
 # Pages look up single rows, and a look-up reads whole groups of rows: an eighth of DuckDB's own size
 # takes half the time, and gives a build more to share out among its threads.

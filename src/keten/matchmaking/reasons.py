@@ -28,7 +28,8 @@ _REASONS: Final = f"""
         group by organisation_id, project_id
     ), said as materialized (
         select s.organisation_id, m.way, m.term, count(distinct m.project_id) as projects
-        from seat s join chain_match m using (project_id) where m.chain = $chain
+        from seat s join chain_match m using (project_id)
+        where m.chain = $chain and m.way <> 'editor'
         group by s.organisation_id, m.way, m.term
     ), worked as materialized (
         select s.organisation_id, b.code as term, count(*) as projects,

@@ -1,6 +1,6 @@
 """The vocabulary that every room shares: what things are called, and the shape of what travels."""
 
-from keten.model.about import ABOUT_LABELS, About, Member
+from keten.model.about import ABOUT_LABELS, SUBJECT_LABELS, About, Member
 from keten.model.amount import read_amount, read_number
 from keten.model.chain import Chain, ChainGroup, ChainMarket, ChainStage
 from keten.model.comparison import Comparison, ComparisonPart
@@ -33,6 +33,7 @@ __all__ = [
     "KINDS",
     "OWN",
     "PROGRAMMES",
+    "SUBJECT_LABELS",
     "About",
     "Chain",
     "ChainGroup",

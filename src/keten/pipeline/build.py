@@ -30,6 +30,7 @@ from keten.evidence import (
     link,
     load,
     locate,
+    missions,
     receipts,
     resolve,
     store,
@@ -49,7 +50,7 @@ Mark = Callable[[str], None]
 Issues = list[tuple[str, Issue, int | None]]
 _Given = tuple[
     Sequence[load.Delivery], Sequence[Issue], bool, Sequence[Ruling], Sequence[Chain],
-    Taxonomy | None, Sequence[About], Sequence[Member],
+    Taxonomy | None, Sequence[About], Sequence[Member], Taxonomy | None,
 ]  # fmt: skip
 
 
@@ -67,6 +68,7 @@ class Work:
     taxonomy: Taxonomy | None
     abouts: Sequence[About]
     members: Sequence[Member]
+    missions: Taxonomy | None
     progress: Callable[[int, int], None]
     before: Path | None = None  # the evidence in force: what still holds may be taken from it
 
@@ -171,8 +173,13 @@ def _subsidies(work: Work) -> Issues:
 
 
 def _classify(work: Work) -> Issues:
-    classify.classify(work.con, work.chains)
+    classify.classify(work.con, work.chains, work.abouts)
     classify_calls.classify_calls(work.con, work.chains)
+    return []
+
+
+def _missions(work: Work) -> Issues:
+    missions.classify_missions(work.con, work.missions, work.abouts)
     return []
 
 
@@ -268,8 +275,9 @@ STAGES = (
         ("evidence/names.py", "evidence/subsidies.py"), _subsidies,
     ),
     Stage(
-        "classify", ("load", "chains"),
-        ("chain", "chain_match", "chain_project", "chain_part", "chain_term", "chain_call"),
+        "classify", ("load", "chains", "chain_abouts"),
+        ("chain", "chain_match", "chain_project", "chain_word", "chain_ruling", "chain_part",
+         "chain_term", "chain_call"),
         ("model", "evidence/chains", "evidence/classify.py", "evidence/classify_calls.py",
          "evidence/technologies/signals.py", "evidence/technologies/spotting.py"), _classify,
     ),
@@ -284,6 +292,11 @@ STAGES = (
         ("model", "evidence/technologies", "methods/logistic.py", "methods/terms.py"), _technologies,
     ),
     Stage(
+        "missions", ("load", "missions", "mission_abouts"), missions.TABLES,
+        ("model", "evidence/chains", "evidence/missions.py", "evidence/technologies/reading.py",
+         "evidence/technologies/signals.py", "evidence/technologies/spotting.py"), _missions,
+    ),
+    Stage(
         "texts", ("load", "taxonomy"), technologies.OF_TEXTS,
         ("model", "evidence/technologies"), _texts,
     ),
@@ -292,8 +305,9 @@ STAGES = (
         ("evidence/technologies/organisations.py",), _portray,
     ),
     Stage(
-        "survey", ("load", "link", "technologies"), TECHNOLOGY_TABLES,
-        ("atlas/technology_measures.py", "evidence/earlier.py", "evidence/technology_quality.py",
+        "survey", ("load", "link", "classify", "technologies", "missions"), TECHNOLOGY_TABLES,
+        ("atlas/questions.py", "atlas/technology_measures.py", "evidence/earlier.py",
+         "evidence/technology_quality.py",
          "evidence/technology_quality.json", "methods/specialisation.py"), _survey,
     ),
     Stage(
@@ -316,6 +330,14 @@ STAGES = (
 )  # fmt: skip
 
 
+# What editors said, apart for each stage that obeys it: a word on a chain moves no technology.
+_SPOKEN: Mapping[str, Callable[[str], bool]] = {
+    "chain_abouts": lambda scheme: scheme == "chain",
+    "mission_abouts": lambda scheme: scheme == "mission",
+    "abouts": lambda scheme: scheme not in ("chain", "mission"),
+}
+
+
 def build(
     data: Path,
     home: Path,
@@ -326,6 +348,7 @@ def build(
     taxonomy: Taxonomy | None = None,
     abouts: Sequence[About] = (),
     members: Sequence[Member] = (),
+    missions: Taxonomy | None = None,
     now: datetime,
     progress: Progress = lambda _stage, _done, _total: None,
     mark: Mark = lambda _: None,
@@ -334,8 +357,8 @@ def build(
 ) -> Report:
     """Bring the evidence below `home` up to date with the files below `data` and what people said.
 
-    `taxonomy` is that of the technologies; `abouts` what editors said of projects and organisations,
-    `members` who stands on a list under an entry.
+    `taxonomy` is that of the technologies, `missions` that of the missions; `abouts` what editors said of
+    projects and organisations, `members` who stands on a list under an entry.
 
     A build that stops, for whatever reason, leaves the evidence in force as it was. Raises:
     SourceError for files that cannot be read as a whole; BusyError when another build is at work;
@@ -351,7 +374,11 @@ def build(
             "rulings": rulings_fingerprint,
             "chains": _hash(repr(chain) for chain in chains),
             "taxonomy": taxonomy.fingerprint + repr(_shown(taxonomy)) if taxonomy else "",
-            "abouts": _hash(repr(about) for about in abouts),
+            "missions": missions.fingerprint + repr(_shown(missions)) if missions else "",
+            **{
+                name: _hash(repr(about) for about in abouts if own(about.scheme))
+                for name, own in _SPOKEN.items()
+            },
             "members": _hash(repr(member) for member in members),
         }
         fingerprints = _fingerprints(deliveries, left_aside, is_invented, said)
@@ -366,7 +393,7 @@ def build(
             return _build(
                 root, stale, fingerprints,
                 (deliveries, left_aside, is_invented, rulings, chains, taxonomy, abouts,
-                 members),
+                 members, missions),
                 store.Manifest(
                     store.next_number(root), now, _hash(fingerprints.values()),
                     rulings_fingerprint, is_invented, fingerprints,

@@ -192,6 +192,7 @@ FILTERS = {
     "among": N_("chosen from"),
     "ranking": N_("ranked by"),
     "technology": N_("technology"),
+    "mission": N_("mission"),
     "tier": N_("how sure"),
     "relation": N_("what it does with it"),
     "counted": N_("what is counted"),
@@ -308,6 +309,17 @@ TIERS = {
     "perhaps": N_("possible"),
     "any": N_("sure, likely or possible"),
 }
+SUBJECTS = {
+    "technology": N_("technology"),
+    "chain": N_("value chain"),
+    "mission": N_("mission"),
+}
+# Whether a project is about a value chain or a mission, which nobody develops.
+TOLD = {
+    "about": N_("is about it"),
+    "perhaps": N_("too uncertain to say"),
+    "none": N_("is not about it"),
+}
 RELATIONS = {
     "about": N_("develops or applies it"),
     "develops": N_("develops it"),
@@ -369,6 +381,8 @@ CODES: Mapping[str, Mapping[str, str]] = {
     "register": REGISTERS,
     "tier": TIERS,
     "relation": RELATIONS,
+    "one": SUBJECTS,
+    "told": TOLD,
     "basis": BASES,
     "who": TELLERS,
     "mean": MEANS,

@@ -39,6 +39,8 @@ def make_features(counts: NDArray[np.float32]) -> Floats:
     def of(name: str) -> Floats:
         return counts[..., AT[name]].astype(np.float64)
 
+    # A part of a programme says what a topic says; definitions of chains name none.
+    coded = np.maximum(of("topic"), of("part"))
     columns = (
         np.minimum(of("title_names"), 2),
         np.minimum(of("title_means"), 1),
@@ -48,7 +50,8 @@ def make_features(counts: NDArray[np.float32]) -> Floats:
         np.log1p(of("early_names")),
         np.log1p(of("beyond_names")),
         np.log1p(100 * of("names") / np.maximum(of("words"), 1)),
-        *(of(name) for name in ("topic_names", "topic_means", "field", "near_field", "topic")),
+        *(of(name) for name in ("topic_names", "topic_means", "field", "near_field")),
+        coded,
         np.log1p(of("making")),
         np.log1p(of("using")),
     )

@@ -25,6 +25,7 @@ ANY: Final = "any"
 # How likely a label is; what is less than likely is no label, and counts only where it is asked for.
 TIERS: Final = ("sure", "likely", "perhaps")
 RELATIONS: Final = ("develops", "applies")
+MARKED: Final = "mp.tier in ('sure', 'likely')"
 LABELLED: Final = "t.relation in ('develops', 'applies')"
 # The lists that receipts come from.
 LISTS: Final = ("fp7", "fp7-network", "innovation-fund", "rijk", "structural")
@@ -48,6 +49,13 @@ _TECHNOLOGY_ROWS: Final = (
     (
         "select w.record_id from technology_word w "
         "where w.technology = $technology and w.project_id in ({projects})"
+    ),
+)
+_MISSION_ROWS: Final = (
+    "select p.record_id from project p where p.project_id in ({projects})",
+    (
+        "select w.record_id from mission_word w "
+        "where w.mission = $mission and w.project_id in ({projects})"
     ),
 )
 
@@ -260,6 +268,15 @@ def _apply_technology(value: str) -> Condition:
     return _is_labelled(LABELLED, {"technology": value})
 
 
+def _apply_mission(value: str) -> Condition:
+    return Condition(
+        "i.project_id in (select mp.project_id from mission_project mp "
+        f"where mp.mission = $mission and {MARKED})",
+        {"mission": value},
+        _MISSION_ROWS,
+    )
+
+
 def _apply_tier(value: str) -> Condition:
     # What an editor denied has a row too, for all to see, and is about nothing.
     test = "t.relation <> 'none'" + ("" if value == ANY else " and t.tier = $tier")
@@ -301,6 +318,7 @@ _read_year = _matching("year", r"[0-9]{4}|unknown", "2021")
 _read_role = _matching("role", r"[a-z_]{1,40}|unknown", "coordinator")
 _read_file = _matching("file", r"[0-9]{1,9}", "0")
 _read_technology = _matching("technology", r"[a-z0-9][a-z0-9-]{0,59}", "optics")
+_read_mission = _matching("mission", r"[a-z0-9][a-z0-9-]{0,59}", "health-care")
 _read_word = r"[A-Za-z0-9._-]{1,80}"
 
 _PARTICIPATION: Final = (
@@ -352,10 +370,13 @@ _PARTICIPATION: Final = (
         _apply_chain,
     ),
     Filter("technology", "participation", _read_technology, _apply_technology),
+    Filter("mission", "participation", _read_mission, _apply_mission),
     Filter("tier", "participation", _one_of("tier", (*TIERS, ANY)), _apply_tier),
     Filter("relation", "participation", _one_of("relation", RELATIONS), _apply_relation),
     Filter("term", "participation", _text("term"), _apply_term),
-    Filter("way", "participation", _one_of("way", ("word", "field", "topic")), _apply_way),
+    Filter(
+        "way", "participation", _one_of("way", ("word", "field", "topic", "editor")), _apply_way
+    ),
     Filter("country", "participation", _read_country, _equal_or_unknown("i.country", "country")),
     Filter("sme", "participation", _one_of("sme", ("true", "false", UNKNOWN)), _apply_sme),
     Filter("name", "participation", _text("name"), _apply_name),
@@ -510,6 +531,11 @@ GROUPINGS: Final[Mapping[str, Mapping[str, Grouping]]] = {
             "technology",
             "t.technology",
             f"join project_technology t on t.project_id = i.project_id and {LABELLED}",
+        ),
+        "mission": Grouping(
+            "mission",
+            "mp.mission",
+            f"join mission_project mp on mp.project_id = i.project_id and {MARKED}",
         ),
         "term": Grouping(
             "term",

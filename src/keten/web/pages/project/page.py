@@ -4,12 +4,13 @@ from starlette.responses import Response
 
 from keten.atlas.answers import outline_project, show_project
 from keten.atlas.search import search
+from keten.atlas.subject_name import TOLD, read_subjects
 from keten.atlas.technology_name import read_technologies
 from keten.atlas.technology_project import show_about
 from keten.errors import NotFoundError
 from keten.evidence.figures.labels import read_region_names
 from keten.model import PROGRAMMES
-from keten.web.pages.technology.page import SCHEME, read_scheme
+from keten.web.pages.technology.page import MISSIONS, SCHEME, read_scheme
 from keten.web.pages.technology.queue import name_letters
 from keten.web.pages.technology.saying import may_say
 from keten.web.pictures.map import draw_map
@@ -38,14 +39,20 @@ def project(visit: Visiting, identifier: str) -> Page | Response:
         labels = {row.organisation.organisation_id: row.organisation for row in view.participants}
         drawn = {spot.identifier for spot in picture.spots} if picture else set(labels)
         far = set(picture.left_out) if picture else set()
-        about = show_about(visit.con, visit.store_to_read, name, read_scheme(visit, SCHEME))
+        about = show_about(
+            visit.con, visit.store_to_read, name, read_scheme(visit, SCHEME),
+            read_scheme(visit, MISSIONS),
+        )  # fmt: skip
         codes = sorted({row.region for row in view.participants if row.region})
         return Page(
             "project/project.html",
             view.acronym or view.title or view.project_id,
             {"project": view, "about": about},
             {
-                "letters": name_letters([row.name.technology for row in about.given]),
+                "letters": name_letters(about),
+                "subjects": {
+                    key: each for key, each in read_subjects(visit.con).items() if each.one in TOLD
+                },
                 "technologies": {
                     each: known.label.in_language(visit.language)
                     for each, known in read_technologies(visit.con).items()

@@ -61,7 +61,7 @@ def technology(visit: Visiting, name: str) -> Page | Response:
     home = visit.settings.home_country
     view = show_technology(visit.con, name, home)
     scheme = read_scheme(visit, SCHEME)
-    asked, answered, _ = count_questions(visit.con, visit.store_to_read, name)
+    asked, answered, _ = count_questions(visit.con, visit.store_to_read, f"technology:{name}")
     later = _said_later(visit, name)
     return Page(
         "technology/technology.html",
