@@ -1,8 +1,10 @@
 """`python -m benchmarks.classification.missions`: draws the projects that are read for missions.
 
 120 projects of Horizon Europe with a text: 20 for each mission out of its candidates, 40 that are a
-candidate of none. Candidates are told by few plain signs, written before and apart from the mapping that the
-product ships with. Only keys are committed; `--texts FILE` writes the texts, shuffled, without why they were drawn.
+candidate of none. Candidates are told by few plain signs, written before and apart from the mapping that
+the product ships with. Only keys are committed; `--texts FILE` writes the texts, shuffled, without a word
+of why they were drawn. Labels are in `labels/read-missions.csv`: of a project and mission that do not stand
+there the answer was a plain no. One reader read the title and the first 1,500 characters.
 """
 
 from __future__ import annotations
@@ -71,12 +73,12 @@ def list_candidates(con: duckdb.DuckDBPyConnection) -> dict[str, tuple[set[str],
 def draw_sample(con: duckdb.DuckDBPyConnection) -> tuple[list[str], dict[str, str]]:
     """Give the keys that are drawn, in order, and all texts."""
     chosen: set[str] = set()
-    texts: dict[str, str] = {}
-    for name, (keys, texts) in list_candidates(con).items():
+    candidates = list_candidates(con)
+    for name, (keys, _) in candidates.items():
         size = NONE if name == "none" else EACH
         order = sorted(keys - chosen, key=lambda key: (number_of(f"{SEED} {name}", key), key))
         chosen |= set(order[:size])
-    return sorted(chosen), texts
+    return sorted(chosen), candidates["none"][1]
 
 
 def main(arguments: Sequence[str]) -> int:
