@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from typing import Any
+from typing import Any, Final
 
 from keten.atlas.technology_views import Mark, SpokenWord
+
+LEANS: Final = "leans"  # a word that no mapping holds
 
 
 def mark_text(
@@ -17,25 +19,27 @@ def mark_text(
     if not text:
         return ()
     spans = [
-        (max(word["starts"], 0), min(word["ends"], len(text)), word["key"])
+        (max(word["starts"], 0), min(word["ends"], len(text)), word["key"], word["weight"] == LEANS)
         for word in words
         if word["place"] == place and word["key"] in wanted
     ]
-    edges = sorted({0, len(text), *(at for start, end, _ in spans for at in (start, end))})
+    edges = sorted({0, len(text), *(at for start, end, *_ in spans for at in (start, end))})
     marks: list[Mark] = []
     for start, end in pairwise(edges):
-        over = tuple(name for name in wanted if any(
-            first <= start and end <= last and whose == name for first, last, whose in spans
-        ))  # fmt: skip
-        if marks and marks[-1].technologies == over:
-            marks[-1] = Mark(marks[-1].text + text[start:end], over)
+        here = [
+            (whose, leans) for first, last, whose, leans in spans if first <= start and end <= last
+        ]
+        over = tuple(name for name in wanted if any(whose == name for whose, _ in here))
+        leans = bool(here) and all(each for _, each in here)
+        if marks and marks[-1].technologies == over and marks[-1].leans == leans:
+            marks[-1] = Mark(marks[-1].text + text[start:end], over, leans)
         else:
-            marks.append(Mark(text[start:end], over))
+            marks.append(Mark(text[start:end], over, leans))
     return tuple(marks)
 
 
 def gather_words(words: Sequence[Mapping[str, Any]]) -> tuple[SpokenWord, ...]:
-    """Gather words by their term: those that name the technology first, then those met most often."""
+    """Gather words by their term: those that name it first, those that no mapping holds last."""
     by_term: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for word in words:
         by_term[word["weight"], word["term"]].append(word["place"])
@@ -43,4 +47,8 @@ def gather_words(words: Sequence[Mapping[str, Any]]) -> tuple[SpokenWord, ...]:
         SpokenWord(term, weight, tuple(sorted(set(places), reverse=True)), len(places))
         for (weight, term), places in by_term.items()
     ]
-    return tuple(sorted(found, key=lambda each: (each.weight != "names", -each.times, each.term)))
+    return tuple(sorted(found, key=_order))
+
+
+def _order(word: SpokenWord) -> tuple[int, int, str]:
+    return {"names": 0, LEANS: 2}.get(word.weight, 1), -word.times, word.term

@@ -108,10 +108,12 @@ class Mark:
     """Signs of a text in which words speak: `technologies` are the keys of what they speak for.
 
     A technology by its name, a chain or mission as chain:photonics; nothing where no word speaks.
+    `leans`: no mapping holds these words; they speak as they go with it in texts that were read.
     """
 
     text: str
     technologies: tuple[str, ...] = ()
+    leans: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,7 @@ class SpokenWord:
     """A word or phrase that was met: how often, where, and of which kind."""
 
     term: str
-    weight: str  # names, means
+    weight: str  # names, means, leans
     places: tuple[str, ...]
     times: int
 

@@ -1052,12 +1052,14 @@ _IN_TABLE: Final[Mapping[tuple[str, str], Text]] = {
         "Regel van de werkruimte waarin een redacteur het zei.",
     ),
     ("technology_word", "weight"): Text(
-        "names (the word names the technology) or means (a means, or says little alone).",
-        "names (het woord noemt de technologie) of means (een middel, of zegt alleen weinig).",
+        "names (the word names the technology), means (a means, or says little alone) or leans (in no "
+        "mapping: goes with it in texts that were read; the few of a text that added most).",
+        "names (het woord noemt de technologie), means (een middel, of zegt alleen weinig) of leans (in "
+        "geen indeling: gaat ermee samen in gelezen teksten; de paar van een tekst die het meest toevoegden).",
     ),
     ("technology_word", "term"): Text(
-        "Word or phrase of the mapping; * is any ending.",
-        "Woord of woordgroep uit de indeling; * is elke uitgang.",
+        "Word or phrase of the mapping (* is any ending), or the word itself where it leans.",
+        "Woord of woordgroep uit de indeling (* is elke uitgang), of bij leans het woord zelf.",
     ),
     ("technology_word", "place"): Text("title, objective or topic.", "title, objective of topic."),
     ("technology_word", "starts"): Text(
