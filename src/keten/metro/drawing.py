@@ -10,21 +10,20 @@ from __future__ import annotations
 import json
 import math
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-from scipy.spatial.distance import cdist
-
 from keten.metro.contraction import contract, split_crowded
 from keten.metro.earlier import Earlier, find_corners
+from keten.metro.easing import settle
 from keten.metro.errors import OptionError
+from keten.metro.fitting import fit_labels
 from keten.metro.geojson import read_geojson, to_mercator, write_geojson
 from keten.metro.graph import XY, Graph, Node, check
-from keten.metro.labelling import Label, Labelling, Room, Wear, place_labels
-from keten.metro.layout import Weights, lay_out
+from keten.metro.labelling import Label, Labelling, place_labels
+from keten.metro.layout import Weights
 from keten.metro.lettering import clean
 from keten.metro.look import Look
 from keten.metro.networks import from_networkx, is_networkx
@@ -33,23 +32,14 @@ from keten.metro.ordering import order_lines
 from keten.metro.page import list_lines
 from keten.metro.palette import choose_codes
 from keten.metro.polishing import polish
-from keten.metro.relaxing import Aims, relax
+from keten.metro.relaxing import Aims
 from keten.metro.rendering import make_look, render
-from keten.metro.rooms import Conflicts, Rooms, count_bodies, find_conflicts, move_label
 from keten.metro.scene import Scene, Style, make_scene
+from keten.metro.trying import TRIES, judge, try_layouts
 
 CELL = 0.7  # of the mean edge: a finer grid bends less and stays nearer to the ground
-# Labels ask for room where nothing else is left, at these costs, and get it as far as it is worth a
-# price per cell. Who asked in vain pays more for the same, offers more, and looks farther off.
-ROOM = Room(60.0, 100.0, 100.0)
-PRICE, RAISE, WEAR = 3.0, 1.5, 60.0
-TRIES = 8
-FAR_AFTER = 2  # tries in vain
-AROUND = 2.5  # L: labels so near to a wrong one are placed anew with it
-LAST_PRICE = 100.0
 PINNED = 40.0  # how much more than others a pinned station wants its place
 POLISHED = 2.0  # the effort from which on the grid drawing is polished
-SHRINKS = (0.85, 0.7)
 MOST_STRETCH = 1.4  # across as much as this and upward as much less, for a sheet's shape
 LOYAL = 4.0  # the same for a station that stands in an earlier drawing
 
@@ -195,16 +185,15 @@ def draw(
     corners = find_corners(start.graph) if start else ()
     contraction = contract(wished, cell=cell, keep=_nodes_of(graph, [*pins.places, *corners]))
     pull = dict.fromkeys(_nodes_of(graph, pins.places), PINNED) | dict.fromkeys(loyal, LOYAL)
-    grid = lay_out(
-        contraction, cell=cell, seed=seed, effort=effort, weights=weights or Weights(),
-        wishes=wishes, pull=pull,
+    tried = try_layouts(
+        contraction, cell=cell, seed=seed, effort=effort, weights=weights or Weights(), aims=aims,
+        wishes=wishes, pull=pull, tries=1 if start else TRIES,
     )  # fmt: skip
     if effort >= POLISHED and not ending.ask():
         progress("polish", 0.4)
-        grid = polish(grid, effort=effort / POLISHED)
-    progress("relax", 0.5)
-    easer = Easer(grid.to_graph(), wishes, cell, aims, frozenset(pull))
-    drawn = easer.ease(None)
+        polished = polish(tried.grid, effort=effort / POLISHED)
+        tried = judge(polished, wishes, cell, aims, frozenset(pull))
+    easer, drawn = tried.easer, tried.drawn
     progress("order", 0.6)
     drawn = order_lines(drawn, effort=effort)
     progress("labels", 0.7)
@@ -231,7 +220,7 @@ def draw(
         scene.graph, labels, title=title, about=about, sources=sources, date=date, aspect=aspect,
         own_colours=own_colours, language=language,
     )  # fmt: skip
-    return Drawing(scene, labels, look, tuple(notes), grid.work)
+    return Drawing(scene, labels, look, tuple(notes), tried.grid.work)
 
 
 def stretch(graph: Graph, aspect: float) -> Graph:
@@ -318,50 +307,6 @@ def _wishes(
     return wishes, frozenset(loyal)
 
 
-class Easer:
-    """Relaxes one grid drawing again and again, as labels claim room."""
-
-    def __init__(
-        self, base: Graph, wishes: Mapping[str, XY], cell: float, aims: Aims, firm: frozenset[str]
-    ) -> None:
-        self.base = base
-        self.wishes = wishes
-        self.cell = cell
-        self.aims = aims
-        self.firm = firm
-
-    def ease(
-        self, scene: Scene | None, labels: Sequence[Label] = (), prices: Sequence[float] = ()
-    ) -> Graph:
-        """The drawing relaxed, from where it is now, with room for labels at prices."""
-        graph = self.base if scene is None else scene.graph
-        style = Style()
-        widths = (
-            scene.widths
-            if scene
-            else [self.cell * (style.pitch * (len(e.lines) - 1) + style.line) for e in graph.edges]
-        )
-        keeper = (
-            Rooms(scene, labels, [price / self.cell for price in prices])
-            if scene and labels
-            else None
-        )
-        return relax(
-            graph, self.wishes, cell=self.cell, aims=self.aims, widths=widths, keeper=keeper,
-            firm=self.firm,
-        )  # fmt: skip
-
-    def give_room(
-        self, scene: Scene, labels: Sequence[Label], prices: Sequence[float]
-    ) -> tuple[Scene, tuple[Label, ...]]:
-        """The scene with room for its labels, and they where they went; as it is if that fails."""
-        eased = self.ease(scene, labels, prices)
-        if eased.notes != scene.graph.notes:
-            return scene, tuple(labels)
-        moved = tuple(move_label(label, scene.graph, eased) for label in labels)
-        return make_scene(eased, scene.style), moved
-
-
 def make_texts(
     graph: Graph, pins: Pins | None = None, *, shorten: bool = False
 ) -> tuple[list[Text], list[str]]:
@@ -433,161 +378,6 @@ def find_badges(graph: Graph) -> dict[str, list[str]]:
         if line not in ended and calls:
             found.setdefault(min(calls)[1], []).append(line)
     return found
-
-
-def fit_labels(
-    easer: Easer,
-    graph: Graph,
-    style: Style,
-    texts: Sequence[Text],
-    *,
-    effort: float,
-    seed: int,
-    before: Mapping[str, str] | None,
-    stop: Callable[[], bool] | None,
-) -> tuple[Scene, Labelling]:
-    """Labels for all stations, and a drawing with room for them.
-
-    First labels stand where they ask for least room in all, and the drawing gives way, round by
-    round; what still lies on something stands further off, is written smaller, or gets a number.
-    """
-    asking = Asking(easer, make_scene(graph, style), texts, effort=effort, seed=seed, before=before)
-    for _ in range(TRIES):
-        asking.go()
-        if not asking.wrong or (stop is not None and stop()):
-            break
-    scene, held, wrong = asking.best
-    if not wrong:
-        return scene, Labelling(tuple(held.values()), ())
-    for attempt in range(2 + len(SHRINKS)):
-        if attempt > 1:
-            texts = [
-                replace(t, shrink=SHRINKS[attempt - 2]) if t.station in wrong else t for t in texts
-            ]
-        texts = [replace(t, far=True) if t.station in wrong else t for t in texts]
-        found = place_labels(
-            scene, texts, effort=effort, seed=seed, before=before, held=held,
-            moving=_around(held, wrong, scene.scale),
-        )  # fmt: skip
-        wrong = {label.station for label in found.blocked}
-        if not wrong:
-            break
-    numbered: set[str] = set()
-    while found.blocked and not wrong <= numbered:
-        numbered |= wrong
-        found = place_labels(
-            scene, _number(texts, numbered), effort=effort, seed=seed, before=before, held=held
-        )
-        wrong = {label.station for label in found.blocked}
-    if not found.blocked:
-        eased, labels = easer.give_room(scene, found.labels, [LAST_PRICE] * len(found.labels))
-        if not find_conflicts(eased, labels).wrong:
-            scene, found = eased, Labelling(labels, ())
-    return scene, found
-
-
-class Asking:
-    """Labels that ask for room, try after try, and learn from what they do not get."""
-
-    def __init__(
-        self, easer: Easer, scene: Scene, texts: Sequence[Text], *,
-        effort: float, seed: int, before: Mapping[str, str] | None,
-    ) -> None:  # fmt: skip
-        self.easer = easer
-        self.scene = scene
-        self.texts = list(texts)
-        self.effort, self.seed, self.before = effort, seed, before
-        self.held: dict[str, Label] = {}
-        self.fails: Counter[str] = Counter()
-        self.wrong: set[str] = set()
-        self.moving: set[str] | None = None
-        self.wear: Wear | None = None
-        self.best: tuple[Scene, dict[str, Label], set[str]] = (
-            scene,
-            {},
-            {t.station for t in texts},
-        )
-
-    def go(self) -> None:
-        """Place what is wrong anew, give it room, and see what is wrong now."""
-        found = place_labels(
-            self.scene, self.texts, effort=self.effort, seed=self.seed, before=self.before,
-            held=self.held, moving=self.moving, room=ROOM, wear=self.wear,
-        )  # fmt: skip
-        prices = [PRICE * RAISE ** self.fails[label.station] for label in found.labels]
-        self.scene, labels = self.easer.give_room(self.scene, found.labels, prices)
-        conflicts = find_conflicts(self.scene, labels)
-        self.held = {label.station: label for label in labels}
-        self.wrong = {labels[i].station for i in conflicts.wrong}
-        self.wrong |= {label.station for label in found.blocked}
-        self._learn(labels, conflicts)
-        if len(self.wrong) < len(self.best[2]):
-            self.best = (self.scene, dict(self.held), set(self.wrong))
-        self.moving = _around(self.held, self.wrong, self.scene.scale)
-
-    def _learn(self, labels: Sequence[Label], conflicts: Conflicts) -> None:
-        number = {text.station: i for i, text in enumerate(self.texts)}
-        self.fails.update(self.wrong)
-        bodies = count_bodies(self.scene)
-        if self.wear is None or self.wear.bodies.shape[1] != bodies:
-            self.wear = Wear(len(self.texts), bodies)
-        for i, body in conflicts.bodies:
-            self.wear.bodies[number[labels[i].station], body] += WEAR
-        for i, j in conflicts.labels:
-            a, b = number[labels[i].station], number[labels[j].station]
-            self.wear.pairs[a, b] += WEAR
-            self.wear.pairs[b, a] += WEAR
-        self.texts = [
-            replace(text, far=self.fails[text.station] >= FAR_AFTER) for text in self.texts
-        ]
-
-
-def _around(held: Mapping[str, Label], wrong: Collection[str], scale: float) -> set[str]:
-    """Stations whose labels are wrong, or stand near to one that is."""
-    if not held:
-        return set(wrong)
-    stations = list(held)
-    places = np.array([held[station].middle for station in stations])
-    bad = [i for i, station in enumerate(stations) if station in wrong]
-    near = (cdist(places, places[bad]) < AROUND * scale).any(axis=1)
-    return {*wrong, *(stations[i] for i in np.flatnonzero(near))}
-
-
-def _number(texts: Sequence[Text], hard: Collection[str]) -> list[Text]:
-    """Who found no place gets a number; the name goes to the legend."""
-    numbered: list[Text] = []
-    for text in texts:
-        if text.station in hard:
-            key = str(1 + sum(t.key != "" for t in numbered))
-            numbered.append(
-                replace(
-                    text, text=key, key=key, badges=(), side=None, bold=True, shrink=1.0, far=True
-                )
-            )
-        else:
-            numbered.append(text)
-    return numbered
-
-
-def settle(scene: Scene, labelling: Labelling, wishes: Mapping[str, XY]) -> tuple[Scene, Labelling]:
-    """The whole drawing, scaled and shifted to lie as near as can be to where stations belong.
-
-    Room for labels makes a drawing grow on one side; nothing in it changes by this but its scale.
-    """
-    nodes = scene.graph.nodes
-    stops = [key for key, node in nodes.items() if node.station is not None and key in wishes]
-    here = np.array([nodes[key].xy for key in stops]).reshape(-1, 2)
-    there = np.array([wishes[key] for key in stops]).reshape(-1, 2)
-    if len(stops) < 3 or np.ptp(here, axis=0).max() <= 0:
-        return scene, labelling
-    a, b = there - there.mean(axis=0), here - here.mean(axis=0)
-    factor = float(np.clip((a * b).sum() / (b * b).sum(), 0.5, 2.0))
-    shift = there.mean(axis=0) - factor * here.mean(axis=0)
-    by = (float(shift[0]), float(shift[1]))
-    labels = tuple(label.scaled(factor, by) for label in labelling.labels)
-    blocked = tuple(label.scaled(factor, by) for label in labelling.blocked)
-    graph = scene.graph.scaled(factor, by)
-    return make_scene(graph, scene.style), Labelling(labels, blocked)
 
 
 def _late_notes(scene: Scene, labelling: Labelling, pins: Pins, cell: float) -> list[str]:
