@@ -1054,8 +1054,8 @@ _IN_TABLE: Final[Mapping[tuple[str, str], Text]] = {
     ("technology_word", "weight"): Text(
         "names (the word names the technology), means (a means, or says little alone) or leans (in no "
         "mapping: goes with it in texts that were read; the few of a text that added most).",
-        "names (het woord noemt de technologie), means (een middel, of zegt alleen weinig) of leans (in "
-        "geen indeling: gaat ermee samen in gelezen teksten; de paar van een tekst die het meest toevoegden).",
+        "names (het woord noemt de technologie), means (een middel, of zegt alleen weinig) of leans "
+        "(in geen indeling: gaat ermee samen in gelezen teksten; de paar die het meest toevoegden).",
     ),
     ("technology_word", "term"): Text(
         "Word or phrase of the mapping (* is any ending), or the word itself where it leans.",
