@@ -7,8 +7,8 @@ rest of keten and has its own errors.
 
 from keten.metro.background import Area, add_background, read_areas
 from keten.metro.contraction import Contraction, contract
-from keten.metro.drawing import Drawing, Pins, draw, make_texts
-from keten.metro.earlier import Earlier, read_drawing
+from keten.metro.drawing import Drawing, draw, make_texts
+from keten.metro.earlier import Earlier, Pins, read_drawing
 from keten.metro.errors import FormatError, GraphError, InputError, MetroError, OptionError
 from keten.metro.geojson import read_geojson, write_geojson
 from keten.metro.graph import Edge, Graph, Line, Node

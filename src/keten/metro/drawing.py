@@ -10,13 +10,13 @@ from __future__ import annotations
 import json
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from keten.metro.contraction import contract, split_crowded
-from keten.metro.earlier import Earlier, find_corners
+from keten.metro.earlier import Earlier, Pins, find_corners, mark_pins
 from keten.metro.easing import settle
 from keten.metro.errors import OptionError
 from keten.metro.fitting import fit_labels
@@ -42,28 +42,22 @@ PINNED = 40.0  # how much more than others a pinned station wants its place
 POLISHED = 2.0  # the effort from which on the grid drawing is polished
 MOST_STRETCH = 1.4  # across as much as this and upward as much less, for a sheet's shape
 LOYAL = 4.0  # the same for a station that stands in an earlier drawing
-
-
-@dataclass(frozen=True)
-class Pins:
-    """What people fixed by hand: stations at coordinates of the input, sides of labels.
-
-    Nodes without a station may be pinned by their id: a bend is such a node on a track.
-    """
-
-    places: Mapping[str, XY] = field(default_factory=dict)
-    sides: Mapping[str, str] = field(default_factory=dict)
+STAY = 1.0  # how much stations mind a cell away from where they stood, off the grid
 
 
 @dataclass(frozen=True)
 class Drawing:
-    """A finished map. `notes` says in words what was relaxed; `work` counts what the search did."""
+    """A finished map. `notes` says in words what was relaxed; `work` counts what the search did.
+
+    `pins` are what people fixed in it, or in the drawing that it began from.
+    """
 
     scene: Scene
     labels: tuple[Label, ...]
     look: Look
     notes: tuple[str, ...]
     work: int = 0
+    pins: Pins = field(default_factory=Pins)
 
     @property
     def graph(self) -> Graph:
@@ -75,9 +69,9 @@ class Drawing:
         return render(self.scene, self.labels, self.look, name=name)
 
     def to_geojson(self) -> str:
-        """The drawn line graph, in the coordinates that it came in."""
+        """The drawn line graph, in the coordinates that it came in, with what people fixed in it."""
         extra = {"title": self.look.title, "notes": list(self.notes), "sides": self.directions()}
-        return write_geojson(self.graph, extra=extra)
+        return write_geojson(self.graph, extra=extra, marks=mark_pins(self.graph, self.pins))
 
     def to_label_geojson(self) -> str:
         """The ground of every label as polygons, in the coordinates that the network came in."""
@@ -174,6 +168,9 @@ def draw(
     ending = Ending(stop)
     style, aims = style or Style(), aims or Aims()
     pins, progress = pins or Pins(), progress or (lambda _stage, _share: None)
+    if start is not None:
+        pins = start.pins.with_later(pins)
+        aims = replace(aims, home=max(aims.home, STAY))
     graph, aside = set_aside(check(read_source(source)))
     if aspect is not None and not pins.places:
         graph = stretch(graph, aspect)
@@ -184,15 +181,16 @@ def draw(
     wished = graph.moved(wishes) if start else graph
     corners = find_corners(start.graph) if start else ()
     contraction = contract(wished, cell=cell, keep=_nodes_of(graph, [*pins.places, *corners]))
-    pull = dict.fromkeys(_nodes_of(graph, pins.places), PINNED) | dict.fromkeys(loyal, LOYAL)
+    pinned = _nodes_of(graph, pins.places)
+    pull = dict.fromkeys(loyal, LOYAL) | dict.fromkeys(pinned, PINNED)
     tried = try_layouts(
         contraction, cell=cell, seed=seed, effort=effort, weights=weights or Weights(), aims=aims,
-        wishes=wishes, pull=pull, tries=1 if start else TRIES,
+        wishes=wishes, pull=pull, firm=frozenset(pinned), tries=1 if start else TRIES,
     )  # fmt: skip
     if effort >= POLISHED and not ending.ask():
         progress("polish", 0.4)
         polished = polish(tried.grid, effort=effort / POLISHED)
-        tried = judge(polished, wishes, cell, aims, frozenset(pull))
+        tried = judge(polished, wishes, cell, aims, frozenset(pinned))
     easer, drawn = tried.easer, tried.drawn
     progress("order", 0.6)
     drawn = order_lines(drawn, effort=effort)
@@ -220,7 +218,7 @@ def draw(
         scene.graph, labels, title=title, about=about, sources=sources, date=date, aspect=aspect,
         own_colours=own_colours, language=language,
     )  # fmt: skip
-    return Drawing(scene, labels, look, tuple(notes), tried.grid.work)
+    return Drawing(scene, labels, look, tuple(notes), tried.grid.work, pins)
 
 
 def stretch(graph: Graph, aspect: float) -> Graph:
@@ -301,10 +299,27 @@ def _wishes(
             if place is not None:
                 wishes[key] = place
                 loyal.add(key)
+        wishes |= _place_new(graph, wishes, loyal)
     for station, place in pins.places.items():
         for pinned in _nodes_of(graph, [station]):
             wishes[pinned] = to_mercator(*place) if graph.lonlat else place
     return wishes, frozenset(loyal)
+
+
+def _place_new(graph: Graph, wishes: Mapping[str, XY], loyal: Collection[str]) -> dict[str, XY]:
+    """Where what is new belongs: as far from the nearest node that stood there as in the input."""
+    found: dict[str, XY] = {}
+    near = {key: key for key in graph.nodes if key in loyal}
+    walk = list(near)
+    for here in walk:
+        for number in graph.incident[here]:
+            there = graph.edges[number].other(here)
+            if there not in near:
+                near[there] = near[here]
+                walk.append(there)
+                old, (a, b) = graph.nodes[near[here]], wishes[near[here]]
+                found[there] = (a + graph.nodes[there].x - old.x, b + graph.nodes[there].y - old.y)
+    return found
 
 
 def make_texts(

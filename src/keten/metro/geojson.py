@@ -176,12 +176,19 @@ def _colour(value: Any) -> str | None:
     return f"#{digits}" if len(digits) == 6 and set(digits) <= set("0123456789abcdef") else None
 
 
-def write_geojson(graph: Graph, *, extra: Mapping[str, Any] | None = None) -> str:
+def write_geojson(
+    graph: Graph,
+    *,
+    extra: Mapping[str, Any] | None = None,
+    marks: Mapping[str, Mapping[str, Any]] | None = None,
+) -> str:
     """The network as GeoJSON text, in the coordinates it came in.
 
-    `extra` adds members to the collection (a title, what was relaxed).
+    `extra` adds members to the collection (a title, what was relaxed), `marks` properties to nodes.
     """
-    features = [_point_feature(graph, node) for node in graph.nodes.values()]
+    features = [
+        _point_feature(graph, node, (marks or {}).get(node.id, {})) for node in graph.nodes.values()
+    ]
     features += [_track_feature(graph, edge) for edge in graph.edges]
     whole = {"type": "FeatureCollection", **(extra or {}), "features": features}
     return json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
@@ -191,8 +198,8 @@ def _place(graph: Graph, xy: XY) -> list[float]:
     return list(graph.in_input(xy))
 
 
-def _point_feature(graph: Graph, node: Node) -> dict[str, Any]:
-    properties: dict[str, Any] = {"id": node.id}
+def _point_feature(graph: Graph, node: Node, marks: Mapping[str, Any]) -> dict[str, Any]:
+    properties: dict[str, Any] = {"id": node.id, **marks}
     if node.station is not None:
         properties |= {"station_id": node.station, "station_label": node.label}
         properties |= {"importance": node.importance}
@@ -214,7 +221,7 @@ def _track_feature(graph: Graph, edge: Edge) -> dict[str, Any]:
         {
             "id": line,
             "label": graph.lines[line].label,
-            "color": (graph.lines[line].colour or "#000000").lstrip("#"),
+            **({"color": colour.lstrip("#")} if (colour := graph.lines[line].colour) else {}),
             **({"quiet": True} if graph.lines[line].quiet else {}),
         }
         for line in edge.lines

@@ -39,9 +39,10 @@ class Try:
 
 def try_layouts(
     contraction: Contraction, *, cell: float, seed: int, effort: float, weights: Weights, aims: Aims,
-    wishes: Mapping[str, XY], pull: Mapping[str, float], tries: int = TRIES,
+    wishes: Mapping[str, XY], pull: Mapping[str, float], firm: frozenset[str] = frozenset(),
+    tries: int = TRIES,
 ) -> Try:  # fmt: skip
-    """The best of so many layouts. Units: `cell` in the network's own."""
+    """The best of so many layouts. Units: `cell` in the network's own; `firm` nodes insist."""
 
     def make(number: int) -> Try:
         grid = lay_out(
@@ -49,7 +50,7 @@ def try_layouts(
             effort=effort if tries == 1 else SHARE * effort,
             weights=weights, wishes=wishes, pull=pull,
         )  # fmt: skip
-        return judge(grid, wishes, cell, aims, frozenset(pull))
+        return judge(grid, wishes, cell, aims, firm)
 
     if tries == 1:
         return make(0)
