@@ -7,31 +7,39 @@ import pytest
 import keten
 from keten.pipeline.build import STAGES
 
-TABLE = "organisation_technology"
-# Where it is made, where it is put into words, and where an organisation's own page reads it.
+# Where each is made, where it is put into words, and the pages that may read it.
 MAY_READ = {
-    "atlas/portrait.py",
-    "evidence/dictionary.py",
-    "evidence/technologies/organisations.py",
+    "organisation_technology": {
+        "atlas/portrait.py",
+        "evidence/dictionary.py",
+        "evidence/technologies/organisations.py",
+    },
+    "inferred_technology": {
+        "atlas/inferred.py",
+        "evidence/dictionary.py",
+        "evidence/technologies/inferring.py",
+    },
 }
 # Stages that make specialisation, relatedness and cross-overs, and all that they stand on.
 OF_REGIONS = ("diagnose", "measure", "backtest", "indicate")
 
 
-def test_nobody_else_reads_the_table() -> None:
+@pytest.mark.parametrize("table", MAY_READ)
+def test_nobody_else_reads_the_table(table: str) -> None:
     top = Path(keten.__file__).parent
     readers = {
         path.relative_to(top).as_posix()
         for path in top.rglob("*")
-        if path.suffix in {".py", ".html", ".sql"} and TABLE in path.read_text("utf-8")
+        if path.suffix in {".py", ".html", ".sql"} and table in path.read_text("utf-8")
     }
-    assert readers == MAY_READ
+    assert readers == MAY_READ[table]
 
 
+@pytest.mark.parametrize("table", MAY_READ)
 @pytest.mark.parametrize("name", OF_REGIONS)
-def test_no_stage_of_regions_stands_on_it(name: str) -> None:
+def test_no_stage_of_regions_stands_on_it(name: str, table: str) -> None:
     stages = {stage.name: stage for stage in STAGES}
-    (maker,) = (stage.name for stage in STAGES if TABLE in stage.writes)
+    (maker,) = (stage.name for stage in STAGES if table in stage.writes)
     seen, waiting = set(), [name]
     while waiting:
         asked = waiting.pop()
@@ -40,3 +48,7 @@ def test_no_stage_of_regions_stands_on_it(name: str) -> None:
             waiting += stages[asked].reads
     assert maker not in seen
     assert seen > {name}
+
+
+def test_no_stage_at_all_reads_what_participants_tell() -> None:
+    assert not [stage.name for stage in STAGES if "infer" in stage.reads]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from keten.atlas.further_quality import explain_further
+from keten.atlas.inferred_why import explain_score
 from keten.atlas.technology_views import ScoreRow
 from keten.errors import NotFoundError
 from keten.evidence.figures import read_project_titles
@@ -137,7 +138,7 @@ def explain_quality(con: duckdb.DuckDBPyConnection, name: str, scope: Scope) -> 
 
     Raises: NotFoundError.
     """
-    further = explain_further(name, scope)
+    further = explain_further(name, scope) or explain_score(name, scope)
     if further is not None:
         return further
     quality = read_quality()

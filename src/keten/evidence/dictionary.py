@@ -1051,6 +1051,14 @@ _IN_TABLE: Final[Mapping[tuple[str, str], Text]] = {
         "Line of the workspace in which an editor said so.",
         "Regel van de werkruimte waarin een redacteur het zei.",
     ),
+    ("inferred_technology", "probability"): Text(
+        "Chance that the project is about the technology, 0 to 1.",
+        "Kans dat het project over de technologie gaat, 0 tot 1.",
+    ),
+    ("inferred_technology", "witnesses"): Text(
+        "Participants of which another project was judged by its text.",
+        "Deelnemers van wie een ander project naar zijn tekst beoordeeld is.",
+    ),
     ("technology_word", "weight"): Text(
         "names (the word names the technology), means (a means, or says little alone) or leans (in no "
         "mapping: goes with it in texts that were read; the few of a text that added most).",
@@ -2100,6 +2108,19 @@ _ALL: Final = (
         ("project_id", "technology"),
         "project_id VARCHAR, technology VARCHAR, relation VARCHAR, probability DOUBLE, develops DOUBLE, "
         "tier VARCHAR, basis VARCHAR, ruling BIGINT",
+    ),
+    _table(
+        "inferred_technology",
+        Text(
+            "What projects of which nothing else is known may be about, by what their participants do in "
+            "other projects; from a chance of one in four on. Enters no count: it would prove itself.",
+            "Waar projecten over kunnen gaan waarvan verder niets bekend is, naar wat hun deelnemers in "
+            "andere projecten doen; vanaf een kans van één op vier. Telt nergens mee: het zou zichzelf "
+            "bewijzen.",
+        ),
+        ("cordis",),
+        ("project_id", "technology"),
+        "project_id VARCHAR, technology VARCHAR, probability DOUBLE, witnesses BIGINT",
     ),
     _table(
         "project_judged",

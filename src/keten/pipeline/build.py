@@ -198,6 +198,11 @@ def _portray(work: Work) -> Issues:
     return []
 
 
+def _infer(work: Work) -> Issues:
+    technologies.write_inferred(work.con)
+    return []
+
+
 def _survey(work: Work) -> Issues:
     write_technology_measures(work.con, work.before)
     return []
@@ -293,7 +298,8 @@ STAGES = (
     ),
     Stage(
         "missions", ("load", "missions", "mission_abouts"), missions.TABLES,
-        ("model", "evidence/chains", "evidence/missions.py", "evidence/technologies/reading.py",
+        ("model", "evidence/chains", "evidence/missions.json", "evidence/missions.py",
+         "evidence/technologies/plain_model.py", "evidence/technologies/reading.py",
          "evidence/technologies/signals.py", "evidence/technologies/spotting.py"), _missions,
     ),
     Stage(
@@ -303,6 +309,11 @@ STAGES = (
     Stage(
         "portray", ("link", "technologies", "abouts", "members"), technologies.OF_ORGANISATIONS,
         ("evidence/technologies/organisations.py",), _portray,
+    ),
+    # Nothing may read what this stage writes: it would prove itself (tests/house/test_inferred.py).
+    Stage(
+        "infer", ("link", "technologies"), technologies.OF_PARTICIPANTS,
+        ("evidence/technologies/inferring.json", "evidence/technologies/inferring.py"), _infer,
     ),
     Stage(
         "survey", ("load", "link", "classify", "technologies", "missions"), TECHNOLOGY_TABLES,

@@ -9,6 +9,8 @@ import duckdb
 from keten.atlas import (
     identity_method,
     identity_why,
+    inferred_method,
+    inferred_why,
     likely_method,
     likely_why,
     portrait_method,
@@ -45,6 +47,7 @@ EXPLAINERS: Final[tuple[Explainer, ...]] = (
     Explainer(taxonomy_method.METHODS, taxonomy_method.explain),
     Explainer(likely_method.METHODS, likely_why.explain),
     Explainer(technology_method.METHODS, technology_why.explain),
+    Explainer(inferred_method.METHODS, lambda con, _, *asked: inferred_why.explain(con, *asked)),
     Explainer(portrait_method.METHODS, portrait_method.explain),
     Explainer(subject_method.METHODS, subject_method.explain),
     Explainer(diagnosis.METHODS, diagnosis.explain),
