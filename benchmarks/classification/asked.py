@@ -42,7 +42,7 @@ class Asked:
     said: Truth
     chance: Floats
     others: Mapping[str, Truth]
-    readers: tuple[Truth, Truth]
+    readers: tuple[Truth, Truth] | None  # None where one person read
     told: Truth
 
 
@@ -69,7 +69,8 @@ def compare(asked: Asked) -> dict[str, dict[str, Estimate]]:
     """Give the mean F1 of the product, of others and of two readers: strictly, and arguable set aside."""
     pairs = {"keten": (asked.truth, asked.said)}
     pairs |= {name: (asked.truth, said) for name, said in asked.others.items()}
-    pairs["readers"] = asked.readers
+    if asked.readers is not None:
+        pairs["readers"] = asked.readers
     kept = {"": np.ones(asked.truth.shape, np.bool_), "_clear": ~asked.arguable}
     return {
         who: {

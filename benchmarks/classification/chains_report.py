@@ -103,5 +103,6 @@ def _only(asked: Asked, rows: Any) -> Asked:
     return Asked(
         asked.subjects, asked.truth[rows], asked.arguable[rows], asked.said[rows],
         asked.chance[rows], {name: said[rows] for name, said in asked.others.items()},
-        (asked.readers[0][rows], asked.readers[1][rows]), asked.told[rows],
+        (asked.readers[0][rows], asked.readers[1][rows]) if asked.readers else None,
+        asked.told[rows],
     )  # fmt: skip

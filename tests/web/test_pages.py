@@ -22,7 +22,8 @@ KINDS = (
     *("about", "accessibility", "taxonomies", "taxonomy", "taxonomy-entry"),
     *("initiatives", "initiatives-asked", "initiative", "matrix", "matrix-by-region"),
     *("technologies", "technology", "technology-projects", "technology-organisations"),
-    *("technology-queue", "classification"),
+    *("technology-queue", "chain-queue", "classification", "mission", "mission-projects"),
+    "mission-organisations",
     *("suggest-missing", "suggest-correction", "suggest-membership"),
 )
 

@@ -1,4 +1,4 @@
-"""How good it is told what is about a value chain, and what Dutch texts are about: scores as figures."""
+"""How good it is told what is about a value chain or mission, and what Dutch texts are about: figures."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from keten.evidence.technology_quality import make_score, read_further
 from keten.model import Explanation, Figure, Scope, Text
 
 # What was measured, and which filter names what it was measured of.
-PARTS: Final = {"chains": "chain", "dutch": "technology"}
+PARTS: Final = {"chains": "chain", "missions": "mission", "dutch": "technology"}
 WHO: Final = ("keten", "definition", "words", "euroscivoc", "readers")
 MEANS: Final = ("micro", "macro", "micro_clear", "macro_clear")
 SCORES: Final = ("precision", "recall", "f1", "average_precision")
@@ -32,7 +32,7 @@ class FurtherRow:
 
 @dataclass(frozen=True, slots=True)
 class FurtherPart:
-    """What was measured of value chains, or of Dutch texts."""
+    """What was measured of value chains, of missions, or of Dutch texts."""
 
     what: str
     filter: str
@@ -51,6 +51,12 @@ def show_further() -> tuple[FurtherPart, ...]:
         for what, name in PARTS.items()
         if what in value
     )
+
+
+def find_score(what: str, subject: str) -> FurtherRow | None:
+    """Give the scores of one chain, mission or technology of Dutch texts; None where none was measured."""
+    rows = next((part.rows for part in show_further() if part.what == what), ())
+    return next((row for row in rows if row.name == subject), None)
 
 
 def explain_further(name: str, scope: Scope) -> Explanation | None:
@@ -77,7 +83,7 @@ def _rest(part: FurtherPart) -> Iterator[Figure]:
 
 def _show(what: str, name: str, value: Mapping[str, Any], measured_on: str) -> FurtherPart:
     about = value["about"]
-    subjects: Mapping[str, Any] = about["chains" if what == "chains" else "technologies"]
+    subjects: Mapping[str, Any] = about["technologies" if what == "dutch" else what]
     return FurtherPart(
         what,
         name,

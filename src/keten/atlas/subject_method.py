@@ -30,13 +30,13 @@ _CHAIN: Final = Text(
 )
 _MISSION: Final = Text(
     "How likely the project is about the mission: words, fields of science, topics and parts of "
-    "programmes that map to the mission are weighed with the weights of value chains, which know "
-    "nothing of any one subject. The page on how good this is says what was measured of missions. "
-    "Who takes part plays no role.",
+    "programmes that map to the mission are weighed with the weights of value chains, brought down "
+    "to what was found of projects that were read. The page on how good this is says what was "
+    "measured of missions. Who takes part plays no role.",
     "Hoe waarschijnlijk het is dat het project over de missie gaat: woorden, wetenschapsgebieden, "
     "onderwerpen en programmaonderdelen die naar de missie verwijzen worden gewogen met de "
-    "gewichten van waardeketens, die van geen enkel onderwerp iets weten. De pagina over hoe goed "
-    "dit is zegt wat er van missies gemeten is. Wie meedoet speelt geen rol.",
+    "gewichten van waardeketens, teruggebracht tot wat er van gelezen projecten gevonden is. De "
+    "pagina over hoe goed dit is zegt wat er van missies gemeten is. Wie meedoet speelt geen rol.",
 )
 _EDITOR: Final = Text(
     " Where an editor said what it is, that holds from the next build on.",

@@ -1,11 +1,15 @@
 """Writes which projects are about which mission, how likely each is, and by which words.
 
 The weights are those of value chains, which know nothing of any one chain: a mission needs no other
-definition than words, fields, topics and parts of programmes. A project is weighed when a word that names
-the mission, a field, topic or part of it is met; what is then unlikely is not kept.
+definition than words, fields, topics and parts of programmes. It is wider than a chain, and has many more
+words, so that those weights are too sure of it: two numbers, fitted on projects that were read, bring its
+chances down (`missions.json`). A project is weighed when a word that names the mission, a field, topic or
+part of it is met; what is then unlikely is not kept.
 """
 
+import json
 from collections.abc import Sequence
+from importlib.resources import files
 from typing import Final
 
 import duckdb
@@ -21,6 +25,7 @@ from keten.evidence.chains.likelihood import (
     write_rulings,
 )
 from keten.evidence.chains.model import read_model
+from keten.evidence.technologies.plain_model import PlainModel
 from keten.evidence.technologies.reading import read_documents
 from keten.evidence.technologies.signals import AT, Document, Signals, count_signals
 from keten.model import About, Taxonomy, TaxonomyEntry
@@ -51,12 +56,13 @@ def classify_missions(
     documents = read_documents(con) if entries else []
     if scheme is not None:
         _write_names(con, scheme, entries)
-    signals, chance = judge_missions(entries, documents)
+    model = read_mission_model()
+    signals, chance = judge_missions(entries, documents, model)
     asked = _find_said(entries, documents, abouts)
     kept = {cell for cell, value in chance.items() if value >= LEAST}
-    chance |= weigh(signals.counts, documents, set(asked) - set(chance), read_model())
+    chance |= weigh(signals.counts, documents, set(asked) - set(chance), model)
     write_rulings(con, ONE, entries, documents, asked, chance)
-    write_projects(con, ONE, entries, documents, kept, asked, chance, read_model())
+    write_projects(con, ONE, entries, documents, kept, asked, chance, model)
     words = tell_words(entries, documents, signals.hits, kept | set(asked))
     insert(con, "mission_word", words, WORD, ONE)
 
@@ -68,18 +74,27 @@ def _write_names(
         con.execute(
             "insert into mission values (?, ?, ?, ?, ?, ?, ?, ?)",
             [entry.entry, entry.label.en, entry.label.nl, scheme.scheme, scheme.version,
-             entry.valid_from, scheme.fingerprint, read_model().version],
+             entry.valid_from, scheme.fingerprint, read_mission_model().version],
         )  # fmt: skip
 
 
+def read_mission_model() -> PlainModel:
+    """Give the model of chains with its chances brought down to what was found of missions."""
+    value = json.loads(files("keten.evidence").joinpath("missions.json").read_text("utf-8"))
+    slope, start = float(value["slope"]), float(value["start"])
+    weights = slope * read_model().weights
+    weights[0] += start
+    return PlainModel(weights, float(value["given"]), float(value["sure"]), str(value["version"]))
+
+
 def judge_missions(
-    entries: Sequence[TaxonomyEntry], documents: Sequence[Document]
+    entries: Sequence[TaxonomyEntry], documents: Sequence[Document], model: PlainModel
 ) -> tuple[Signals, dict[Cell, float]]:
     """Give what was counted, and how likely each document is to be about each mission that it met."""
     signals = count_signals(entries, documents)
     met = np.argwhere(signals.counts[..., [AT[name] for name in _MET]].sum(axis=-1) > 0)
     cells = {(int(row), int(place)) for row, place in met}
-    return signals, weigh(signals.counts, documents, cells, read_model())
+    return signals, weigh(signals.counts, documents, cells, model)
 
 
 def _find_said(

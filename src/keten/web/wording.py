@@ -332,7 +332,7 @@ TELLERS = {
     "keywords": N_("keywords in title or summary"),
     "euroscivoc": N_("EuroSciVoc alone"),
     "readers": N_("one reader against the other"),
-    "definition": N_("the definition of the chain alone"),
+    "definition": N_("the definition alone"),
     "words": N_("words alone"),
 }
 MEANS = {

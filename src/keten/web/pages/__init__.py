@@ -27,6 +27,7 @@ from keten.web.pages.initiatives.writing import pages as initiatives_writing_pag
 from keten.web.pages.judgement.page import pages as judgement_pages
 from keten.web.pages.lists.page import pages as lists_pages
 from keten.web.pages.method.page import pages as method_pages
+from keten.web.pages.mission.page import pages as mission_pages
 from keten.web.pages.organisation.page import pages as organisation_pages
 from keten.web.pages.programme.page import pages as programme_pages
 from keten.web.pages.programme.writing import pages as programme_writing_pages
@@ -63,6 +64,7 @@ ROUTERS = (
     taxonomies_pages,
     taxonomy_change_pages,
     technology_queue_pages,
+    mission_pages,
     technology_pages,
     quality_pages,
     saying_pages,

@@ -6,6 +6,7 @@ from fastapi import Query
 from starlette.responses import Response
 
 from keten.atlas.answers import list_organisations, list_projects
+from keten.atlas.mission_answers import list_missions
 from keten.atlas.taxonomies import in_force, list_taxonomies
 from keten.atlas.technology_answers import list_technologies, show_technology
 from keten.atlas.technology_name import find_technology
@@ -45,6 +46,7 @@ def technologies(visit: Visiting) -> Page | Response:
             "asked": asked,
             "answered": answered,
             "missions": missions.entries if missions else (),
+            "marked": list_missions(visit.con),
         },
         {
             "quality": read_quality(),

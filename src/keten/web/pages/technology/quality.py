@@ -3,6 +3,7 @@
 from starlette.responses import Response
 
 from keten.atlas.further_quality import show_further
+from keten.atlas.subject_name import read_subjects
 from keten.atlas.technology_name import read_technologies
 from keten.atlas.technology_quality import Measured, show_quality
 from keten.atlas.technology_share import show_drift
@@ -37,6 +38,11 @@ def quality(visit: Visiting) -> Page | Response:
             "years": years,
             "chain_names": {
                 each.chain: each.label.in_language(visit.language) for each in read_chains(visit)
+            },
+            "mission_names": {
+                each.name: each.label.in_language(visit.language)
+                for each in read_subjects(visit.con).values()
+                if each.one == "mission"
             },
         },
         crumbs=((words("Methods"), visit.addresses.page("methods")),),
