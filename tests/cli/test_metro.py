@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner, Result
 
 from keten.cli import commands
@@ -75,6 +76,53 @@ def test_a_drawing_begins_from_an_earlier_one_with_a_background(tmp_path: Path) 
     assert result.exit_code == 0, result.output
     assert "POLDER" in (tmp_path / "two.svg").read_text()
     assert call("metro", "draw", network, "--start", ground).exit_code == 2
+
+
+@pytest.mark.parametrize(("words", "told"), [
+    (("draw", "net.json", "--pins", "half.yaml"), "pins 'a' at [1]"),
+    (("draw", "net.json", "--pins", "list.yaml"), "holds no pins"),
+    (("draw", "net.json", "--pins", "broken.yaml"), "neither YAML nor JSON"),
+    (("draw", "net.json", "--pins", "side.yaml"), "cannot stand 'up'"),
+    (("draw", "net.json", "--out", "no/such/map.svg"), "no folder no/such"),
+    (("draw", "net.json", "--out", "map.bmp"), "'.bmp'"),
+    (("draw", "net.json", "--font", "0"), "Letters of 0.0"),
+    (("draw", "net.json", "--start", "table.csv"), "no JSON"),
+    (("draw", "net.json", "--background", "points.json"), "no outline"),
+    (("draw", "empty.json"), "is empty"),
+    (("draw", "list.json"), "neither a line graph nor sets"),
+    (("draw", "sets.json"), "has no names"),
+    (("draw", "table.csv"), "columns foo, bar"),
+    (("draw", "latin.csv"), "UTF-8"),
+    (("draw", "none.json"), "does not exist"),
+    (("score", "net.json", "--cell", "0"), "cells of 0.0"),
+])  # fmt: skip
+def test_a_wrong_file_or_option_ends_in_two_lines(
+    words: tuple[str, ...], told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    points = {"type": "Point", "coordinates": [0, 0]}
+    files = {
+        "net.json": write_geojson(bundle_that_rejoins()), "half.yaml": "places: {a: [1]}",
+        "list.yaml": "- a", "broken.yaml": "places: {a: [1", "side.yaml": "sides: {a: up}",
+        "table.csv": "foo;bar\n1;2\n", "empty.json": " ", "list.json": "[1, 2]",
+        "sets.json": '{"sets": ["A"]}', "latin.csv": "element;set\ncaf\xe9;A\n",
+        "points.json": json.dumps({"features": [{"geometry": points, "properties": {}}]}),
+    }  # fmt: skip
+    for name, text in files.items():
+        (tmp_path / name).write_bytes(text.encode("latin-1"))
+    monkeypatch.chdir(tmp_path)
+    result = call("metro", *words)
+    assert result.exit_code == 2
+    assert told in result.output
+    assert len(result.output.splitlines()) == 2
+
+
+def test_empty_pins_pin_nothing_and_unknown_ones_are_told(tmp_path: Path) -> None:
+    network, pins = tmp_path / "net.json", tmp_path / "pins.yaml"
+    network.write_text(write_geojson(bundle_that_rejoins()))
+    pins.write_text("places:\nsides: {nowhere: N}\n")
+    result = call("metro", "draw", network, "--pins", pins)
+    assert result.exit_code == 0, result.output
+    assert "'nowhere'" in result.output
 
 
 def test_time_that_is_up_is_said(tmp_path: Path) -> None:

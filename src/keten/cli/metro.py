@@ -1,6 +1,5 @@
 """`keten metro`: draws a network or sets as a metro map, and measures such a drawing."""
 
-import json
 import time
 from pathlib import Path
 from typing import Any
@@ -9,6 +8,7 @@ import click
 import yaml
 
 from keten.cli.output import write_facts, write_line
+from keten.cli.progress import bars
 from keten.errors import UsageError
 from keten.metro import (
     Drawing,
@@ -18,11 +18,13 @@ from keten.metro import (
     SetSystem,
     Style,
     add_background,
+    check_target,
     draw,
     draw_sets,
     read_areas,
     read_drawing,
     read_geojson,
+    read_json,
     read_set_file,
 )
 from keten.metro import score as measure
@@ -90,8 +92,10 @@ def draw_file(
         if seconds is not None:
             end = time.monotonic() + seconds
             options["stop"] = lambda: time.monotonic() > end
-        drawing = _draw(file, background, options)
-        target = out or file.with_suffix(".svg")
+        target = check_target(out or file.with_suffix(".svg"))
+        with bars() as tell:
+            options["progress"] = lambda _stage, share: tell("map", share)
+            drawing = _draw(file, background, options)
         drawing.save(target)
     except MetroError as error:
         raise UsageError(error.what, error.next_step) from error
@@ -117,11 +121,10 @@ def score_file(file: Path, reference: Path | None, cell: float | None) -> None:
 def _draw(file: Path, background: Path | None, options: dict[str, Any]) -> Drawing:
     if file.suffix.lower() in {".csv", ".tsv", ".txt"}:
         return _draw_sets(read_set_file(file), background, options)
-    try:
-        loaded = json.loads(file.read_text(encoding="utf-8"))
-    except (json.JSONDecodeError, UnicodeDecodeError) as error:
-        raise FormatError(f"{file} is no JSON: {error}.", "Give a line graph or sets.") from error
-    if isinstance(loaded, dict) and "sets" in loaded:
+    loaded = read_json(file)
+    if not isinstance(loaded, dict):
+        raise FormatError(f"{file} holds neither a line graph nor sets.", "Give one of the two.")
+    if "sets" in loaded:
         return _draw_sets(read_set_file(loaded), background, options)
     network = read_geojson(loaded)
     made = draw(network, **options)
@@ -139,12 +142,20 @@ def _draw_sets(system: SetSystem, background: Path | None, options: dict[str, An
 def _read_pins(file: Path | None) -> Pins:
     if file is None:
         return Pins()
-    loaded = yaml.safe_load(file.read_text(encoding="utf-8")) or {}
-    if not isinstance(loaded, dict):
-        raise UsageError(f"{file} holds no pins.", "It names 'places' and 'sides' of stations.")
     try:
-        places = {str(k): (float(x), float(y)) for k, (x, y) in loaded.get("places", {}).items()}
-        sides = {str(k): str(side) for k, side in loaded.get("sides", {}).items()}
-    except (TypeError, ValueError, AttributeError) as error:
-        raise UsageError(f"{file} holds a pin that is no pair of numbers.", "Mend it.") from error
-    return Pins(places, sides)
+        loaded = yaml.safe_load(file.read_text(encoding="utf-8-sig")) or {}
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        told = " ".join(str(error).split())
+        raise UsageError(f"{file} is neither YAML nor JSON: {told}", "Mend it.") from error
+    if not isinstance(loaded, dict) or set(loaded) - {"places", "sides"}:
+        raise UsageError(f"{file} holds no pins.", "It names 'places' and 'sides' of stations.")
+    places: dict[str, tuple[float, float]] = {}
+    for station, place in (loaded.get("places") or {}).items():
+        try:
+            x, y = (float(value) for value in place)
+        except (TypeError, ValueError) as error:
+            raise UsageError(
+                f"{file} pins {station!r} at {place!r}.", "Give two numbers: [x, y]."
+            ) from error
+        places[str(station)] = (x, y)
+    return Pins(places, {str(k): str(side) for k, side in (loaded.get("sides") or {}).items()})

@@ -7,10 +7,10 @@ rest of keten and has its own errors.
 
 from keten.metro.background import Area, add_background, read_areas
 from keten.metro.contraction import Contraction, contract
-from keten.metro.drawing import Drawing, draw, make_texts
+from keten.metro.drawing import Drawing, check_target, draw, make_texts
 from keten.metro.earlier import Earlier, Pins, read_drawing
 from keten.metro.errors import FormatError, GraphError, InputError, MetroError, OptionError
-from keten.metro.geojson import read_geojson, write_geojson
+from keten.metro.geojson import read_geojson, read_json, write_geojson
 from keten.metro.graph import Edge, Graph, Line, Node
 from keten.metro.labelling import Label, Labelling, place_labels
 from keten.metro.layout import GridLayout, Weights, lay_out
@@ -31,9 +31,9 @@ __all__ = [
     "LETTER", "Aims", "Area", "Contraction", "Drawing", "Earlier", "Edge", "Element",
     "FormatError", "Graph", "GraphError", "GridLayout", "InputError", "Label", "Labelling",
     "Line", "Look", "MetroError", "Node", "OptionError", "Pins", "Scene", "Score", "SetSystem",
-    "Style", "Text", "Weights", "add_background", "arrange", "contract", "draw", "draw_sets",
-    "from_networkx", "lay_out", "make_look", "make_network", "make_scene", "make_texts",
-    "order_cost", "order_lines", "place_labels", "polish", "read_areas", "read_drawing",
-    "read_geojson", "read_set_file", "read_sets", "relax", "render", "score", "write_geojson",
-    "write_svg",
+    "Style", "Text", "Weights", "add_background", "arrange", "check_target", "contract", "draw",
+    "draw_sets", "from_networkx", "lay_out", "make_look", "make_network", "make_scene",
+    "make_texts", "order_cost", "order_lines", "place_labels", "polish", "read_areas",
+    "read_drawing", "read_geojson", "read_json", "read_set_file", "read_sets", "relax", "render",
+    "score", "write_geojson", "write_svg",
 ]  # fmt: skip

@@ -40,6 +40,7 @@ from keten.metro.trying import TRIES, judge, try_layouts
 CELL = 0.7  # of the mean edge: a finer grid bends less and stays nearer to the ground
 PINNED = 40.0  # how much more than others a pinned station wants its place
 POLISHED = 2.0  # the effort from which on the grid drawing is polished
+SMALLEST, LARGEST = 0.02, 5.0  # letters, in L
 MOST_STRETCH = 1.4  # across as much as this and upward as much less, for a sheet's shape
 LOYAL = 4.0  # the same for a station that stands in an earlier drawing
 STAY = 1.0  # how much stations mind a cell away from where they stood, off the grid
@@ -112,13 +113,11 @@ class Drawing:
 
     def save(self, path: str | Path) -> None:
         """Write a file by its ending: svg, html, png, pdf, json or geojson."""
-        path = Path(path)
+        path = check_target(path)
         writers: dict[str, Callable[[], str | bytes]] = {
             ".svg": self.to_svg, ".html": self.to_html, ".png": self.to_png, ".pdf": self.to_pdf,
             ".json": self.to_geojson, ".geojson": self.to_geojson,
         }  # fmt: skip
-        if path.suffix.lower() not in writers:
-            raise OptionError(f"A map cannot be written as {path.suffix!r}.", "Take .svg or .pdf.")
         content = writers[path.suffix.lower()]()
         path.write_bytes(content.encode() if isinstance(content, str) else content)
 
@@ -127,6 +126,23 @@ class Drawing:
 
 
 Progress = Callable[[str, float], None]
+ENDINGS = (".svg", ".html", ".png", ".pdf", ".json", ".geojson")
+
+
+def check_target(path: str | Path) -> Path:
+    """The path itself, if a drawing can be written there.
+
+    Raises: OptionError for an ending that is not known, or a folder that is not there.
+    """
+    path = Path(path)
+    if path.suffix.lower() not in ENDINGS:
+        raise OptionError(
+            f"A map cannot be written as {path.suffix or path.name!r}.",
+            f"End the file's name in {', '.join(ENDINGS[:-1])} or {ENDINGS[-1]}.",
+        )
+    if not path.parent.is_dir():
+        raise OptionError(f"There is no folder {path.parent}.", "Make it first.")
+    return path
 
 
 def draw(
@@ -167,6 +183,11 @@ def draw(
         raise OptionError(f"No sheet is {aspect} as wide as high.", "Give 0.05 to 20.")
     ending = Ending(stop)
     style, aims = style or Style(), aims or Aims()
+    if not SMALLEST <= style.font <= LARGEST:
+        raise OptionError(
+            f"Letters of {style.font} of the distance between stations cannot be drawn.",
+            f"Give {SMALLEST} to {LARGEST}; 0.3 is usual.",
+        )
     pins, progress = pins or Pins(), progress or (lambda _stage, _share: None)
     if start is not None:
         pins = start.pins.with_later(pins)
@@ -338,7 +359,8 @@ def make_texts(
     for station, side in pins.sides.items():
         if side not in DIRECTIONS:
             raise OptionError(
-                f"A label cannot stand {side!r} of {station!r}.", f"Take {', '.join(DIRECTIONS)}."
+                f"A label cannot stand {side!r} of {station!r}.",
+                "Take N, NE, E, SE, S, SW, W or NW.",
             )
     return [
         Text(
@@ -411,6 +433,11 @@ def _late_notes(scene: Scene, labelling: Labelling, pins: Pins, cell: float) -> 
     if small:
         which = ", ".join(names[label.station] for label in small)
         notes.append(f"these labels are written smaller: {which}")
+    notes += [
+        f"nothing here is called {station!r}, so that its pin holds nothing"
+        for station in dict.fromkeys((*pins.places, *pins.sides))
+        if not _nodes_of(scene.graph, [station])
+    ]
     for station, place in pins.places.items():
         for node in _nodes_of(scene.graph, [station]):
             here = scene.graph.nodes[node].xy

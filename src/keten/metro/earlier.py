@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from keten.metro.errors import FormatError
-from keten.metro.geojson import read_geojson
+from keten.metro.geojson import read_geojson, read_json
 from keten.metro.graph import XY, Graph
 from keten.metro.relaxing import octant_of, straighten
 
@@ -84,12 +84,10 @@ def read_drawing(source: str | Path) -> Earlier:
     Raises: FormatError when it is no such file.
     """
     try:
-        text = (
-            source if isinstance(source, str) and "{" in source else Path(source).read_text("utf-8")
-        )
-        loaded: Any = json.loads(text)
+        told = isinstance(source, str) and "{" in source
+        loaded: Any = json.loads(str(source)) if told else read_json(Path(source))
         sides = {str(k): str(v) for k, v in (loaded.get("sides") or {}).items()}
-    except (OSError, UnicodeDecodeError, json.JSONDecodeError, AttributeError) as why:
+    except (json.JSONDecodeError, AttributeError) as why:
         raise FormatError(f"This is no earlier drawing: {why}.", "Give one as GeoJSON.") from why
     graph = read_geojson(loaded)
     return Earlier(graph, sides, find_pins(graph, loaded["features"]))

@@ -70,7 +70,11 @@ def read_collection(source: str | Path | Mapping[str, Any]) -> list[dict[str, An
         elif isinstance(source, str) and source.lstrip().startswith("{"):
             loaded = json.loads(source)
         else:
-            loaded = json.loads(Path(source).read_text(encoding="utf-8"))
+            loaded = read_json(Path(source))
+        if not isinstance(loaded, Mapping) or "features" not in loaded:
+            raise FormatError(
+                "This is no GeoJSON: it has no 'features'.", "Give a FeatureCollection."
+            )
         features = list(loaded["features"])
         if not all(isinstance(feature, Mapping) for feature in features):
             raise FormatError("A feature is no object.", "Each has a geometry and properties.")
@@ -79,6 +83,21 @@ def read_collection(source: str | Path | Mapping[str, Any]) -> list[dict[str, An
         raise FormatError(f"This is no GeoJSON FeatureCollection: {why}.", "Check it.") from why
     except OSError as why:
         raise FormatError(f"{source} cannot be read: {why.strerror}.", "Check the path.") from why
+
+
+def read_json(path: Path) -> Any:
+    """What a file of JSON holds. Raises: FormatError when it is empty, no text, or no JSON."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        if not text.strip():
+            raise FormatError(f"{path} is empty.", "Give a line graph or sets.")
+        return json.loads(text)
+    except UnicodeDecodeError as why:
+        raise FormatError(f"{path} is no text in UTF-8.", "Save it as UTF-8.") from why
+    except json.JSONDecodeError as why:
+        raise FormatError(f"{path} is no JSON: {why}.", "Check what stands there.") from why
+    except OSError as why:
+        raise FormatError(f"{path} cannot be read: {why.strerror}.", "Check the path.") from why
 
 
 def _kind(feature: Mapping[str, Any]) -> str:

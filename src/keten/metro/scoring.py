@@ -22,6 +22,7 @@ from shapely.geometry.base import BaseGeometry
 from shapely.strtree import STRtree
 
 from keten.metro.contraction import find_chains
+from keten.metro.errors import OptionError
 from keten.metro.graph import XY, Graph
 from keten.metro.ordering import order_cost
 from keten.metro.relaxing import straighten
@@ -70,7 +71,10 @@ def score(
     """Measure a drawing, beside its input where one is given.
 
     Units: `cell` and `width` (of one line) in the drawing's own; `labels` by station.
+    Raises: OptionError for a cell without a length.
     """
+    if cell is not None and not cell > 0:
+        raise OptionError(f"Nothing is counted in cells of {cell}.", "Give a length.")
     drawn = _smooth(drawing)
     bends, weight = count_bends(drawn)
     crossings, overlap = count_crossings(drawn)

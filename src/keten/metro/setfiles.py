@@ -39,11 +39,17 @@ def read_set_file(source: str | Path | Mapping[str, Any]) -> SetSystem:
 def _read(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as why:
-        raise FormatError(f"{path} cannot be read: {why}.", "Give a text file.") from why
+    except UnicodeDecodeError as why:
+        raise FormatError(
+            f"{path} is no text in UTF-8.", "Save it as UTF-8; in Excel: CSV UTF-8."
+        ) from why
+    except OSError as why:
+        raise FormatError(f"{path} cannot be read: {why.strerror}.", "Check the path.") from why
 
 
 def _from_json(loaded: Mapping[str, Any]) -> SetSystem:
+    if not isinstance(loaded.get("sets"), Mapping):
+        raise FormatError("What 'sets' holds has no names.", 'Give {"sets": {name: [elements]}}.')
     try:
         sets = {str(name): [str(m) for m in members] for name, members in loaded["sets"].items()}
         told = loaded.get("elements") or {}
@@ -71,7 +77,8 @@ def _from_table(text: str) -> SetSystem:
     lower = [name.lower() for name in columns]
     if "element" not in lower or len(rows) < 2 or len(columns) < 2:
         raise FormatError(
-            f"The table has the columns {', '.join(columns) or 'none'}.",
+            f"The table has {'the columns ' + ', '.join(columns) if columns else 'no columns'}"
+            f"{'' if len(rows) > 1 else ', and no rows'}.",
             "Give 'element' and 'set', or 'element' and a column for each set.",
         )
     table: dict[str, list[str]] = {}

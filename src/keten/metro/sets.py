@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from keten.metro.drawing import CELL, Drawing, draw
+from keten.metro.drawing import CELL, Drawing, Progress, draw
 from keten.metro.errors import InputError
 from keten.metro.graph import XY, Edge, Graph, Line, Node, check
 from keten.metro.layout import Weights
@@ -370,8 +370,17 @@ def draw_sets(
         tries = max(1, min(4, MANY // max(1, len(held))))
     if options.get("start") is not None:
         tries = 1
-    found = [_draw_once(system, seed + i, options) for i in range(tries)]
+    found = [
+        _draw_once(system, seed + i, {**options, "progress": _part_of(options, i, tries)})
+        for i in range(tries)
+    ]
     return min(found, key=rate)
+
+
+def _part_of(options: Mapping[str, Any], number: int, tries: int) -> Progress:
+    """Progress of one try as a part of all."""
+    tell: Progress = options.get("progress") or (lambda _stage, _share: None)
+    return lambda stage, share: tell(stage, (number + share) / tries)
 
 
 def _draw_once(system: SetSystem, seed: int, options: dict[str, Any]) -> Drawing:
