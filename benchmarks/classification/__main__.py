@@ -1,9 +1,9 @@
 """`python -m benchmarks.classification`: how well the product tells what projects are about.
 
 `python -m benchmarks.classification tune` fits the weights that the product ships with (see `tune.py`),
-`tune-chains` those of chains, `tune-dutch` those of Dutch texts. All take `--home HOME`, a folder with
-evidence built from the open data; without it, one is built. `further` reports on chains and Dutch texts
-alone.
+`tune-chains` those of chains, `tune-dutch` those of Dutch texts, `tune-participants` those of projects
+judged by who takes part. All take `--home HOME`, a folder with evidence built from the open data; without
+it, one is built. `further` reports on chains and Dutch texts alone.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ from benchmarks.classification.chains import tune_chains
 from benchmarks.classification.draw import chances, half_of
 from benchmarks.classification.dutch import tune_dutch
 from benchmarks.classification.further import report_further
+from benchmarks.classification.missions_tune import tune_missions
+from benchmarks.classification.participants import report_participants, tune_participants
 from benchmarks.classification.quality import count_found, write_quality
 from benchmarks.classification.readings import keys_of, read_readings
 from benchmarks.classification.report import Found, list_targets, write_tables
@@ -73,7 +75,14 @@ def _further(path: Path) -> None:
     say("\n".join(report_further(path, Path(os.environ["KETEN_DATA"]), _today())))
 
 
-PARTS = {"tune": _tune, "tune-chains": tune_chains, "tune-dutch": tune_dutch, "further": _further}
+PARTS = {
+    "tune": _tune,
+    "tune-chains": tune_chains,
+    "tune-dutch": tune_dutch,
+    "tune-missions": tune_missions,
+    "tune-participants": tune_participants,
+    "further": _further,
+}
 
 
 def _report(path: Path, data: Path, scratch: Path) -> int:
@@ -91,8 +100,11 @@ def _report(path: Path, data: Path, scratch: Path) -> int:
     say(f"# What projects are about: {len(keys)} projects nobody tuned on\n")
     say("\n".join(write_tables(found)))
     say("\n".join(report_further(path, data, _today())))
+    by_party, of_parties = report_participants(path, "report", _weigh(data, keys))
+    say("\n".join(["\n## Projects judged by who takes part\n", *by_party]))
     dutch = count_found(read_readings("settled", "-dutch").levels, judged["dutch"], model.given)
-    write_quality(found, keys_of("tune"), model.version, _today(), QUALITY, dutch)
+    further = {"dutch": dutch, "participants": of_parties}
+    write_quality(found, keys_of("tune"), model.version, _today(), QUALITY, further)
     missed = show("Aims (develops or applies)", list_targets(found))
     missed += show(
         "What it takes (50,640 projects; the process, reading and 100 Dutch texts included)",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -32,9 +32,14 @@ _NAMES = ("none", "applies", "develops")
 
 
 def write_quality(
-    found: Found, tuned_on: Sequence[str], version: str, today: str, path: Path, dutch: Any
+    found: Found,
+    tuned_on: Sequence[str],
+    version: str,
+    today: str,
+    path: Path,
+    further: Mapping[str, Any],
 ) -> None:
-    """Write the file that the product ships with."""
+    """Write the file that the product ships with; `further` is what was measured besides."""
     weights = Path(technologies.__file__).parent / "weights.json"
     value = {
         "measured_on": today,
@@ -47,7 +52,7 @@ def write_quality(
         "tuned_on": [f"he-{key}" for key in tuned_on],
         "relations": {name: _measure(found, level) for name, level in RELATIONS.items()},
         "sure_labels": _measure_sure(found),
-        "dutch": dutch,
+        **further,
         "missed": _list_missed(found),
     }
     path.write_text(json.dumps(value, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -98,6 +98,7 @@ class Site:
             "technology": "/technologies/optics",
             "technology-projects": "/technologies/optics/projects?tier=perhaps",
             "technology-organisations": "/technologies/optics/organisations",
+            "technology-inferred": "/technologies/optics/inferred",
             "technology-queue": "/technologies/queue",
             "chain-queue": f"/technologies/queue?chain={CHAIN}",
             "mission": "/missions/health-care",
@@ -116,11 +117,16 @@ class Site:
         return tuple(level[:2])
 
 
+# Projects of which neither title nor objective is known, but of which participants do optics elsewhere.
+SILENT = ("198000047", "198000080", "198000082")
+
+
 def make_site(place: Path) -> Site:
     """Write the files, build the evidence, and rule on a record afterwards."""
     data, home = place / "data", place / "home"
     write_region(data, organisations=150, seed=11)
     hostile = spoil_a_name(data / "cordis" / "cordis-HORIZONprojects-csv.zip")
+    silence_projects(data / "cordis" / "cordis-h2020projects-csv.zip", SILENT)
     with open_store(home) as store:
         keep_examples(store, NOW - timedelta(days=1), is_invented=True)
         chains = tuple(read_chain(content.value) for content in store.contents("chain"))
@@ -214,10 +220,35 @@ def initiatives(lead: str, region: str) -> dict[str, dict[str, object]]:
     }  # fmt: skip
 
 
+def silence_projects(package: Path, chosen: tuple[str, ...]) -> None:
+    """Take title and objective from some projects of a delivery, as most of Horizon 2020 have none."""
+    members = read_members(package)
+    (table,) = (name for name in members if name.endswith("project.csv"))
+    text = members[table].decode()
+    rows = csv.DictReader(io.StringIO(text), delimiter=";")
+    for row in (row for row in rows if row["id"] in chosen):
+        for cell in (row["title"], row["objective"]):
+            text = text.replace('"' + cell.replace('"', '""') + '"', '""')
+    members[table] = text.encode()
+    write_members(package, members)
+
+
+def read_members(package: Path) -> dict[str, bytes]:
+    """Give the files of a delivery by name."""
+    with zipfile.ZipFile(package) as old:
+        return {name: old.read(name) for name in old.namelist()}
+
+
+def write_members(package: Path, members: dict[str, bytes]) -> None:
+    """Write a delivery anew."""
+    with zipfile.ZipFile(package, "w", zipfile.ZIP_DEFLATED) as new:
+        for member, content in members.items():
+            new.writestr(member, content)
+
+
 def spoil_a_name(package: Path) -> str:
     """Give an organisation of a delivery a hostile name, everywhere; gives its identifier."""
-    with zipfile.ZipFile(package) as old:
-        members = {name: old.read(name) for name in old.namelist()}
+    members = read_members(package)
     (table,) = (name for name in members if name.endswith("organization.csv"))
     text = members[table].decode()
     rows = list(csv.DictReader(io.StringIO(text), delimiter=";"))
@@ -232,7 +263,5 @@ def spoil_a_name(package: Path) -> str:
     ):
         text = text.replace(f'"{old_cell}"', f'"{new_cell}"')
     members[table] = text.encode()
-    with zipfile.ZipFile(package, "w", zipfile.ZIP_DEFLATED) as new:
-        for member, content in members.items():
-            new.writestr(member, content)
+    write_members(package, members)
     return f"pic:{chosen['organisationID']}"

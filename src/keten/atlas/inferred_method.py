@@ -29,9 +29,9 @@ _ALL: Final = (
             "Alleen van projecten zonder tekst waarvan onderwerp en programma niets zeggen. Elke deelnemer "
             "wordt naast alle gelegd: de kansverhouding dat zijn andere projecten over de technologie "
             "gaan, met één project van de gewone soort erbij. Deelnemers wegen naar hoe ver hun andere "
-            "projecten van die van allen verschillen, zodat een universiteit weinig zegt en een maker van één ding "
-            "veel. Twee getallen maken daar een kans van; ze zijn afgesteld op projecten waarvan de tekst "
-            "verborgen was." + _APART.nl,
+            "projecten van die van allen verschillen, zodat een universiteit weinig zegt en een maker van "
+            "één ding veel. Twee getallen maken daar een kans van; ze zijn afgesteld op projecten waarvan "
+            "de tekst verborgen was." + _APART.nl,
         ),
     ),
     Method(

@@ -44,6 +44,7 @@ from keten.web.pages.suggestion.sending import pages as sending_pages
 from keten.web.pages.suggestion.verifying import pages as verifying_pages
 from keten.web.pages.taxonomies.change import pages as taxonomy_change_pages
 from keten.web.pages.taxonomies.page import pages as taxonomies_pages
+from keten.web.pages.technology.inferred import pages as inferred_pages
 from keten.web.pages.technology.page import pages as technology_pages
 from keten.web.pages.technology.quality import pages as quality_pages
 from keten.web.pages.technology.queue import pages as technology_queue_pages
@@ -66,6 +67,7 @@ ROUTERS = (
     technology_queue_pages,
     mission_pages,
     technology_pages,
+    inferred_pages,
     quality_pages,
     saying_pages,
     diagnosis_pages,

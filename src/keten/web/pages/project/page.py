@@ -3,6 +3,8 @@
 from starlette.responses import Response
 
 from keten.atlas.answers import outline_project, show_project
+from keten.atlas.inferred import show_inferred
+from keten.atlas.inferred_why import score_inferred
 from keten.atlas.search import search
 from keten.atlas.subject_name import TOLD, read_subjects
 from keten.atlas.technology_name import read_technologies
@@ -47,9 +49,10 @@ def project(visit: Visiting, identifier: str) -> Page | Response:
         return Page(
             "project/project.html",
             view.acronym or view.title or view.project_id,
-            {"project": view, "about": about},
+            {"project": view, "about": about, "inferred": show_inferred(visit.con, name)},
             {
                 "letters": name_letters(about),
+                "scores": score_inferred(),
                 "subjects": {
                     key: each for key, each in read_subjects(visit.con).items() if each.one in TOLD
                 },

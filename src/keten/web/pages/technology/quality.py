@@ -3,6 +3,7 @@
 from starlette.responses import Response
 
 from keten.atlas.further_quality import show_further
+from keten.atlas.inferred_why import score_inferred
 from keten.atlas.subject_name import read_subjects
 from keten.atlas.technology_name import read_technologies
 from keten.atlas.technology_quality import Measured, show_quality
@@ -25,7 +26,12 @@ def quality(visit: Visiting) -> Page | Response:
     return Page(
         "technology/quality.html",
         words("How good it is told what projects are about"),
-        {"quality": view, "further": show_further(), "drift": drift},
+        {
+            "quality": view,
+            "further": show_further(),
+            "by_parties": score_inferred(),
+            "drift": drift,
+        },
         {
             "labels": {
                 name: each.label.in_language(visit.language)
