@@ -7,8 +7,6 @@ from starlette.responses import Response
 
 from keten.atlas.answers import list_organisations, list_projects
 from keten.atlas.inferred import count_inferred
-from keten.atlas.dutch_texts import count_texts, list_texts
-from keten.atlas.further_quality import find_score
 from keten.atlas.mission_answers import list_missions
 from keten.atlas.taxonomies import in_force, list_taxonomies
 from keten.atlas.technology_answers import list_technologies, show_technology
@@ -19,7 +17,6 @@ from keten.atlas.technology_records import list_said
 from keten.atlas.technology_views import Said, TechnologyName
 from keten.errors import NotFoundError
 from keten.evidence.figures import read_project_titles
-from keten.evidence.figures.scope import TIERS
 from keten.evidence.technology_quality import read_quality
 from keten.model import Scope, Taxonomy
 from keten.web.pages.chain.frame import read_chains
@@ -81,7 +78,6 @@ def technology(visit: Visiting, name: str) -> Page | Response:
             "asked": asked,
             "answered": answered,
             "said_since": later,
-            "texts": count_texts(visit.con, name),
             "inferred": count_inferred(visit.con, name),
         },
         {
