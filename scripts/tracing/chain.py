@@ -37,8 +37,9 @@ def find_projects(raw: Raw, home: Path, built_at: str) -> None:
         "create or replace table hit(chain varchar, way varchar, term varchar, project varchar, "
         "file_no int, line bigint)"
     )
-    chains = read_definitions(read_lines(home, built_at), "chain")
-    rows = [*_meet_words(raw, chains), *_meet_codes(raw, chains)]
+    lines = read_lines(home, built_at)
+    chains = read_definitions(lines, "chain")
+    rows = _obey(raw, lines, set(chains), [*_meet_words(raw, chains), *_meet_codes(raw, chains)])
     if rows:
         path = raw.scratch / "hit.csv"
         with path.open("w", encoding="utf-8", newline="") as file:
@@ -239,6 +240,23 @@ def _meet_codes(raw: Raw, chains: dict[str, dict[str, Any]]) -> Iterator[Hit]:
         for project, file_no, line, topic in topics:
             if heads and (topic or "").startswith(heads):
                 yield chain, "topic", topic, project, file_no, line
+
+
+def _obey(raw: Raw, lines: list[Line], chains: set[str], hits: list[Hit]) -> list[Hit]:
+    """Take out what an editor denied, and put in what one said is about a chain."""
+    said = {
+        (line["object"].removeprefix("chain:"), line["subject"]): line["value"].get("label")
+        for line in lines
+        if line["kind"] == "about" and line["object"].startswith("chain:") and line["value"]
+    }
+    kept = [hit for hit in hits if said.get((hit[0], hit[3])) != "none"]
+    rows = raw.con.execute("select project, file_no, line from proj order by all").fetchall()
+    at = {project: (file_no, line) for project, file_no, line in rows} if said else {}
+    return kept + [
+        (chain, "editor", ":editor", project, *at[project])
+        for (chain, project), label in said.items()
+        if label == "about" and chain in chains and project in at
+    ]
 
 
 def _in_fields(raw: Raw, codes: list[str]) -> set[str]:

@@ -100,6 +100,21 @@ def _technologies(site: Site) -> list[str]:
         f"{first}/projects",
         f"{first}/organisations",
         f"regions?technology={known[-1]}",
+        *_missions(site),
+    ]
+
+
+def _missions(site: Site) -> list[str]:
+    """Give the first mission that projects are marked with, and its lists, one of them narrowed."""
+    marked = [row["mission"]["name"] for row in site.twin("/en/technologies")["marked"]]
+    return [
+        address
+        for name in marked[:1]
+        for address in (
+            f"missions/{name}",
+            f"missions/{name}/organisations",
+            f"missions/{name}/projects?technology=optics",
+        )
     ]
 
 

@@ -23,6 +23,7 @@ KINDS = (
     *("initiatives", "initiatives-asked", "initiative", "matrix", "matrix-by-region"),
     *("technologies", "technology", "technology-projects", "technology-organisations"),
     *("technology-queue", "chain-queue", "classification", "mission", "mission-projects"),
+    *("technology-dutch", "region-narrowed"),
     "mission-organisations",
     *("suggest-missing", "suggest-correction", "suggest-membership"),
 )

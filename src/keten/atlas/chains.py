@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from keten.atlas.parties import OUTSIDE, PLACED, chain_scope, list_parties
+from keten.atlas.parties import OUTSIDE, PLACED, Narrowed, chain_scope, list_parties
 from keten.atlas.views import (
     ChainRegion,
     ChainRow,
@@ -58,40 +58,53 @@ def list_chains(con: duckdb.DuckDBPyConnection, chains: Sequence[Chain]) -> tupl
 
 
 def show_chain(
-    con: duckdb.DuckDBPyConnection, chain: Chain, said: Sequence[Judgement] = ()
+    con: duckdb.DuckDBPyConnection,
+    chain: Chain,
+    said: Sequence[Judgement] = (),
+    narrowed: Narrowed = (),
 ) -> ChainView:
-    """Give everything the first step of a chain shows; `said` are judgements of kind `party-stage`."""
-    scope = chain_scope(chain)
-    parties = list_parties(con, chain, [line for line in said if line.kind == PLACED])
+    """Give everything the first step of a chain shows; `said` are judgements of kind `party-stage`.
+
+    `narrowed` are further filters, such as (("technology", "optics"),).
+    """
+    placed = [line for line in said if line.kind == PLACED]
+    parties = list_parties(con, chain, placed, narrowed)
     inside = [party for party in parties if party.stage != OUTSIDE]
-    projects, organisations, contribution = _measure(con, scope)
-    core_projects, core_organisations, _ = _measure(con, scope.narrowed(way="word"))
+    projects, organisations, contribution = _count(con, chain_scope(chain, narrowed))
+    core_projects, core_organisations, _ = _count(
+        con, chain_scope(chain, narrowed).narrowed(way="word")
+    )
+    (everywhere, *_) = _count(con, Scope.of(chain=chain.chain, **dict(narrowed)))
     return ChainView(
         chain=chain,
         is_stale=is_stale(con, chain),
         projects=projects,
         organisations=organisations,
         contribution_eur=contribution,
-        projects_everywhere=measure(con, "projects", Scope.of(chain=chain.chain)),
+        projects_everywhere=everywhere,
         core_projects=core_projects,
         core_organisations=core_organisations,
         stages=_fill_stages(con, chain, inside),
         outside=tuple(party for party in parties if party.stage == OUTSIDE),
-        ties=list_ties(con, chain, inside),
+        ties=list_ties(con, chain, inside, narrowed),
         readable=_count_readable(con, chain.region),
         coverage=measure_coverage(con),
-        terms=list_terms(con, chain),
-        regions=list_chain_regions(con, chain),
+        terms=list_terms(con, chain, narrowed),
+        regions=_list_regions(con, (chain, narrowed)),
         group=_read_group(con, chain),
     )
 
 
-def list_chain_regions(con: duckdb.DuckDBPyConnection, chain: Chain) -> tuple[ChainRegion, ...]:
+@keep_each
+def _list_regions(
+    con: duckdb.DuckDBPyConnection, asked: tuple[Chain, Narrowed]
+) -> tuple[ChainRegion, ...]:
     """Give the regions that take part in a chain, each with its figures, most projects first."""
+    chain, narrowed = asked
     names = read_region_names(con, chain.regions)
     rows = []
     for code in chain.regions:
-        figures = _measure(con, Scope.of(chain=chain.chain, region=code))
+        figures = _measure(con, Scope.of(chain=chain.chain, region=code, **dict(narrowed)))
         projects, organisations, contribution = figures
         name = names.get(code, code)
         rows.append(ChainRegion(code, name, organisations, projects, contribution))
@@ -144,10 +157,13 @@ def _count_readable(con: duckdb.DuckDBPyConnection, region: str) -> Figure:
 
 
 def list_ties(
-    con: duckdb.DuckDBPyConnection, chain: Chain, parties: Sequence[PartyRow]
+    con: duckdb.DuckDBPyConnection,
+    chain: Chain,
+    parties: Sequence[PartyRow],
+    narrowed: Narrowed = (),
 ) -> tuple[Tie, ...]:
     """Give the pairs of parties that share projects about the chain, closest first."""
-    scope = chain_scope(chain)
+    scope = chain_scope(chain, narrowed)
     known = {party.organisation.organisation_id: party.organisation for party in parties}
     condition = write_condition(scope, "participation")
     pairs = con.execute(
@@ -168,22 +184,32 @@ def list_ties(
         {**condition.values, "known": sorted(known)},
     ).fetchall()
     return tuple(
-        Tie(known[one], known[other], _shared(chain, one, other, projects))
+        Tie(
+            known[one],
+            known[other],
+            Figure(
+                projects,
+                "count",
+                "shared_projects",
+                scope.narrowed(organisation=one, partner=other),
+            ),
+        )
         for one, other, projects in pairs
     )
 
 
-def _shared(chain: Chain, one: str, other: str, projects: int) -> Figure:
-    return Figure(
-        projects,
-        "count",
-        "shared_projects",
-        Scope.of(chain=chain.chain, region=chain.region, organisation=one, partner=other),
-    )
-
-
-def list_terms(con: duckdb.DuckDBPyConnection, chain: Chain) -> tuple[tuple[Match, Figure], ...]:
+def list_terms(
+    con: duckdb.DuckDBPyConnection, chain: Chain, narrowed: Narrowed = ()
+) -> tuple[tuple[Match, Figure], ...]:
     """Give every word, topic and field that was met here, with its projects."""
+    return _list_terms(con, (chain, narrowed))
+
+
+@keep_each
+def _list_terms(
+    con: duckdb.DuckDBPyConnection, asked: tuple[Chain, Narrowed]
+) -> tuple[tuple[Match, Figure], ...]:
+    chain, narrowed = asked
     ways = {
         term: (way, title)
         for way, term, title in con.execute(
@@ -196,7 +222,7 @@ def list_terms(con: duckdb.DuckDBPyConnection, chain: Chain) -> tuple[tuple[Matc
         ).fetchall()
     }
     groups = measure_groups(
-        con, ("matches",), chain_scope(chain), ("term",), first="matches", limit=_TERMS
+        con, ("matches",), chain_scope(chain, narrowed), ("term",), first="matches", limit=_TERMS
     )
     return tuple(
         (
@@ -206,6 +232,12 @@ def list_terms(con: duckdb.DuckDBPyConnection, chain: Chain) -> tuple[tuple[Matc
         for group in groups
         if (term := group.keys["term"]) in ways
     )
+
+
+@keep_each
+def _count(con: duckdb.DuckDBPyConnection, scope: Scope) -> tuple[Figure, Figure, Figure]:
+    """Give the three figures of a scope; a page asks for them again and again."""
+    return _measure(con, scope)
 
 
 def _measure(con: duckdb.DuckDBPyConnection, scope: Scope) -> tuple[Figure, Figure, Figure]:

@@ -8,7 +8,13 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from keten.atlas.views import Match, PartyRow, Placing
-from keten.evidence.figures import current_organisations, measure_groups, read_labels, read_once
+from keten.evidence.figures import (
+    current_organisations,
+    keep_each,
+    measure_groups,
+    read_labels,
+    read_once,
+)
 from keten.evidence.figures.counting import make_nothing
 from keten.evidence.figures.method import MEASURES
 from keten.evidence.figures.scope import write_condition
@@ -18,32 +24,32 @@ if TYPE_CHECKING:
     import duckdb
 
 PLACED: Final = "party-stage"  # the kind of judgement by which people place a party
+Narrowed = tuple[tuple[str, str], ...]  # filters beside those of the chain itself
 OUTSIDE: Final = "none"  # the stage of who does not belong in the chain
 _MOST: Final = 2_000
 
 
-def chain_scope(chain: Chain) -> Scope:
-    """Give the scope of a chain in its own regions."""
-    return Scope.of(chain=chain.chain, region=chain.region)
+def chain_scope(chain: Chain, narrowed: Narrowed = ()) -> Scope:
+    """Give the scope of a chain in its own regions; `narrowed` are further filters."""
+    return Scope.of(chain=chain.chain, region=chain.region, **dict(narrowed))
 
 
 def list_parties(
-    con: duckdb.DuckDBPyConnection, chain: Chain, said: Sequence[Judgement] = ()
+    con: duckdb.DuckDBPyConnection,
+    chain: Chain,
+    said: Sequence[Judgement] = (),
+    narrowed: Narrowed = (),
 ) -> tuple[PartyRow, ...]:
     """Give every party, those whose projects hold the chain's own words first.
 
     A party is an organisation of these regions with a project about the chain, or one that a person
-    placed in it. `said` are the judgements of kind `party-stage`.
+    placed in it. `said` are the judgements of kind `party-stage`. With `narrowed`, such as
+    (("technology", "optics"),), only those with projects about that too, whoever was placed.
     """
-    scope = chain_scope(chain)
-    groups = measure_groups(
-        con, ("projects", "contribution_eur"), scope, ("organisation",),
-        first="projects", limit=_MOST,
-    )  # fmt: skip
-    figures = {group.keys["organisation"]: group.figures for group in groups}
-    matches = _read_matches(con, scope)
+    scope = chain_scope(chain, narrowed)
+    figures, matches = _count_parties(con, scope)
     placings = _read_placings(con, chain, said)
-    wanted = sorted({*figures, *placings})
+    wanted = sorted(figures if narrowed else {*figures, *placings})
     labels = read_labels(con, wanted)
     sizes = _read_sizes(con, wanted)
     rows = []
@@ -71,6 +77,19 @@ def list_parties(
         )
     )
     return tuple(rows)
+
+
+@keep_each
+def _count_parties(
+    con: duckdb.DuckDBPyConnection, scope: Scope
+) -> tuple[Mapping[str, Mapping[str, Figure]], Mapping[str, tuple[Match, ...]]]:
+    """Give the figures of each party, and what its projects hold: no word of a person is in these."""
+    groups = measure_groups(
+        con, ("projects", "contribution_eur"), scope, ("organisation",),
+        first="projects", limit=_MOST,
+    )  # fmt: skip
+    figures = {group.keys["organisation"]: group.figures for group in groups}
+    return figures, _read_matches(con, scope)
 
 
 def propose_stage(

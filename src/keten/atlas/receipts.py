@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from keten.atlas.receipt_views import Identifier, OtherSources, ReceiptRow, RegionReceipts
@@ -70,18 +71,36 @@ def list_receipts(
         """,
         {"organisation": organisation_id, "page_limit": limit, "page_offset": offset},
     )
-    caveats = read_caveats(con)
-    found = []
-    for row in rows:
-        figure = None
-        counted = _SUMMED.get(COUNTED.get(row["list"], ""))
-        if counted is not None:
-            year, amount = row["year"], row["amount_eur"]
-            values = [amount, int(amount is not None), 1, year, year, False, False]
-            scope = Scope.of(record=row["record_id"])
-            (figure,) = make_figures([counted], scope, values, caveats)
-        found.append(ReceiptRow(**(row | {"amount_eur": figure})))
-    return tuple(found)
+    return tuple(
+        ReceiptRow(
+            **(
+                row
+                | {
+                    "amount_eur": make_amount(
+                        con, row["list"], row["year"], row["amount_eur"], row["record_id"]
+                    )
+                }
+            )
+        )
+        for row in rows
+    )
+
+
+def make_amount(
+    con: duckdb.DuckDBPyConnection,
+    source: str,
+    year: int | None,
+    amount: Decimal | None,
+    record_id: int,
+) -> Figure | None:
+    """Make the figure of the amount in one row of a list; None of a list that gives no amounts."""
+    counted = _SUMMED.get(COUNTED.get(source, ""))
+    if counted is None:
+        return None
+    values = [amount, int(amount is not None), 1, year, year, False, False]
+    scope = Scope.of(record=record_id)
+    (figure,) = make_figures([counted], scope, values, read_caveats(con))
+    return figure
 
 
 def list_identifiers(

@@ -32,6 +32,7 @@ from keten.model import KINDS, Region, Scope, region_codes, region_level
 if TYPE_CHECKING:
     import duckdb
 
+Given = tuple[tuple[str, str], ...]  # filters beside those of the regions themselves
 ROW_MEASURES = ("projects", "organisations", "contribution_eur")
 DEEPEST = 3
 _FIELDS_SHOWN: Final = 15
@@ -63,19 +64,35 @@ def current_region(con: duckdb.DuckDBPyConnection, code: str) -> tuple[str, ...]
     )
 
 
-def show_region(con: duckdb.DuckDBPyConnection, codes: Sequence[str]) -> RegionView:
+def show_region(
+    con: duckdb.DuckDBPyConnection, codes: Sequence[str], narrowed: Given = ()
+) -> RegionView:
     """Give everything the page of a region, or of a set of regions, shows.
 
-    No code at all asks for everything that the evidence holds. Raises: NotFoundError when one of the
-    codes is no current region.
+    No code at all asks for everything that the evidence holds. `narrowed` are further filters, such as
+    (("technology", "optics"),). Raises: NotFoundError when one of the codes is no current region.
     """
-    codes = region_codes("+".join(codes)) if codes else ()
-    scope = _scope_of(codes)
+    held = region_codes("+".join(codes)) if codes else ()
+    return _show_narrowed(con, (held, narrowed)) if narrowed else _show(con, held)
+
+
+@keep_each
+def _show_narrowed(
+    con: duckdb.DuckDBPyConnection, asked: tuple[tuple[str, ...], Given]
+) -> RegionView:
+    """Give a region narrowed: no build keeps such figures, so that an evidence is asked once for them."""
+    return _show(con, *asked)
+
+
+def _show(
+    con: duckdb.DuckDBPyConnection, codes: tuple[str, ...], narrowed: Given = ()
+) -> RegionView:
+    scope = _scope_of(codes).narrowed(**dict(narrowed))
     caveats = read_caveats(con)
     groups = read_groups(con, scope, (*REGION_SETS, *_inside_set(codes)), caveats)
     total = groups[WHOLE][0].figures
-    inside = _inside(con, codes, groups, caveats)
-    partners = _partner_groups(con, codes, caveats)[:_PARTNERS_SHOWN]
+    inside = _inside(con, codes, groups, caveats, narrowed)
+    partners = _partner_groups(con, codes, caveats, narrowed)[:_PARTNERS_SHOWN]
     heads = [code[:length] for code in codes[:1] for length in range(2, len(code))]
     known = read_regions_by_code(con)
     _check_current(con, codes, known)
@@ -183,7 +200,16 @@ def _inside(
     codes: Sequence[str],
     groups: Mapping[tuple[str, ...], list[Group]],
     caveats: Caveats,
+    narrowed: Given = (),
 ) -> list[Group]:
+    if len(codes) > 1 and narrowed:
+        return [
+            Group({"region": code}, whole.figures)
+            for code in codes
+            for whole in measure_sets(
+                con, ROW_MEASURES, _scope_of((code,)).narrowed(**dict(narrowed)), [()], caveats
+            )[0]
+        ]
     if len(codes) > 1:
         return read_wholes(con, codes, caveats)
     inside = next(iter(_inside_set(codes)), None)
@@ -191,11 +217,11 @@ def _inside(
 
 
 def _partner_groups(
-    con: duckdb.DuckDBPyConnection, codes: Sequence[str], caveats: Caveats
+    con: duckdb.DuckDBPyConnection, codes: Sequence[str], caveats: Caveats, narrowed: Given = ()
 ) -> list[Group]:
     if not codes:
         return []
-    scope = Scope.of(partner_region="+".join(codes))
+    scope = Scope.of(partner_region="+".join(codes), **dict(narrowed))
     own = {code[:2] for code in codes}
     found = read_groups(con, scope, (COUNTRIES,), caveats)[COUNTRIES]
     others = [group for group in found if group.keys["region"] not in own]

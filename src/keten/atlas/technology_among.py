@@ -1,4 +1,4 @@
-"""Which projects and organisations a technology or value chain leaves of all, for search to look among."""
+"""Which projects and organisations a technology, chain or mission leaves of all, for search."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 def list_members_of(con: duckdb.DuckDBPyConnection, scope: Scope) -> frozenset[str]:
     """Give the identifiers of the projects in a scope, and of the organisations that take part in them.
 
-    Raises: UsageError for a filter that is wrong; NotFoundError for a technology or chain that the
+    Raises: UsageError for a filter that is wrong; NotFoundError for a technology, chain or mission that the
     evidence does not know.
     """
     scope = read_scope(scope, "participation")
-    for name, table in (("technology", "technology"), ("chain", "chain")):
+    for name, table in (("technology", "technology"), ("chain", "chain"), ("mission", "mission")):
         value = scope.as_dict().get(name)
         if value is None:
             continue

@@ -16,6 +16,7 @@ KINDS = ("organisation", "project", "place")
 @click.option("--kind", type=click.Choice(KINDS), help="Only this kind.")
 @click.option("--technology", metavar="NAME", help="Only what has projects about it.")
 @click.option("--chain", metavar="NAME", help="Only what has projects of this value chain.")
+@click.option("--mission", metavar="NAME", help="Only what has projects about this mission.")
 @click.option("--limit", type=click.IntRange(1, 400), default=20, show_default=True,
               help="How many at most.")  # fmt: skip
 @click.option("--page", type=click.IntRange(1, 400), default=1, help="Which page of them.")
@@ -25,6 +26,7 @@ def find(
     kind: str | None,
     technology: str | None,
     chain: str | None,
+    mission: str | None,
     limit: int,
     page: int,
 ) -> None:
@@ -36,7 +38,7 @@ def find(
     keten find --technology optics twente
     """
     query = " ".join(words)
-    given = {"technology": technology, "chain": chain}
+    given = {"technology": technology, "chain": chain, "mission": mission}
     scope = Scope.of(**given)
     among = list_members_of(session.evidence.cursor(), scope) if scope.filters else None
     view = search(

@@ -7,6 +7,7 @@ from typing import Final
 import duckdb
 
 from keten.atlas import (
+    dutch_texts,
     identity_method,
     identity_why,
     inferred_method,
@@ -50,6 +51,7 @@ EXPLAINERS: Final[tuple[Explainer, ...]] = (
     Explainer(inferred_method.METHODS, lambda con, _, *asked: inferred_why.explain(con, *asked)),
     Explainer(portrait_method.METHODS, portrait_method.explain),
     Explainer(subject_method.METHODS, subject_method.explain),
+    Explainer(dutch_texts.METHODS, lambda con, _, *asked: dutch_texts.explain(con, *asked)),
     Explainer(diagnosis.METHODS, diagnosis.explain),
     Explainer(matchmaking.METHODS, matchmaking.explain),
     Explainer(portfolio.METHODS, portfolio.explain, portfolio.NOT_PUBLIC),

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from keten.atlas.answers import list_regions, outline, overview, read_chain
+from keten.atlas.mission_answers import list_missions, show_mission
 from keten.atlas.taxonomies import in_force, list_taxonomies
 from keten.atlas.taxonomy_answers import show_entry
 from keten.atlas.technology_answers import list_technologies, show_technology
@@ -112,6 +113,10 @@ def _warm_technologies(house: House, enough: threading.Event) -> None:
             if not house.quiet.wait(enough):
                 return
             show_technology(con, name, home)
+        for row in list_missions(con):
+            if not house.quiet.wait(enough):
+                return
+            show_mission(con, row.mission.name, home)
 
 
 def _warm_taxonomies(house: House, enough: threading.Event, read: int | None) -> None:

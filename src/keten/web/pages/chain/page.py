@@ -23,6 +23,7 @@ from keten.web.pages.chain.frame import read_chain, read_chains
 from keten.web.pages.lists.belonging import read_own_figures
 from keten.web.pages.lists.shown import terms_of
 from keten.web.pages.suggestion.shown import may_suggest
+from keten.web.pages.technology.narrowing import read_narrowing
 from keten.web.pictures.network import draw_network
 from keten.web.reply import Page, Pages, see_other
 from keten.web.trouble import Trouble
@@ -52,7 +53,8 @@ def see(visit: Visiting, chain: str) -> Page | Response:
     """Show who is in a chain, in which stage, how they are connected, and what cannot be seen."""
     defined = read_chain(visit, chain, also_new=True)
     said = _said(visit)
-    view = show_chain(visit.con, defined, said)
+    narrowed = read_narrowing(visit, ("technology", "mission"))
+    view = show_chain(visit.con, defined, said, narrowed.filters)
     numbers = {stage.stage: number for number, stage in enumerate(defined.stages)}
     places = {
         party.organisation.organisation_id: numbers[party.stage]
@@ -67,19 +69,24 @@ def see(visit: Visiting, chain: str) -> Page | Response:
         defined.label.in_language(visit.language),
         {
             "view": view,
+            "asked": narrowed.given,
             "initiatives": list_of_chain(read_register(visit.store_to_read, visit.person), defined),
             "own_figures": own,
         },
         {
             "chain_view": defined,
+            "narrowed": narrowed,
             "naming": terms_of(visit) if own else None,
             "network": draw_network(view.ties, places, visit.words),
-            "asked": asked,
+            "looked_up": asked,
             "hits": hits,
             "none": OUTSIDE,
             "is_new": not knows_chain(visit.con, defined.chain),
             "may_suggest": may_suggest(visit),
-            "own_parties": list_own_parties(visit.store_to_read, defined, said),
+            # Of a party that no source knows nobody can tell what its projects are about.
+            "own_parties": {}
+            if narrowed.is_given
+            else list_own_parties(visit.store_to_read, defined, said),
             "last": last_of(visit.store_to_read, said, visit.person),
             "technologies": _name_technologies(visit, defined),
         },

@@ -61,7 +61,7 @@ def mission(visit: Visiting, name: str) -> Page | Response:
 def projects(visit: Visiting, name: str, page: Number = 1) -> Page | Response:
     """List the projects about a mission, the newest first."""
     found = _find(visit, name)
-    narrowed = read_narrowing(visit)
+    narrowed = read_narrowing(visit, ("technology", "chain"))
     scope = narrowed.narrow(Scope.of(mission=name))
     rows = list_projects(visit.con, scope, (page - 1) * PAGE, PAGE + 1)
     if not rows and page > 1:
@@ -82,7 +82,7 @@ def projects(visit: Visiting, name: str, page: Number = 1) -> Page | Response:
 def organisations(visit: Visiting, name: str, page: Number = 1) -> Page | Response:
     """List the organisations in projects about a mission, those with most projects first."""
     found = _find(visit, name)
-    narrowed = read_narrowing(visit)
+    narrowed = read_narrowing(visit, ("technology", "chain"))
     scope = narrowed.narrow(Scope.of(mission=name))
     rows = list_organisations(visit.con, scope, (page - 1) * PAGE, PAGE + 1, first="projects")
     if not rows and page > 1:

@@ -3,6 +3,8 @@
 from starlette.responses import Response
 
 from keten.atlas.answers import show_record, show_sources
+from keten.atlas.dutch_texts import list_texts_of
+from keten.atlas.technology_name import read_technologies
 from keten.errors import NotFoundError
 from keten.web.reply import Page, Pages
 from keten.web.trouble import Trouble, bad_question
@@ -29,8 +31,14 @@ def record(visit: Visiting, number: str) -> Page | Response:
     return Page(
         "record/record.html",
         visit.words("A source row"),
-        {"record": view},
-        {"source_title": title},
+        {"record": view, "texts": list_texts_of(visit.con, int(number))},
+        {
+            "source_title": title,
+            "technologies": {
+                name: each.label.in_language(visit.language)
+                for name, each in read_technologies(visit.con).items()
+            },
+        },
         crumbs=(
             (visit.words("Sources"), visit.addresses.page("sources")),
             (title, visit.addresses.source(view.source)),

@@ -72,17 +72,21 @@ def region(visit: Visiting, codes: str) -> Page | Response:
     held = tuple(sorted(current))
     if visit.addresses.region(*held) != visit.addresses.region(codes):
         return redirect(visit, visit.addresses.region(*held))
-    view = show_region(visit.con, held)
+    narrowed = read_narrowing(visit)
+    view = show_region(visit.con, held, narrowed.filters)
     own = read_own_figures(visit, [f"region:{code}" for code in held])
     return Page(
         "region/region.html",
         _title(view.regions, visit),
         {
             "region": view,
-            "other_sources": show_region_receipts(visit.con, held),
-            "own_figures": own,
+            "asked": narrowed.given,
+            # What other sources say is of no project, so that nothing narrows it.
+            "other_sources": None if narrowed.is_given else show_region_receipts(visit.con, held),
+            "own_figures": () if narrowed.is_given else own,
         },
         {
+            "narrowed": narrowed,
             "naming": terms_of(visit) if own else None,
             "bars": draw_years(view.years, visit.words) if len(view.years) > 1 else "",
             "is_set": len(held) > 1,

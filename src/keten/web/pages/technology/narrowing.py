@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from urllib.parse import urlencode
 
+from keten.atlas.subject_name import read_subjects
 from keten.atlas.technology_name import read_technologies
 from keten.evidence.figures.scope import TIERS
 from keten.model import Scope
@@ -10,7 +12,7 @@ from keten.web.pages.chain.frame import read_chains
 from keten.web.trouble import bad_question
 from keten.web.visit import Visit
 
-NAMES = ("technology", "chain", "tier")
+NAMES = ("technology", "chain", "mission", "tier")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,20 @@ class Narrowing:
         """Whether the list is narrowed at all."""
         return bool(self.given)
 
+    @property
+    def filters(self) -> tuple[tuple[str, str], ...]:
+        """What was asked, as filters in a fixed order."""
+        return tuple(sorted(self.given.items()))
+
+    @property
+    def query(self) -> str:
+        """The question part of an address that asks for the same, nothing where nothing was asked."""
+        return f"?{urlencode(self.filters)}" if self.given else ""
+
+    def named(self, name: str) -> str:
+        """Give the label of what was asked of one of `NAMES`, or nothing."""
+        return dict(self.choices.get(name, ())).get(self.of(name), "")
+
     def of(self, name: str) -> str:
         """Give what was asked of one of `NAMES`, or nothing."""
         return self.given.get(name, "")
@@ -34,7 +50,9 @@ class Narrowing:
         return scope.narrowed(**self.given)
 
 
-def read_narrowing(visit: Visit, names: Iterable[str] = ("technology", "chain")) -> Narrowing:
+def read_narrowing(
+    visit: Visit, names: Iterable[str] = ("technology", "chain", "mission")
+) -> Narrowing:
     """Read what the address narrows to; raises Trouble for what is not known here."""
     technologies = read_technologies(visit.con)
     known = {
@@ -43,6 +61,11 @@ def read_narrowing(visit: Visit, names: Iterable[str] = ("technology", "chain"))
         },
         "chain": {
             each.chain: each.label.in_language(visit.language) for each in read_chains(visit)
+        },
+        "mission": {
+            each.name: each.label.in_language(visit.language)
+            for each in read_subjects(visit.con).values()
+            if each.one == "mission"
         },
         "tier": dict.fromkeys(TIERS, ""),
     }

@@ -6,6 +6,8 @@ from fastapi import Query
 from starlette.responses import Response
 
 from keten.atlas.answers import list_organisations, list_projects
+from keten.atlas.dutch_texts import count_texts, list_texts
+from keten.atlas.further_quality import find_score
 from keten.atlas.inferred import count_inferred
 from keten.atlas.mission_answers import list_missions
 from keten.atlas.taxonomies import in_force, list_taxonomies
@@ -17,6 +19,7 @@ from keten.atlas.technology_records import list_said
 from keten.atlas.technology_views import Said, TechnologyName
 from keten.errors import NotFoundError
 from keten.evidence.figures import read_project_titles
+from keten.evidence.figures.scope import TIERS
 from keten.evidence.technology_quality import read_quality
 from keten.model import Scope, Taxonomy
 from keten.web.pages.chain.frame import read_chains
@@ -78,6 +81,7 @@ def technology(visit: Visiting, name: str) -> Page | Response:
             "asked": asked,
             "answered": answered,
             "said_since": later,
+            "texts": count_texts(visit.con, name),
             "inferred": count_inferred(visit.con, name),
         },
         {
@@ -100,7 +104,7 @@ def technology(visit: Visiting, name: str) -> Page | Response:
 def projects(visit: Visiting, name: str, page: Number = 1) -> Page | Response:
     """List the projects about a technology, the newest first."""
     found = find(visit, name)
-    narrowed = read_narrowing(visit, ("chain",))
+    narrowed = read_narrowing(visit, ("chain", "mission"))
     given = dict(narrowed.given)
     for key, allowed in (
         ("tier", ("sure", "likely", "perhaps")),
@@ -133,7 +137,7 @@ def projects(visit: Visiting, name: str, page: Number = 1) -> Page | Response:
 def organisations(visit: Visiting, name: str, page: Number = 1) -> Page | Response:
     """List the organisations in projects about a technology, those with most projects first."""
     found = find(visit, name)
-    narrowed = read_narrowing(visit, ("chain",))
+    narrowed = read_narrowing(visit, ("chain", "mission"))
     scope = narrowed.narrow(Scope.of(technology=name))
     rows = list_organisations(visit.con, scope, (page - 1) * PAGE, PAGE + 1, first="projects")
     if not rows and page > 1:
@@ -147,6 +151,36 @@ def organisations(visit: Visiting, name: str, page: Number = 1) -> Page | Respon
         ),
         {"technology": found, "organisations": rows[:PAGE], "asked": narrowed.given},
         {"narrowed": narrowed, **_steps(visit, here, narrowed.given, page, len(rows) > PAGE)},
+        crumbs=_crumbs(visit, found),
+    )
+
+
+@pages.page("/technologies/{name}/dutch")
+def dutch(visit: Visiting, name: str, page: Number = 1) -> Page | Response:
+    """List the projects of structural funds and the subsidies whose Dutch text is about a technology."""
+    found = find(visit, name)
+    tier = visit.asked("tier")
+    if tier not in ("", *TIERS):
+        raise bad_question(visit.words, f"tier={tier[:40]}")
+    rows = list_texts(visit.con, name, tier, (page - 1) * PAGE, PAGE + 1)
+    if not rows and page > 1:
+        raise bad_question(visit.words, f"page={page}")
+    given = {"tier": tier} if tier else {}
+    here = f"technologies/{name}/dutch"
+    return Page(
+        "technology/dutch.html",
+        visit.words(
+            "Dutch subsidies and structural funds about %(name)s",
+            name=found.label.in_language(visit.language),
+        ),
+        {
+            "technology": found,
+            "texts": rows[:PAGE],
+            "total": count_texts(visit.con, name),
+            "asked": given,
+            "score": find_score("dutch", name),
+        },
+        _steps(visit, here, given, page, len(rows) > PAGE),
         crumbs=_crumbs(visit, found),
     )
 
