@@ -8,9 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from shapely.geometry import MultiPoint
+from shapely.geometry import MultiPoint, Polygon
 
-from keten.metro import Graph, Line, draw
+from keten.metro import Area, Graph, Line, add_background, draw
 from keten.metro.drawing import stretch
 from keten.metro.scene import Style, make_scene
 from keten.metro.sheet import draw_legend
@@ -39,6 +39,31 @@ def test_a_legend_stands_in_a_free_corner_of_the_map() -> None:
     size = [ET.fromstring(svg).get("viewBox") for svg in (alone, made.to_svg())]
     assert size[0] == size[1]
     assert "Line x" in made.to_svg()
+
+
+def test_legend_and_table_list_lines_by_number_and_name_none_twice() -> None:
+    network = make({"a": (0, 0), "b": (100, 0)}, {"a-b": "abc"})
+    labels = {"a": "U10", "b": "U2", "c": "Harbour line"}
+    lines = {key: replace(line, label=labels[key]) for key, line in network.lines.items()}
+    made = draw(replace(network, lines=lines))
+    assert [row[0] for row in made.table()] == ["A", "U2", "U10"]
+    legend = draw_legend(made.scene, made.look).content
+    assert legend.index("Harbour") < legend.index("U2") < legend.index("U10")
+    assert legend.count("U10") == 1
+
+
+def test_where_round_corners_of_regions_meet_no_paper_shows() -> None:
+    network = make({"a": (0, 0), "b": (100, 0), "c": (0, 100)}, {"a-b": "x", "a-c": "y"})
+    thirds = [
+        Area(name, "region", Polygon([(40, 30), *ends]))
+        for name, ends in (
+            ("P", [(-999, -999), (-999, 999), (40, 999)]), ("Q", [(40, 999), (999, 999), (999, -999)]),
+            ("R", [(999, -999), (-999, -999)]),
+        )
+    ]  # fmt: skip
+    svg = add_background(draw(network), network, thirds).to_svg()
+    ground = svg.split('id="map-background"', 1)[1].split('id="map-lines"', 1)[0]
+    assert ground.count("<path") == 6  # each once below, to the border, and once with round corners
 
 
 def test_a_quiet_line_has_a_thin_stroke_and_no_badge() -> None:
@@ -90,7 +115,7 @@ def test_a_sheet_has_the_shape_asked_for_and_the_map_leans_to_it(aspect: float) 
 
 def test_a_page_has_its_heading_outside_the_map() -> None:
     html = draw(triangle(), title="Three & more").to_html()
-    assert html.count("Three &amp; more") == 3  # window, page, and for who cannot see
+    assert html.count("Three &amp; more") == 4  # window, page, and twice for who cannot see
     assert "<h1>Three &amp; more</h1>" in html
 
 

@@ -237,7 +237,7 @@ def draw(
     labels = (*labelling.labels, *labelling.blocked)
     look = make_look(
         scene.graph, labels, title=title, about=about, sources=sources, date=date, aspect=aspect,
-        own_colours=own_colours, language=language,
+        own_colours=own_colours, language=language, called={t.station: t.text for t in texts},
     )  # fmt: skip
     return Drawing(scene, labels, look, tuple(notes), tried.grid.work, pins)
 

@@ -95,3 +95,9 @@ def _letters() -> Iterable[str]:
     alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
     for size in itertools.count(1):
         yield from ("".join(letters) for letters in itertools.product(alphabet, repeat=size))
+
+
+def by_number(code: str) -> tuple[tuple[str, int], ...]:
+    """A key that puts U2 before U10; what has no code comes last, as it came."""
+    parts = re.findall(r"(\D*)(\d*)", code)
+    return tuple((word, int(digits or -1)) for word, digits in parts if word or digits)

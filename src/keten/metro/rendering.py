@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Literal, overload
 
@@ -11,8 +11,8 @@ from keten.metro.errors import OptionError
 from keten.metro.graph import Graph
 from keten.metro.labelling import Label, Labelling
 from keten.metro.look import Look
-from keten.metro.page import list_lines, write_page
-from keten.metro.palette import choose_codes, choose_colours
+from keten.metro.page import list_lines, order_of_lines, write_page
+from keten.metro.palette import INK, choose_codes, choose_colours
 from keten.metro.scene import Scene
 from keten.metro.svg import write_svg
 
@@ -53,7 +53,11 @@ def render(
     if kind == "html":
         # The page has a heading of its own, which does not scroll with the map.
         svg = write_svg(scene, placed, replace(look, heading=False), name=name)
-        return write_page(svg, look, list_lines(scene.graph, look), notes)
+        rows = list_lines(scene.graph, look)
+        colours = [
+            (look.colours or {}).get(line, INK) for line in order_of_lines(scene.graph, look)
+        ]
+        return write_page(svg, look, rows, colours, notes)
     if kind == "png":
         if width < 1:
             raise OptionError(f"No picture is {width} pixels wide.", "Give one at least.")
@@ -74,13 +78,14 @@ def make_look(
     aspect: float | None = None,
     own_colours: bool = False,
     language: str = "en",
+    called: Mapping[str, str] | None = None,
 ) -> Look:
-    """Names, codes and colours of a network's lines, and what its numbered labels stand for."""
-    keys = [
-        (label.key, graph.nodes[graph.station_nodes[label.station][0]].label)
-        for label in labels
-        if label.key
-    ]
+    """Names, codes and colours of a network's lines, and what its numbered labels stand for.
+
+    `called` are names of stations other than their labels.
+    """
+    called = called or {s: graph.nodes[nodes[0]].label for s, nodes in graph.station_nodes.items()}
+    keys = [(label.key, called[label.station]) for label in labels if label.key]
     return Look(
         title,
         about or describe(graph),

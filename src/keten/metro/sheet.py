@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape, quoteattr
 from keten.metro.lettering import ASCENT, clean, measure
 from keten.metro.look import LETTER, Look
 from keten.metro.options import badge_height, badge_width
-from keten.metro.palette import INK, PAPER, QUIET, ink_on
+from keten.metro.palette import INK, PAPER, QUIET, by_number, ink_on
 from keten.metro.scene import Scene, Style
 
 THIN = 0.4  # of a line: how broad a quiet one is
@@ -65,7 +65,7 @@ def draw_legend(scene: Scene, look: Look, *, tall: float = math.inf, wide: float
         _line_entry(
             codes.get(x, ""), clean(names.get(x, x)), colours.get(x, INK), size, _pen(scene, x)
         )
-        for x in scene.graph.lines
+        for x in sorted(scene.graph.lines, key=lambda x: by_number(codes.get(x, "~")))
     ]
     entries += [_key_entry(key, clean(name), size) for key, name in look.keys]
     if not entries:
@@ -99,12 +99,17 @@ def _pen(scene: Scene, line: str) -> str:
 def _line_entry(code: str, name: str, colour: str, size: float, pen: str) -> Panel:
     middle = badge_height(size) / 2
     bar = max(badge_width(code, size), 2.2 * size) + 0.3 * size
+    if name == code:  # the badge says it
+        name = ""
     content = (
         f"{draw_badge(code, colour, 0.0, 0.0, size) if code else ''}"
         f'<path d="M{number(bar)} {number(middle)}h{number(1.4 * size)}" stroke="{colour}" {pen}/>'
-        f'<text x="{number(bar + 2 * size)}" y="{number(middle + 0.36 * size)}" '
-        f'font-size="{number(size)}" {fitted(name, size)}>{escape(name)}</text>'
     )
+    if name:
+        content += (
+            f'<text x="{number(bar + 2 * size)}" y="{number(middle + 0.36 * size)}" '
+            f'font-size="{number(size)}" {fitted(name, size)}>{escape(name)}</text>'
+        )
     return Panel(content, bar + 2 * size + measure(name, size), 0.0)
 
 

@@ -157,12 +157,17 @@ def _draw_grounds(
     name: str,
 ) -> str:
     """Regions and water as far as the map reaches, and their names; nothing if there are none."""
-    drawn, names = [], []
+    drawn, under, names = [], [], []
     window = box(*corners)
+    # Where three round corners meet, what lies beneath shows, not the paper.
+    inner = window.buffer(-CORNER * LETTER / frame.scale)
     for i, ground in enumerate(grounds):
-        path = _area(ground.shape.intersection(window), frame)
+        path = _area(ground.shape.intersection(window), frame, CORNER * LETTER)
         colour = WATER if ground.kind == "water" else GROUNDS[ground.tint % len(GROUNDS)]
         if path:
+            if ground.kind != "water":
+                flat = _area(ground.shape.intersection(inner), frame, 0.0)
+                under.append(f'<path d="{flat}" fill="{colour}" stroke="{colour}"/>')
             drawn.append(
                 f'<g id="{name}-ground-{i + 1}"><title>{escape(clean(ground.name))}</title>'
                 f'<path d="{path}" fill="{colour}"/></g>'
@@ -181,13 +186,13 @@ def _draw_grounds(
         return ""
     return (
         f'<g id="{name}-background" fill-rule="evenodd" stroke="{PAPER}" stroke-width="2">'
-        f"{''.join(drawn)}</g>"
+        f"{''.join(under)}{''.join(drawn)}</g>"
         f'<g id="{name}-ground-names" fill="{QUIET}">{"".join(names)}</g>'
     )
 
 
-def _area(shape: BaseGeometry, frame: Frame) -> str:
-    """The `d` of a shape whose corners are rounded."""
+def _area(shape: BaseGeometry, frame: Frame, radius: float) -> str:
+    """The `d` of a shape whose corners are rounded. Units: pixels."""
     rings = [
         ring
         for part in getattr(shape, "geoms", [shape])
@@ -195,12 +200,14 @@ def _area(shape: BaseGeometry, frame: Frame) -> str:
         for ring in (part.exterior, *part.interiors)
     ]
     return "".join(
-        _rounded([frame.at((x, y)) for x, y in ring.coords[:-1]], CORNER * LETTER) for ring in rings
+        _rounded([frame.at((x, y)) for x, y in ring.coords[:-1]], radius) for ring in rings
     )
 
 
 def _rounded(corners: Sequence[XY], radius: float) -> str:
     """A closed outline with a curve about each corner. Units: pixels."""
+    if not radius:
+        return "M" + "L".join(f"{number(x)} {number(y)}" for x, y in corners) + "Z"
     parts: list[str] = []
     for before, here, after in zip(
         (corners[-1], *corners), corners, (*corners[1:], corners[0]), strict=False
