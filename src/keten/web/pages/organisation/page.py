@@ -21,6 +21,7 @@ from keten.atlas.identity import read_identity
 from keten.atlas.portrait import read_technologies, show_portrait
 from keten.atlas.portrait_records import say_of_organisation
 from keten.atlas.search import search
+from keten.atlas.subject_organisation import count_subjects
 from keten.atlas.views import OrganisationView
 from keten.errors import NotFoundError
 from keten.evidence.figures.labels import read_labels
@@ -73,6 +74,7 @@ def organisation(visit: Visiting, identifier: str) -> Page | Response:
                 [current, *(member.source_key for member in view.members)],
                 int(view.projects_total.value or 0),
             ),
+            "subjects": count_subjects(visit.con, current),
             "belonging": read_belonging(
                 visit, [current, *(member.source_key for member in view.members)]
             ),

@@ -4,6 +4,7 @@ from urllib.parse import quote
 
 from starlette.responses import Response
 
+from keten.atlas.subject_name import read_subjects
 from keten.atlas.taxonomies import find_taxonomy, in_force, list_taxonomies
 from keten.atlas.taxonomy_answers import show_entry
 from keten.atlas.verification import last_of
@@ -105,6 +106,9 @@ def entry(visit: Visiting, scheme: str, entry: str) -> Page | Response:
             "labels": read_members(visit, (*view.members, *shared)),
             "shared": shared,
             "own_names": name_own(visit, (*view.members, *shared)),
+            "marked": {
+                each.name for each in read_subjects(visit.con).values() if each.one == "mission"
+            },
         },
         crumbs=_crumbs(visit, taxonomy),
     )
