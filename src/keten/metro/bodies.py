@@ -245,15 +245,16 @@ def weigh_pairs(  # noqa: C901 - one loop; compiled code has no cheap calls with
     dear: Floats,
     clash: float,
     wear: Floats,
-    rows: Ints,
-    other: NDArray[np.int32],
+    one: NDArray[np.int32],
+    two: NDArray[np.int32],
     weight: NDArray[np.float32],
-) -> None:
-    """What each two options of different stations cost together, both ways, in compressed rows.
+) -> int:
+    """What each two options of different stations cost together; gives how many pairs there are.
 
-    Called twice: with `other` empty it counts into `rows` (K + 1,), then it fills. Shapes: stations
-    S, options K: `first` (S + 1,), `blocks` (K, 8), `corners` (K, 4, 2), `leaders` (K, 2, 2), not a
-    number where there is none; `wear` (S, S) is added where two asked each other in vain.
+    Pairs go into `one`, `two` and `weight` as far as these have room: who sees that they had not asks
+    again with longer ones. Shapes: stations S, options K: `first` (S + 1,), `blocks` (K, 8),
+    `corners` (K, 4, 2), `leaders` (K, 2, 2), not a number where there is none; `wear` (S, S) is added
+    where two asked each other in vain.
     """
     stations = len(first) - 1
     wide = np.full((stations, 4), -np.inf)
@@ -266,8 +267,7 @@ def weigh_pairs(  # noqa: C901 - one loop; compiled code has no cheap calls with
                     for axis in range(2):
                         wide[s, axis] = max(wide[s, axis], leaders[k, end, axis])
                         wide[s, axis + 2] = max(wide[s, axis + 2], -leaders[k, end, axis])
-    fill = len(other) > 0
-    at = rows.copy()
+    count = 0
     for s in range(stations):
         for t in range(s + 1, stations):
             if (
@@ -297,14 +297,7 @@ def weigh_pairs(  # noqa: C901 - one loop; compiled code has no cheap calls with
                     ):
                         cost = clash
                     if cost > 0.0:
-                        if fill:
-                            other[at[a]], weight[at[a]] = b, cost
-                            other[at[b]], weight[at[b]] = a, cost
-                            at[a] += 1
-                            at[b] += 1
-                        else:
-                            rows[a + 1] += 1
-                            rows[b + 1] += 1
-    if not fill:
-        for k in range(len(rows) - 1):
-            rows[k + 1] += rows[k]
+                        if count < len(one):
+                            one[count], two[count], weight[count] = a, b, cost
+                        count += 1
+    return count

@@ -18,7 +18,7 @@ from keten.metro.gridsearch import roll
 Ints = NDArray[np.int32]
 
 LACK = 300.0  # what a station without a label costs
-CLASH = 330.0  # what two that overlap cost
+CLASH = 1.1  # times that is what two cost that overlap
 ALIKE = 5.0  # what a label gains that stands as its neighbour's on the line does
 HOT, MILD, COLD = 60.0, 12.0, 0.8
 STEPS = 12000  # per station, at effort 1
@@ -30,6 +30,14 @@ class Clashes(NamedTuple):
     rows: NDArray[np.int64]  # (K + 1,)
     other: Ints  # (P,)
     weight: NDArray[np.float32]  # (P,)
+
+
+def link_both(count: int, one: Ints, two: Ints, weight: NDArray[np.float32]) -> Clashes:
+    """Pairs of `count` candidates as compressed rows, both ways."""
+    here, there = np.concatenate((one, two)), np.concatenate((two, one))
+    order = np.argsort(here, kind="stable")
+    rows = np.concatenate(([0], np.cumsum(np.bincount(here, minlength=count)))).astype(np.int64)
+    return Clashes(rows, there[order], np.concatenate((weight, weight))[order])
 
 
 @compiled
@@ -58,6 +66,7 @@ def anneal_choice(  # noqa: C901 - one loop; compiled code has no cheap calls wi
     near: Ints,
     moving: Ints,
     choice: Ints,
+    lack: float,
     steps: int,
     hot: float,
     dice: NDArray[np.uint64],
@@ -86,8 +95,8 @@ def anneal_choice(  # noqa: C901 - one loop; compiled code has no cheap calls wi
         old = choice[s]
         if to == old:
             continue
-        rise = LACK if to < 0 else cost[to] + clashes[to]
-        rise -= LACK if old < 0 else cost[old] + clashes[old]
+        rise = lack if to < 0 else cost[to] + clashes[to]
+        rise -= lack if old < 0 else cost[old] + clashes[old]
         rise -= alike_gain(s, -1 if to < 0 else habits[to], choice, habits, near_first, near)
         rise += alike_gain(s, -1 if old < 0 else habits[old], choice, habits, near_first, near)
         if rise > 0 and roll(dice) >= np.exp(-rise / heat):
@@ -100,7 +109,7 @@ def anneal_choice(  # noqa: C901 - one loop; compiled code has no cheap calls wi
                 clashes[clash[k]] += weight[k]
         choice[s] = to
     for s in moving:
-        if choice[s] >= 0 and clashes[choice[s]] > 0.99 * CLASH:
+        if choice[s] >= 0 and clashes[choice[s]] > 0.99 * CLASH * lack:
             old = choice[s]
             choice[s] = -1
             for k in range(clash_first[old], clash_first[old + 1]):
@@ -115,6 +124,7 @@ def choose(
     near: NDArray[np.int64],
     *,
     held: NDArray[np.int64] | None = None,
+    lack: float = LACK,
     seed: int = 0,
     effort: float = 1.0,
 ) -> list[int]:
@@ -122,7 +132,7 @@ def choose(
 
     Shapes: `groups` (S,) says how many candidates each station has, in order; `cost` and `habits`
     (K,); `near` (P, 2) are sorted pairs of stations, both ways. With `held` (S,), the candidates
-    chosen before or -1, the search begins there and is mild.
+    chosen before or -1, the search begins there and is mild. `lack` is what no label costs.
     """
     first = np.concatenate(([0], np.cumsum(groups))).astype(np.int32)
     near_first, near_list = _rows(near, len(groups))
@@ -132,7 +142,7 @@ def choose(
     steps = int((STEPS if held is None else STEPS // 2) * effort * len(moving))
     anneal_choice(
         first, cost, habits.astype(np.int32), clashes.rows, clashes.other, clashes.weight,
-        near_first, near_list, moving, choice, steps, HOT if held is None else MILD,
+        near_first, near_list, moving, choice, lack, steps, HOT if held is None else MILD,
         np.array([mixed], np.uint64),
     )  # fmt: skip
     return [int(c) for c in choice]

@@ -23,12 +23,13 @@ from keten.metro.scene import Scene, Style, make_scene
 
 # Labels ask for room where nothing else is left, at these costs, and get it as far as it is worth a
 # price per cell. Who asked in vain pays more for the same, offers more, and looks farther off.
-ROOM = Room(60.0, 100.0, 100.0)
-PRICE, RAISE, WEAR = 3.0, 1.5, 60.0
+ROOM = Room(60.0, 100.0, 100.0, lack=2000.0)
+PRICE, RAISE, WEAR = 2.0, 1.3, 100.0
 TRIES = 8
 FAR_AFTER = 2  # tries in vain
 AROUND = 2.5  # L: labels so near to a wrong one are placed anew with it
 LAST_PRICE = 100.0
+INSIST = 5  # times that the last wrong ones get room at that price
 SHRINKS = (0.85, 0.7)
 
 
@@ -53,6 +54,9 @@ def fit_labels(
         asking.go()
         if not asking.wrong or (stop is not None and stop()):
             break
+    for attempt in range(INSIST):
+        if asking.best[2] and not (stop is not None and stop()):
+            asking.insist(around=attempt > 1)
     scene, held, wrong = asking.best
     if not wrong:
         return scene, Labelling(tuple(held.values()), ())
@@ -108,13 +112,20 @@ class Asking:
             {t.station for t in texts},
         )
 
-    def go(self) -> None:
+    def insist(self, *, around: bool) -> None:
+        """From the best so far, place only what is wrong (or what is `around` it, too), and give room
+        at nearly any price."""
+        self.scene, self.held, self.wrong = self.best
+        self.moving = _around(self.scene, self.held, self.wrong) if around else set(self.wrong)
+        self.go(LAST_PRICE)
+
+    def go(self, last: float = 0.0) -> None:
         """Place what is wrong anew, give it room, and see what is wrong now."""
         found = place_labels(
             self.scene, self.texts, effort=self.effort, seed=self.seed, before=self.before,
             held=self.held, moving=self.moving, room=ROOM, wear=self.wear,
         )  # fmt: skip
-        prices = [PRICE * RAISE ** self.fails[label.station] for label in found.labels]
+        prices = [last or PRICE * RAISE ** self.fails[label.station] for label in found.labels]
         self.scene, labels = self.easer.give_room(self.scene, found.labels, prices)
         conflicts = find_conflicts(self.scene, labels)
         self.held = {label.station: label for label in labels}

@@ -29,7 +29,7 @@ from keten.metro.bodies import (
     make_pieces,
     weigh_pairs,
 )
-from keten.metro.choosing import CLASH, Clashes, choose
+from keten.metro.choosing import CLASH, LACK, Clashes, choose, link_both
 from keten.metro.graph import XY
 from keten.metro.options import (
     NAMES,
@@ -52,11 +52,12 @@ STRANGE = 14.0  # what a label costs that could be read as another station's
 
 @dataclass(frozen=True)
 class Room:
-    """What it costs to ask for room: `once`, by L, and by the square of L."""
+    """What it costs to ask for room: `once`, by L, and by the square of L; and to have no label."""
 
     once: float
     by_length: float
     by_square: float
+    lack: float = LACK
 
     def prices(self, scale: float) -> np.ndarray:
         """The same in units of a network where L is `scale`."""
@@ -178,6 +179,7 @@ def place_labels(
         grounds.find_clashes(picked, room, wear),
         _neighbours(scene, texts),
         held=begin,
+        lack=(room or NO_ROOM).lack,
         seed=seed,
         effort=effort,
     )
@@ -320,17 +322,18 @@ class Grounds:
         leaders = np.full((len(lines), 2, 2), np.nan)
         if len(led):
             leaders[led] = shapely.get_coordinates(lines[led]).reshape(-1, 2, 2)
-        rows = np.zeros(len(lines) + 1, np.int64)
-        none = np.zeros(0, np.int32), np.zeros(0, np.float32)
         fixed = (
             first, options.extent(), self.homes(options)[0], options.corners(), leaders, self.rigid,
-            2 * self.clearance, (room or NO_ROOM).prices(self.scene.scale), CLASH, wear.pairs,
+            2 * self.clearance, (room or NO_ROOM).prices(self.scene.scale), CLASH * (room or NO_ROOM).lack,
+            wear.pairs,
         )  # fmt: skip
-        weigh_pairs(*fixed, rows, *none)
-        other, weight = np.zeros(rows[-1], np.int32), np.zeros(rows[-1], np.float32)
-        if len(other):
-            weigh_pairs(*fixed, rows, other, weight)
-        return Clashes(rows, other, weight)
+        room_for, pairs = 0, 200 * len(lines)
+        while pairs > room_for:
+            room_for = pairs
+            one, two = np.zeros(room_for, np.int32), np.zeros(room_for, np.int32)
+            weight = np.zeros(room_for, np.float32)
+            pairs = weigh_pairs(*fixed, one, two, weight)
+        return link_both(len(lines), one[:pairs], two[:pairs], weight[:pairs])
 
 
 def _neighbours(scene: Scene, texts: Sequence[Text]) -> np.ndarray:

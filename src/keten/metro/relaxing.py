@@ -27,6 +27,7 @@ Floats = NDArray[np.float64]
 COMPASS = tuple((math.cos(k * math.pi / 4), math.sin(k * math.pi / 4)) for k in range(8))
 WAYS = np.array(COMPASS)  # (8, 2)
 ROUNDS = 12
+AHEAD = 0.25  # cells
 FIRM = 60.0  # how much a pinned station minds a cell
 
 
@@ -45,8 +46,8 @@ class Apart:
 class Keeper(Protocol):
     """Who knows more that has to lie apart."""
 
-    def closed_by(self, places: Floats) -> list[Apart]:
-        """What came too near and was not named before."""
+    def closed_by(self, places: Floats, ahead: float = 0.0) -> list[Apart]:
+        """What came too near, or within `ahead` of it, and was not named before."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ class Aims:
     """
 
     even: float = 1.0
-    home: float = 0.3
+    home: float = 0.2
     near: float = 0.02
     shortest: float = 0.5
     gap: float = 0.6
@@ -235,9 +236,11 @@ def relax(
     program = _make_program(graph, frame, homes, cell, aims, firm)
     if keeper is not None:
         _keep_mean(program, graph)
-        for apart in keeper.closed_by(frame.places):
-            program.keep_apart(apart)
     gaps = Gaps(frame, aims.gap * cell, broad)
+    # What is nearly too near now will be; to say so at once saves solving once more.
+    for watch in (gaps, keeper) if keeper is not None else (gaps,):
+        for apart in watch.closed_by(frame.places, AHEAD * cell):
+            program.keep_apart(apart)
     places: Floats | None = None
     for _ in range(ROUNDS):
         solved = program.solve()
@@ -371,12 +374,11 @@ class Gaps:
         low, high = along.min(axis=1), along.max(axis=1)
         return np.asarray(low[self.j] - high[self.i], float)
 
-    def closed_by(self, places: Floats) -> list[Apart]:
-        """Pairs that came too near, to be kept apart."""
+    def closed_by(self, places: Floats, ahead: float = 0.0) -> list[Apart]:
+        """Pairs that came too near, to be kept apart, once each."""
         room = self.room(places)
-        near = self.apart & (
-            room.max(axis=1) < self.wanted - 1e-6 * max(1.0, self.wanted.max(initial=0.0))
-        )
+        slack = ahead - 1e-6 * max(1.0, self.wanted.max(initial=0.0))
+        near = self.apart & (room.max(axis=1) < self.wanted + slack)
         return [
             Apart(
                 int(self.best[p]),

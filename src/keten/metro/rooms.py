@@ -86,10 +86,10 @@ class Rooms:
         body = self.b.extent(places)[..., [4, 5, 6, 7, 0, 1, 2, 3]]
         return np.asarray(block[:, None, :] + body + self.gap[:, None, None], float)
 
-    def closed_by(self, places: Floats) -> list[Apart]:
-        """What came too near to a label, once each."""
+    def closed_by(self, places: Floats, ahead: float = 0.0) -> list[Apart]:
+        """What came too near to a label, or within `ahead` of it, once each."""
         lack = self.lack(places).max(axis=1).min(axis=1)
-        found = np.flatnonzero(self.open & (lack > 1e-6 * self.gap.max(initial=1.0)))
+        found = np.flatnonzero(self.open & (lack > 1e-6 * self.gap.max(initial=1.0) - ahead))
         self.open[found] = False
         return [self._keep(int(p)) for p in found]
 

@@ -23,7 +23,7 @@ from keten.metro.scoring import count_bends
 TRIES = 4
 SHARE = 0.5  # of the effort that one search alone would get
 AT_ONCE = 2
-BENDS, SPACING, DISPLACEMENT = 0.6, 1.0, 1.0  # what counts, each beside the best of the tries
+BENDS, SPACING, DISPLACEMENT = 1.2, 1.0, 1.0  # what counts, each beside the best of the tries
 NEXT_SEED = 7919
 
 
