@@ -64,7 +64,25 @@ def test_what_a_project_is_about_is_shown_said_and_taken_back(keten: Keten, home
     portrait = read_json(keten("about", party, "--json"))["answer"]["portrait"]
     (denied,) = portrait["denied"]
     assert (denied["technology"], denied["weight"]["value"]) == (technology, 0)
+    # Of a value chain a project is about it or not, and the build obeys.
+    other = con_of(home).execute(
+        "select min(project_id), any_value(c.chain) "
+        "from project, (select min(chain) as chain from chain) c "
+        "where project_id not in (select project_id from chain_project where chain = c.chain)"
+    ).fetchone()  # fmt: skip
+    assert other
+    chain = ("about", other[0], f"chain:{other[1]}")
+    assert keten(*chain, "--applies", *said).exit_code == 2
+    assert keten("about", party, chain[2], "--yes", *said).exit_code == 2
+    assert keten("about", other[0], "chain:alchemy", "--yes", *said).exit_code == 3
+    assert keten(*chain, "--yes", *said).exit_code == 0
+    (waiting,) = read_json(keten("about", other[0], "--json"))["answer"]["about"]["subjects_later"]
+    assert (waiting["label"], waiting["in_build"]) == ("about", False)
     assert keten("build").exit_code == 0
+    rows = read_json(keten("about", other[0], "--json"))["answer"]["about"]["subjects"]
+    (row,) = [each for each in rows if each["subject"]["name"] == other[1]]
+    assert (row["label"], row["basis"], row["chance"]["value"]) == ("about", "editor", 100)
+    assert chain[2] in keten("about", other[0]).stdout
     assert "since the last build" not in keten("about", party).stdout
     (denied,) = read_json(keten("about", party, "--json"))["answer"]["portrait"]["denied"]
     assert denied["basis"] == "editor"
