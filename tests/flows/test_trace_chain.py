@@ -98,6 +98,29 @@ def test_evidence_that_strays_from_the_definition_is_caught(
     assert _listed(site) == set(raw.con.execute(select_rows(figures[0])).fetchall())
 
 
+@pytest.mark.parametrize("label", ["none", "about"])
+def test_an_editor_whom_the_evidence_does_not_obey_is_caught(
+    raw: Raw, chained: Region, chained_visitor: TestClient, tmp_path: Path, label: str
+) -> None:
+    _copy(chained.home, tmp_path)
+    site = Visited(chained_visitor, lambda _, text: text)
+    met = "in" if label == "none" else "not in"
+    row = raw.con.execute(
+        f"select min(project) from org where project {met} (select project from hit)"
+    ).fetchone()
+    assert row
+    with open_store(tmp_path) as store:
+        store.record("about", row[0], f"chain:{CHAIN}", "Read", "x", NOW, value={"label": label})
+    try:
+        find_projects(raw, tmp_path, "")
+        figures = [Traced(1, key_of(f"?measure=projects&chain={CHAIN}"), None)]
+        found = set(raw.con.execute(select_rows(figures[0])).fetchall())
+        assert found != _listed(site)
+        assert (found < _listed(site)) is (label == "none")
+    finally:
+        find_projects(raw, chained.home, NOW.isoformat())
+
+
 def _copy(home: Path, into: Path) -> None:
     with (
         closing(sqlite3.connect(home / "workspace.sqlite")) as original,
