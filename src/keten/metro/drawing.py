@@ -40,6 +40,7 @@ from keten.metro.trying import TRIES, judge, try_layouts
 CELL = 0.7  # of the mean edge: a finer grid bends less and stays nearer to the ground
 PINNED = 40.0  # how much more than others a pinned station wants its place
 POLISHED = 2.0  # the effort from which on the grid drawing is polished
+FEW = 120  # more nodes than these are laid out twice, not as often as others
 SMALLEST, LARGEST = 0.02, 5.0  # letters, in L
 MOST_STRETCH = 1.4  # across as much as this and upward as much less, for a sheet's shape
 LOYAL = 4.0  # the same for a station that stands in an earlier drawing
@@ -206,7 +207,8 @@ def draw(
     pull = dict.fromkeys(loyal, LOYAL) | dict.fromkeys(pinned, PINNED)
     tried = try_layouts(
         contraction, cell=cell, seed=seed, effort=effort, weights=weights or Weights(), aims=aims,
-        wishes=wishes, pull=pull, firm=frozenset(pinned), tries=1 if start else TRIES,
+        wishes=wishes, pull=pull, firm=frozenset(pinned),
+        tries=1 if start else TRIES if len(contraction.kept) <= FEW else 2,
     )  # fmt: skip
     if effort >= POLISHED and not ending.ask():
         progress("polish", 0.4)
