@@ -216,6 +216,17 @@ def burden_options(
 
 
 @compiled
+def comes_by(line: Floats, block: Floats) -> bool:
+    """Whether there is a line (2, 2), and it is not wholly on one side of a block (8,)."""
+    return bool(
+        max(line[0, 0], line[1, 0]) >= -block[4]
+        and min(line[0, 0], line[1, 0]) <= block[0]
+        and max(line[0, 1], line[1, 1]) >= -block[6]
+        and min(line[0, 1], line[1, 1]) <= block[2]
+    )
+
+
+@compiled
 def meets(line: Floats, corners: Floats) -> bool:
     """Whether a line (2, 2) and a convex block (4, 2) touch: separating axes."""
     for axis in range(3):
@@ -292,8 +303,8 @@ def weigh_pairs(  # noqa: C901 - one loop; compiled code has no cheap calls with
                         if lack > 0.0:
                             cost = min(clash, price_of(lack, dear) + wear[s, t])
                     if cost < clash and (
-                        (leaders[a, 0, 0] == leaders[a, 0, 0] and meets(leaders[a], corners[b]))
-                        or (leaders[b, 0, 0] == leaders[b, 0, 0] and meets(leaders[b], corners[a]))
+                        (comes_by(leaders[a], blocks[b]) and meets(leaders[a], corners[b]))
+                        or (comes_by(leaders[b], blocks[a]) and meets(leaders[b], corners[a]))
                     ):
                         cost = clash
                     if cost > 0.0:

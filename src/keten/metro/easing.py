@@ -92,3 +92,16 @@ def find_fit(graph: Graph, wishes: Mapping[str, XY]) -> tuple[float, XY]:
         far = np.hypot(*(factor * here + shift - there).T)
         weight = 1.0 / np.maximum(far, 1e-3 * far.mean() + 1e-12)
     return factor, (float(shift[0]), float(shift[1]))
+
+
+def judge_places(graph: Graph, wishes: Mapping[str, XY], cell: float) -> tuple[float, float]:
+    """Spacing variation, and mean displacement in cells once settled."""
+    nodes = graph.nodes
+    lengths = np.array([
+        e.length for e in graph.edges if nodes[e.u].station is not None and nodes[e.v].station is not None
+    ] or [1.0])  # fmt: skip
+    factor, shift = find_fit(graph, wishes)
+    placed = [(n.xy, wishes[k]) for k, n in nodes.items() if n.station is not None and k in wishes]
+    here, there = (np.array(side).reshape(-1, 2) for side in zip(*placed, strict=True))
+    away = np.hypot(*(factor * here + np.array(shift) - there).T)
+    return float(lengths.std() / lengths.mean()), float(away.mean()) / cell

@@ -7,6 +7,7 @@ further off, is written smaller, or gets a number.
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
@@ -14,7 +15,7 @@ from dataclasses import replace
 import numpy as np
 from scipy.spatial.distance import cdist
 
-from keten.metro.easing import Easer
+from keten.metro.easing import Easer, judge_places
 from keten.metro.graph import Graph
 from keten.metro.labelling import Label, Labelling, Room, Wear, place_labels
 from keten.metro.options import Text
@@ -25,11 +26,11 @@ from keten.metro.scene import Scene, Style, make_scene
 # price per cell. Who asked in vain pays more for the same, offers more, and looks farther off.
 ROOM = Room(60.0, 100.0, 100.0, lack=2000.0)
 PRICE, RAISE, WEAR = 2.0, 1.3, 100.0
-TRIES = 8
+TRIES = 6
 FAR_AFTER = 2  # tries in vain
 AROUND = 2.5  # L: labels so near to a wrong one are placed anew with it
+INSIST, INSISTED_PRICE = 4, 15.0  # times that the last wrong ones get room at a high price
 LAST_PRICE = 100.0
-INSIST = 5  # times that the last wrong ones get room at that price
 SHRINKS = (0.85, 0.7)
 
 
@@ -106,6 +107,7 @@ class Asking:
         self.wrong: set[str] = set()
         self.moving: set[str] | None = None
         self.wear: Wear | None = None
+        self.quality = math.inf
         self.best: tuple[Scene, dict[str, Label], set[str]] = (
             scene,
             {},
@@ -114,10 +116,10 @@ class Asking:
 
     def insist(self, *, around: bool) -> None:
         """From the best so far, place only what is wrong (or what is `around` it, too), and give room
-        at nearly any price."""
+        at a high price."""
         self.scene, self.held, self.wrong = self.best
         self.moving = _around(self.scene, self.held, self.wrong) if around else set(self.wrong)
-        self.go(LAST_PRICE)
+        self.go(INSISTED_PRICE)
 
     def go(self, last: float = 0.0) -> None:
         """Place what is wrong anew, give it room, and see what is wrong now."""
@@ -132,8 +134,9 @@ class Asking:
         self.wrong = {labels[i].station for i in conflicts.wrong}
         self.wrong |= {label.station for label in found.blocked}
         self._learn(labels, conflicts)
-        if len(self.wrong) < len(self.best[2]):
-            self.best = (self.scene, dict(self.held), set(self.wrong))
+        quality = sum(judge_places(self.scene.graph, self.easer.wishes, self.easer.cell))
+        if (len(self.wrong), quality) < (len(self.best[2]), self.quality):
+            self.best, self.quality = (self.scene, dict(self.held), set(self.wrong)), quality
         self.moving = _around(self.scene, self.held, self.wrong)
 
     def _learn(self, labels: Sequence[Label], conflicts: Conflicts) -> None:

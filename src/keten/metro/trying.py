@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from keten.metro.contraction import Contraction
-from keten.metro.easing import Easer, find_fit
+from keten.metro.easing import Easer, judge_places
 from keten.metro.graph import XY, Graph
 from keten.metro.layout import GridLayout, Weights, lay_out
 from keten.metro.relaxing import Aims
@@ -69,15 +69,5 @@ def judge(
     """A layout with what it is like once its lengths are set free."""
     easer = Easer(grid.to_graph(), wishes, cell, aims, firm)
     drawn = easer.ease(None)
-    nodes = drawn.nodes
-    lengths = np.array([
-        e.length for e in drawn.edges if nodes[e.u].station is not None and nodes[e.v].station is not None
-    ] or [1.0])  # fmt: skip
-    factor, shift = find_fit(drawn, wishes)
-    placed = [(n.xy, wishes[k]) for k, n in nodes.items() if n.station is not None and k in wishes]
-    here, there = (np.array(side).reshape(-1, 2) for side in zip(*placed, strict=True))
-    away = np.hypot(*(factor * here + np.array(shift) - there).T)
-    marks = (
-        count_bends(drawn)[1], float(lengths.std() / lengths.mean()), float(away.mean()) / cell,
-    )  # fmt: skip
-    return Try(grid, easer, drawn, marks)
+    spacing, away = judge_places(drawn, wishes, cell)
+    return Try(grid, easer, drawn, (count_bends(drawn)[1], spacing, away))
