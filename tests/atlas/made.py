@@ -30,6 +30,7 @@ from keten.evidence import (
 from keten.evidence.technologies import (
     classify_dutch,
     classify_technologies,
+    write_inferred,
     write_organisations,
 )
 from keten.matchmaking.backtest import write_backtest
@@ -163,6 +164,7 @@ def make_atlas(
     classify_technologies(con, None)
     missions.classify_missions(con, None)
     classify_dutch(con, None)
+    write_inferred(con)
     write_organisations(con, None)
     write_technology_measures(con)
     write_backtest(con)
