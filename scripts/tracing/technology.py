@@ -19,7 +19,8 @@ from scripts.tracing.page import Shown, key_of
 from scripts.tracing.site import Refusal, Site
 
 MEASURES = frozenset({
-    "text_chance", "text_labels", "chain_chance", "chain_model_chance", "mission_chance", "mission_model_chance",
+    "text_chance", "text_labels", "chain_chance", "chain_model_chance", "mission_chance",
+    "mission_model_chance",
     "technology_chance", "technology_develops", "technology_specialisation", "technology_expected",
     "technology_presence", "technology_likeness", "technology_share", "technology_share_before",
     "words_texts", "words_unseen", "words_unseen_before", "questions_asked", "questions_answered",
