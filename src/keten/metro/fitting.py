@@ -29,7 +29,7 @@ PRICE, RAISE, WEAR = 2.0, 1.3, 100.0
 TRIES = 6
 FAR_AFTER = 2  # tries in vain
 AROUND = 2.5  # L: labels so near to a wrong one are placed anew with it
-INSIST, INSISTED_PRICE = 4, 15.0  # times that the last wrong ones get room at a high price
+INSIST, INSISTED_PRICE = 6, 20.0  # times that the last wrong ones get room at a high price
 LAST_PRICE = 100.0
 SHRINKS = (0.85, 0.7)
 

@@ -269,7 +269,7 @@ def thin(options: Options, free: Ints, held: Sequence[int] = ()) -> Ints:
     ranked = order[np.lexsort((options.cost[order], rank, options.text[order]))]
     begins = np.searchsorted(options.text[ranked], options.text[ranked], side="left")
     place = np.arange(len(ranked)) - begins
-    most = np.array([5 * MOST if text.far else MOST for text in options.texts])
+    most = np.array([4 * MOST if text.far else MOST for text in options.texts])
     return np.sort(ranked[place < most[options.text[ranked]]])
 
 
