@@ -44,7 +44,7 @@ FEW = 120  # more nodes than these are laid out twice, not as often as others
 SMALLEST, LARGEST = 0.02, 5.0  # letters, in L
 MOST_STRETCH = 1.4  # across as much as this and upward as much less, for a sheet's shape
 LOYAL = 4.0  # the same for a station that stands in an earlier drawing
-STAY = 1.0  # how much stations mind a cell away from where they stood, off the grid
+STAY = 3.0  # how much stations mind a cell away from where they stood, off the grid
 
 
 @dataclass(frozen=True)
