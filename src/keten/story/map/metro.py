@@ -107,6 +107,11 @@ def _try(
     svg = replace(made, look=replace(made.look, title=title, heading=False, font=_FONT)).to_svg(
         name=name
     )
+    # What names say is of sources, numbers and all.
+    for group in ("stations", "labels"):
+        svg = svg.replace(
+            f'<g id="{name}-{group}"', f'<g class="source-text" id="{name}-{group}"', 1
+        )
     smallest = min(label.size for label in made.labels) / made.scene.scale
     svg = _fit(svg, smallest / style.font * LETTER, width)
     odd = sum(label.angle != 0 or label.leader is not None for label in made.labels)
