@@ -34,10 +34,29 @@ class Clashes(NamedTuple):
 
 def link_both(count: int, one: Ints, two: Ints, weight: NDArray[np.float32]) -> Clashes:
     """Pairs of `count` candidates as compressed rows, both ways."""
-    here, there = np.concatenate((one, two)), np.concatenate((two, one))
-    order = np.argsort(here, kind="stable")
-    rows = np.concatenate(([0], np.cumsum(np.bincount(here, minlength=count)))).astype(np.int64)
-    return Clashes(rows, there[order], np.concatenate((weight, weight))[order])
+    rows = np.zeros(count + 1, np.int64)
+    rows[1:] = np.cumsum(np.bincount(one, minlength=count) + np.bincount(two, minlength=count))
+    other, both = np.empty(2 * len(one), np.int32), np.empty(2 * len(one), np.float32)
+    fill_rows(rows[:-1].copy(), one, two, weight, other, both)
+    return Clashes(rows, other, both)
+
+
+@compiled
+def fill_rows(
+    at: NDArray[np.int64],
+    one: Ints,
+    two: Ints,
+    weight: NDArray[np.float32],
+    other: Ints,
+    both: NDArray[np.float32],
+) -> None:
+    """Write pairs into rows that begin `at`, both ways, in the order in which they come."""
+    for k in range(len(one)):
+        a, b = one[k], two[k]
+        other[at[a]], both[at[a]] = b, weight[k]
+        other[at[b]], both[at[b]] = a, weight[k]
+        at[a] += 1
+        at[b] += 1
 
 
 @compiled

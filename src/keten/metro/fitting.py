@@ -29,6 +29,7 @@ PRICE, RAISE, WEAR = 2.0, 1.3, 100.0
 TRIES = 6
 FAR_AFTER = 2  # tries in vain
 AROUND = 2.5  # L: labels so near to a wrong one are placed anew with it
+INSISTING = 0.16  # of all: where more are wrong, a high price would only spoil the drawing
 INSIST, INSISTED_PRICE = 6, 20.0  # times that the last wrong ones get room at a high price
 LAST_PRICE = 100.0
 SHRINKS = (0.85, 0.7)
@@ -56,7 +57,8 @@ def fit_labels(
         if not asking.wrong or (stop is not None and stop()):
             break
     for attempt in range(INSIST):
-        if asking.best[2] and not (stop is not None and stop()):
+        few = 0 < len(asking.best[2]) <= INSISTING * len(texts)
+        if few and not (stop is not None and stop()):
             asking.insist(around=attempt > 1)
     scene, held, wrong = asking.best
     if not wrong:

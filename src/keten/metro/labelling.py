@@ -327,7 +327,7 @@ class Grounds:
             2 * self.clearance, (room or NO_ROOM).prices(self.scene.scale), CLASH * (room or NO_ROOM).lack,
             wear.pairs,
         )  # fmt: skip
-        room_for, pairs = 0, 200 * len(lines)
+        room_for, pairs = 0, 100 * len(lines)
         while pairs > room_for:
             room_for = pairs
             one, two = np.zeros(room_for, np.int32), np.zeros(room_for, np.int32)
