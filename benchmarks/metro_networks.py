@@ -128,6 +128,12 @@ def random_planar() -> Graph:
     return _between(70, 12, 12000.0, 8)
 
 
+def large() -> Graph:
+    """Three hundred stations or a few more, and thirty lines."""
+    made = (_between(towns, 30, 30000.0, 4) for towns in range(330, 520, 8))
+    return next(network for network in made if len(network.station_nodes) >= 300)
+
+
 def _between(towns: int, count: int, width: float, seed: int) -> Graph:
     rolls = random.Random(seed)
     places: dict[str, Place] = {}

@@ -176,9 +176,7 @@ def _number(texts: Sequence[Text], hard: Collection[str]) -> list[Text]:
         if text.station in hard:
             key = str(1 + sum(t.key != "" for t in numbered))
             numbered.append(
-                replace(
-                    text, text=key, key=key, badges=(), side=None, bold=True, shrink=1.0, far=True
-                )
+                replace(text, text=key, key=key, badges=(), bold=True, shrink=1.0, far=True)
             )
         else:
             numbered.append(text)
