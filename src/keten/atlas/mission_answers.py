@@ -9,6 +9,7 @@ from keten.atlas.organisations import list_organisations, make_years
 from keten.atlas.projects import list_projects
 from keten.atlas.regions import make_kinds, make_rows
 from keten.atlas.subject_name import find_subject, read_subjects
+from keten.atlas.views import OrganisationRow
 from keten.evidence.figures import (
     Group,
     keep_each,
@@ -72,11 +73,19 @@ def _show(con: duckdb.DuckDBPyConnection, asked: tuple[str, str]) -> MissionView
         countries=make_rows(known, sorted(countries, key=_most_projects)[:TOP]),
         at_home=make_rows(known, sorted(inside, key=_most_projects)),
         top=list_organisations(con, scope, 0, TOP, first="projects"),
-        top_at_home=list_organisations(con, scope.narrowed(country=home), 0, TOP, first="projects"),
+        top_at_home=_list_at_home(con, scope, home),
         newest=list_projects(con, scope, 0, NEWEST),
         technologies=_by_name(technologies, "technology"),
         chains=_by_name(chains, "chain"),
     )
+
+
+def _list_at_home(
+    con: duckdb.DuckDBPyConnection, scope: Scope, home: str
+) -> tuple[OrganisationRow, ...]:
+    """Organisations that belong to a country, not those that have a branch there, too."""
+    here = list_organisations(con, scope.narrowed(country=home), 0, 3 * TOP, first="projects")
+    return tuple(row for row in here if row.organisation.country == home)[:TOP]
 
 
 def _by_name(groups: list[Group], one: str) -> tuple[tuple[str, Figure], ...]:

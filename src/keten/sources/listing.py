@@ -1,5 +1,6 @@
 """A list of delimited text that is typed row by row: for files of thousands of rows, not millions."""
 
+import html
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
@@ -72,8 +73,9 @@ def read_listing(
 
 
 def read_word(row: Row, heading: str) -> str | None:
-    """Give a value as text with its spaces tidied; None where empty."""
-    return tidy(row.values.get(heading)) or None
+    """Give a value as text with its spaces tidied, and `&amp;` as the sign it stands for; None where
+    empty."""
+    return html.unescape(tidy(row.values.get(heading))) or None
 
 
 def read_euros(sheet: WorkSheet, row: Row, heading: str) -> Decimal | None:
