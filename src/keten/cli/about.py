@@ -1,7 +1,10 @@
 """`keten about`: says what a project or party is about, or shows what is thought of it."""
 
+from collections.abc import Sequence
+
 import click
 
+from keten.atlas.inferred import InferredRow
 from keten.atlas.subject_name import TOLD
 from keten.atlas.subject_records import say_subject
 from keten.atlas.taxonomies import in_force, list_taxonomies
@@ -122,6 +125,26 @@ def _show(session: Session, project: str) -> None:
         write_json(session, project, {"about": found})
     else:
         write_about(session, found)
+
+
+def write_inferred(session: Session, found: Sequence[InferredRow]) -> None:
+    """Write what a project may be about by who takes part, where nothing else is known of it."""
+    if not found:
+        return
+    say = session.words
+    write_line(say("No text: judged by who takes part; this enters no count."))
+    write_table(
+        [say("technology"), say("of a hundred"), say("what speaks for it")],
+        [
+            (
+                row.name.technology,
+                str(row.chance.value),
+                ", ".join(each.organisation.name or "" for each in row.witnesses[:3]),
+            )
+            for row in found
+        ],
+        [1],
+    )
 
 
 def write_about(session: Session, found: ProjectAbout) -> None:

@@ -13,6 +13,7 @@ from keten.atlas.answers import (
     show_region,
     show_region_receipts,
 )
+from keten.atlas.inferred import show_inferred
 from keten.atlas.receipt_views import OtherSources, RegionReceipts
 from keten.atlas.views import (
     FieldRow,
@@ -22,7 +23,7 @@ from keten.atlas.views import (
     YearRow,
 )
 from keten.cli import identify
-from keten.cli.about import read_about, write_about
+from keten.cli.about import read_about, write_about, write_inferred
 from keten.cli.output import (
     amount,
     day,
@@ -77,12 +78,14 @@ def show_one_project(session: Session, identifier: str) -> None:
             view = show_project(session.evidence.cursor(), name)
         except NotFoundError:
             continue
+        about, inferred = read_about(session, name), show_inferred(session.evidence.cursor(), name)
         if session.as_json:
-            answer = {"project": view, "about": read_about(session, name)}
+            answer = {"project": view, "about": about, "inferred": inferred}
             write_json(session, view.acronym or view.title or name, answer)
         else:
             _write_project(view, session)
-            write_about(session, read_about(session, name))
+            write_about(session, about)
+            write_inferred(session, inferred)
         return
     raise identify.no_project(session, identifier)
 
@@ -102,7 +105,9 @@ def show_one_region(session: Session, codes: str) -> None:
         own = list_figures(store, [f"region:{code}" for code in held])
     if session.as_json:
         title = " + ".join(each.name for each in view.regions)
-        write_json(session, title, {"region": view, "other_sources": others, "own_figures": own})
+        # The web can narrow a region to a technology, and says so; here it is whole.
+        answer = {"region": view, "asked": {}, "other_sources": others, "own_figures": own}
+        write_json(session, title, answer)
     else:
         _write_region(view, others, session)
 

@@ -33,6 +33,8 @@ DUTCH: Final[Mapping[str, str]] = {
     "topic only": "alleen onderwerp",
     "None of the technologies is likely enough for a label.":
         "Geen van de technologieën is waarschijnlijk genoeg voor een label.",
+    "No text: judged by who takes part; this enters no count.":
+        "Geen tekst: beoordeeld naar wie meedoet; dit telt nergens in mee.",
     "technology": "technologie",
     "what it does": "wat het ermee doet",
     "told from": "opgemaakt uit",
