@@ -7,14 +7,16 @@ import click
 from keten.atlas.inferred import InferredRow
 from keten.atlas.subject_name import TOLD
 from keten.atlas.subject_records import say_subject
+from keten.atlas.subject_views import SubjectRow
 from keten.atlas.taxonomies import in_force, list_taxonomies
 from keten.atlas.technology_project import show_about
 from keten.atlas.technology_records import say_about
-from keten.atlas.technology_views import ProjectAbout
+from keten.atlas.technology_views import AboutRow, ProjectAbout
 from keten.cli import identify
 from keten.cli.output import write_json, write_line, write_table
 from keten.cli.portrait import read_portrait, say_portrait, write_portrait
 from keten.cli.session import Session, command, now
+from keten.cli.words import Words
 from keten.errors import NotFoundError, UsageError
 from keten.model import Judgement, is_organisation_id
 
@@ -152,36 +154,20 @@ def write_about(session: Session, found: ProjectAbout) -> None:
     say = session.words
     if not found.rows and not found.later:
         write_line(say("None of the technologies is likely enough for a label."))
-    write_table(
-        [say("technology"), say("what it does"), say("of a hundred"), say("told from"),
-         say("what speaks for it")],
-        [
-            (
-                row.name.technology,
-                say(_RELATIONS[row.relation]),
-                str(row.chance.value),
-                say(_BASES[row.basis]),
-                ", ".join(word.term for word in row.words[:6]),
-            )
-            for row in found.rows
-        ],
-        [2],
-    )  # fmt: skip
-    write_table(
-        [say("value chain or mission"), say("how sure"), say("of a hundred"), say("told from"),
-         say("what speaks for it")],
-        [
-            (
-                row.subject.key,
-                say(_TOLD[row.label]),
-                str(row.chance.value),
-                say(_BASES[row.basis]),
-                ", ".join(word.term for word in row.words[:6]),
-            )
-            for row in found.subjects
-        ],
-        [2],
-    )  # fmt: skip
+    rows = [
+        (row.name.technology, say(_RELATIONS[row.relation]), *_evidence(say, row))
+        for row in found.rows
+    ]
+    subjects = [
+        (row.subject.key, say(_TOLD[row.label]), *_evidence(say, row)) for row in found.subjects
+    ]
+    told = [say("of a hundred"), say("told from"), say("what speaks for it")]
+    for first, second, table in (
+        ("technology", "what it does", rows),
+        ("value chain or mission", "how sure", subjects),
+    ):
+        if table:
+            write_table([say(first), say(second), *told], table, [2])
     lines = [row.said for row in found.rows if row.said] + list(found.later)
     lines += [row.said for row in found.subjects if row.said] + list(found.subjects_later)
     for each in lines:
@@ -191,3 +177,8 @@ def write_about(session: Session, found: ProjectAbout) -> None:
             f"{each.line.number} {each.line.object}: {say(words[each.label])}{since} · "
             f"{each.line.reason} – {each.line.author}"
         )
+
+
+def _evidence(say: Words, row: AboutRow | SubjectRow) -> tuple[str, str, str]:
+    """The chance, what it was told from, and the first words that speak for it."""
+    return str(row.chance.value), say(_BASES[row.basis]), ", ".join(w.term for w in row.words[:6])

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import Query
 from starlette.responses import Response
 
-from keten.atlas.answers import list_organisations, list_projects
+from keten.atlas.answers import list_projects
 from keten.atlas.further_quality import find_score
 from keten.atlas.mission_answers import show_mission
 from keten.atlas.subject_name import find_subject
@@ -14,6 +14,7 @@ from keten.atlas.technology_name import read_technologies
 from keten.errors import NotFoundError
 from keten.model import Scope
 from keten.web.pages.chain.frame import read_chains
+from keten.web.pages.technology.members import PAGE, list_members, write_steps
 from keten.web.pages.technology.narrowing import read_narrowing
 from keten.web.pages.technology.page import MISSIONS, read_scheme
 from keten.web.pictures.bars import draw_years
@@ -23,7 +24,6 @@ from keten.web.trouble import Trouble, bad_question
 from keten.web.visit import Visit, Visiting
 
 pages = Pages()
-PAGE = 50
 Number = Annotated[int, Query(ge=1, le=100_000)]
 
 
@@ -72,7 +72,9 @@ def projects(visit: Visiting, name: str, page: Number = 1) -> Page | Response:
         {"mission": found, "projects": rows[:PAGE], "asked": narrowed.given},
         {
             "narrowed": narrowed,
-            **_steps(visit, f"missions/{name}/projects", narrowed.given, page, len(rows) > PAGE),
+            **write_steps(
+                visit, f"missions/{name}/projects", narrowed.given, page, len(rows) > PAGE
+            ),
         },
         crumbs=_crumbs(visit, found),
     )
@@ -83,21 +85,14 @@ def organisations(visit: Visiting, name: str, page: Number = 1) -> Page | Respon
     """List the organisations in projects about a mission, those with most projects first."""
     found = _find(visit, name)
     narrowed = read_narrowing(visit, ("technology", "chain"))
-    scope = narrowed.narrow(Scope.of(mission=name))
-    rows = list_organisations(visit.con, scope, (page - 1) * PAGE, PAGE + 1, first="projects")
-    if not rows and page > 1:
-        raise bad_question(visit.words, f"page={page}")
-    here = f"missions/{name}/organisations"
-    return Page(
-        "mission/organisations.html",
-        visit.words(
-            "Organisations in projects about %(name)s",
-            name=found.label.in_language(visit.language),
-        ),
-        {"mission": found, "organisations": rows[:PAGE], "asked": narrowed.given},
-        {"narrowed": narrowed, **_steps(visit, here, narrowed.given, page, len(rows) > PAGE)},
-        crumbs=_crumbs(visit, found),
+    note = visit.words(
+        "The figures are those of their projects about it. A party in such a project need not work "
+        "on the mission itself."
     )
+    return list_members(
+        visit, "mission", found, found.label, narrowed.narrow(Scope.of(mission=name)), narrowed, page,
+        here=f"missions/{name}/organisations", note=note, crumbs=_crumbs(visit, found),
+    )  # fmt: skip
 
 
 def _find(visit: Visit, name: str) -> Subject:
@@ -116,13 +111,3 @@ def _crumbs(visit: Visit, found: Subject | None = None) -> tuple[tuple[str, str]
         return (first,)
     address = visit.addresses.page(f"missions/{found.name}")
     return (first, (found.label.in_language(visit.language), address))
-
-
-def _steps(
-    visit: Visit, here: str, given: dict[str, str], page: int, has_more: bool
-) -> dict[str, str]:
-    to = visit.addresses
-    return {
-        "previous": to.page(here, **given, page=page - 1 if page > 2 else None) if page > 1 else "",
-        "next": to.page(here, **given, page=page + 1) if has_more else "",
-    }

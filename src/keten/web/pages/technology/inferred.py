@@ -8,7 +8,8 @@ from starlette.responses import Response
 from keten.atlas.inferred import list_inferred
 from keten.atlas.inferred_why import score_inferred
 from keten.model import Scope
-from keten.web.pages.technology.page import PAGE, find
+from keten.web.pages.technology.members import PAGE
+from keten.web.pages.technology.page import find
 from keten.web.reply import Page, Pages
 from keten.web.template import country_name
 from keten.web.trouble import bad_question

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import Query
 from starlette.responses import Response
 
-from keten.atlas.answers import list_organisations, list_projects
+from keten.atlas.answers import list_projects
 from keten.atlas.dutch_texts import count_texts, list_texts
 from keten.atlas.further_quality import find_score
 from keten.atlas.inferred import count_inferred
@@ -23,6 +23,7 @@ from keten.evidence.figures.scope import TIERS
 from keten.evidence.technology_quality import read_quality
 from keten.model import Scope, Taxonomy
 from keten.web.pages.chain.frame import read_chains
+from keten.web.pages.technology.members import PAGE, list_members, write_steps
 from keten.web.pages.technology.narrowing import read_narrowing
 from keten.web.pictures.bars import draw_years
 from keten.web.reply import Page, Pages
@@ -31,7 +32,6 @@ from keten.web.trouble import Trouble, bad_question
 from keten.web.visit import Visit, Visiting
 
 pages = Pages()
-PAGE = 50
 SCHEME = "technologies"
 MISSIONS = "missions"
 Number = Annotated[int, Query(ge=1, le=100_000)]
@@ -128,7 +128,7 @@ def projects(visit: Visiting, name: str, page: Number = 1) -> Page | Response:
             "asked": given,
             "inferred": count_inferred(visit.con, name),
         },
-        {"narrowed": narrowed, **_steps(visit, here, given, page, len(rows) > PAGE)},
+        {"narrowed": narrowed, **write_steps(visit, here, given, page, len(rows) > PAGE)},
         crumbs=_crumbs(visit, found),
     )
 
@@ -138,21 +138,14 @@ def organisations(visit: Visiting, name: str, page: Number = 1) -> Page | Respon
     """List the organisations in projects about a technology, those with most projects first."""
     found = find(visit, name)
     narrowed = read_narrowing(visit, ("chain", "mission"))
-    scope = narrowed.narrow(Scope.of(technology=name))
-    rows = list_organisations(visit.con, scope, (page - 1) * PAGE, PAGE + 1, first="projects")
-    if not rows and page > 1:
-        raise bad_question(visit.words, f"page={page}")
-    here = f"technologies/{name}/organisations"
-    return Page(
-        "technology/organisations.html",
-        visit.words(
-            "Organisations in projects about %(name)s",
-            name=found.label.in_language(visit.language),
-        ),
-        {"technology": found, "organisations": rows[:PAGE], "asked": narrowed.given},
-        {"narrowed": narrowed, **_steps(visit, here, narrowed.given, page, len(rows) > PAGE)},
-        crumbs=_crumbs(visit, found),
+    note = visit.words(
+        "The figures are those of their projects about it. A party in such a project need not work "
+        "on the technology itself."
     )
+    return list_members(
+        visit, "technology", found, found.label, narrowed.narrow(Scope.of(technology=name)), narrowed, page,
+        here=f"technologies/{name}/organisations", note=note, crumbs=_crumbs(visit, found),
+    )  # fmt: skip
 
 
 @pages.page("/technologies/{name}/dutch")
@@ -180,7 +173,7 @@ def dutch(visit: Visiting, name: str, page: Number = 1) -> Page | Response:
             "asked": given,
             "score": find_score("dutch", name),
         },
-        _steps(visit, here, given, page, len(rows) > PAGE),
+        write_steps(visit, here, given, page, len(rows) > PAGE),
         crumbs=_crumbs(visit, found),
     )
 
@@ -217,13 +210,3 @@ def _crumbs(visit: Visit, found: TechnologyName | None = None) -> tuple[tuple[st
         return (first,)
     address = visit.addresses.page(f"technologies/{found.technology}")
     return (first, (found.label.in_language(visit.language), address))
-
-
-def _steps(
-    visit: Visit, here: str, given: dict[str, str], page: int, has_more: bool
-) -> dict[str, str]:
-    to = visit.addresses
-    return {
-        "previous": to.page(here, **given, page=page - 1 if page > 2 else None) if page > 1 else "",
-        "next": to.page(here, **given, page=page + 1) if has_more else "",
-    }
