@@ -89,7 +89,12 @@ def test_a_point_of_sixteen_edges() -> None:
     around = {f"s{i}": (math.cos(i * math.pi / 8), math.sin(i * math.pi / 8)) for i in range(16)}
     network = make({"m": (0, 0), **around}, {f"m-s{i}": "abcd"[i % 4] for i in range(16)})
     check(network)
-    assert any("long station" in note for note in draw(network).notes)
+    made = draw(network)
+    assert any("long station" in note for note in made.notes)
+    numbered = [label for label in made.labels if label.key]
+    assert numbered, "as crowded as this some have a number"
+    assert all(label.lines == (label.key,) for label in numbered)
+    assert len({label.key for label in numbered}) == len(numbered)
 
 
 def test_a_track_that_carries_no_line_at_all() -> None:

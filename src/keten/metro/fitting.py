@@ -82,7 +82,7 @@ def fit_labels(
         numbered |= wrong
         found = place_labels(
             scene, _number(texts, numbered), effort=effort, seed=seed, before=before, held=held,
-            moving=wrong,
+            moving=numbered,  # all of them, since one more may change the others' numbers
         )  # fmt: skip
         wrong = {label.station for label in found.blocked}
         held = {label.station: label for label in found.labels}
