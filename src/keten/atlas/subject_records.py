@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from keten.atlas.abouts import ABOUT
 from keten.atlas.subject_name import TOLD, find_subject
-from keten.atlas.technology_records import check_project, check_seen
+from keten.atlas.technology_records import check_project, check_seen, find_line, list_latest
 from keten.atlas.technology_views import Said
 from keten.errors import UsageError
 from keten.model import PROGRAMMES, SUBJECT_LABELS, Judgement
@@ -48,7 +48,7 @@ def say_subject(
         raise UsageError("This needs a reason.", "Say in a few words why: others will read it.")
     find_subject(con, key)
     check_project(con, project_id)
-    standing = find_said_of(store, project_id, key)
+    standing = find_line(store, project_id, key)
     holds = standing.number if standing else 0
     check_seen(holds, seen)
     return store.record(
@@ -57,36 +57,20 @@ def say_subject(
     )  # fmt: skip
 
 
-def find_said_of(store: Store, project_id: str, key: str) -> Judgement | None:
-    """Give the public line that holds for a project and a chain or mission, or None."""
-    lines = [
-        line
-        for line in store.judgements_on([project_id])
-        if line.kind == ABOUT and line.object == key and not line.is_private
-    ]
-    return lines[-1] if lines else None
-
-
 def list_said_of(
     con: duckdb.DuckDBPyConnection, store: Store | None, project_id: str = ""
 ) -> tuple[Said, ...]:
     """Give the public lines that hold on a project, or on all; the latest of each chain and mission."""
     if store is None:
         return ()
-    lines = (
-        store.judgements_on([project_id])
-        if project_id
-        else store.judgements(ABOUT, only_in_force=True)
-    )
-    mine = sorted((line for line in lines if is_told(line)), key=lambda line: line.number)
-    last = {(line.subject, line.object): line for line in mine}
     built = {
         ruling
         for one in TOLD
         for (ruling,) in con.execute(f"select ruling from {one}_ruling order by 1").fetchall()
     }
     return tuple(
-        Said(line, str(line.value["label"]), line.number in built) for line in last.values()
+        Said(line, str(line.value["label"]), line.number in built)
+        for line in list_latest(store, project_id, is_told)
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
@@ -81,10 +81,15 @@ def check_seen(holds: int, seen: int | None) -> None:
 
 def find_said(store: Store, project_id: str, technology: str) -> Judgement | None:
     """Give the public line that holds for a project and a technology, or None."""
+    return find_line(store, project_id, f"{ONE}:{technology}")
+
+
+def find_line(store: Store, project_id: str, key: str) -> Judgement | None:
+    """Give the public line that holds for a project and what it may be about, or None."""
     lines = [
         line
         for line in store.judgements_on([project_id])
-        if line.kind == ABOUT and line.object == f"{ONE}:{technology}" and not line.is_private
+        if line.kind == ABOUT and line.object == key and not line.is_private
     ]
     return lines[-1] if lines else None
 
@@ -93,6 +98,16 @@ def list_said(
     con: duckdb.DuckDBPyConnection, store: Store | None, project_id: str = ""
 ) -> tuple[Said, ...]:
     """Give the public lines that hold on a project, or on all projects; the latest of each technology."""
+    lines = list_latest(store, project_id, _is_about)
+    built = _read_built(con, [line.subject for line in lines])
+    return tuple(Said(line, str(line.value["label"]), line.number in built) for line in lines)
+
+
+def list_latest(
+    store: Store | None, project_id: str, is_meant: Callable[[Judgement], bool]
+) -> tuple[Judgement, ...]:
+    """Give the latest line on each project and what it may be about, of those meant; on all projects
+    where none is named."""
     if store is None:
         return ()
     lines = (
@@ -100,12 +115,8 @@ def list_said(
         if project_id
         else store.judgements(ABOUT, only_in_force=True)
     )
-    mine = sorted((line for line in lines if _is_about(line)), key=lambda line: line.number)
-    last = {(line.subject, line.object): line for line in mine}
-    built = _read_built(con, [line.subject for line in last.values()])
-    return tuple(
-        Said(line, str(line.value["label"]), line.number in built) for line in last.values()
-    )
+    meant = sorted((line for line in lines if is_meant(line)), key=lambda line: line.number)
+    return tuple({(line.subject, line.object): line for line in meant}.values())
 
 
 def _is_about(line: Judgement) -> bool:

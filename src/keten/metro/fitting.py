@@ -48,8 +48,8 @@ def fit_labels(
 ) -> tuple[Scene, Labelling]:
     """Labels for all stations, and a drawing with room for them.
 
-    First labels stand where they ask for least room in all, and the drawing gives way, round by
-    round; what still lies on something stands further off, is written smaller, or gets a number.
+    Try by try labels ask for room and the drawing gives way; the last wrong ones insist; who finds no
+    place all the same stands further off, is written smaller, or gets a number.
     """
     asking = Asking(easer, make_scene(graph, style), texts, effort=effort, seed=seed, before=before)
     for _ in range(TRIES):

@@ -1,5 +1,7 @@
 """What an editor says that a project is about: the form of its page, and of the queue."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from urllib.parse import quote
 
 from starlette.responses import Response
@@ -31,41 +33,44 @@ def say_of(visit: Visiting, identifier: str) -> Page | Response:
 def keep_subject(visit: Visit, project_id: str) -> None:
     """Keep what a form says of a chain or mission; raises Trouble where it says too little."""
     form, words = visit.form, visit.words
-    try:
+    with _in_words(
+        visit,
+        words("This project, value chain or mission is not known here."),
+        words("Say whether the project is about it, and why."),
+    ):
         say_subject(
             visit.con, visit.store, project_id, form.get("about", ""), form.get("label", ""),
             form.get("reason", ""), "", visit.now, seen=_read_seen(form.get("seen", "")),
         )  # fmt: skip
-    except NotFoundError as error:
-        raise Trouble(
-            words("This project, value chain or mission is not known here."),
-            words("Go back to the page of the project, and choose from its list."),
-        ) from error
-    except UsageError as error:
-        raise Trouble(
-            words("Say whether the project is about it, and why."),
-            words("Go back, choose, and say why in a few words: others will read it."),
-            code="usage",
-            status=400,
-        ) from error
 
 
 def keep(visit: Visit, project_id: str) -> None:
     """Keep what a form says; raises Trouble where it says too little."""
     form, words = visit.form, visit.words
-    try:
+    with _in_words(
+        visit,
+        words("This project or technology is not known here."),
+        words("Say what the project does with the technology, and why."),
+    ):
         say_about(
             visit.con, visit.store, project_id, form.get("technology", ""), form.get("label", ""),
             form.get("reason", ""), "", visit.now, seen=_read_seen(form.get("seen", "")),
         )  # fmt: skip
+
+
+@contextmanager
+def _in_words(visit: Visit, unknown: str, unclear: str) -> Iterator[None]:
+    """Tell what goes wrong in keeping a form in the visitor's words, and what to do next."""
+    words = visit.words
+    try:
+        yield
     except NotFoundError as error:
         raise Trouble(
-            words("This project or technology is not known here."),
-            words("Go back to the page of the project, and choose from its list."),
+            unknown, words("Go back to the page of the project, and choose from its list.")
         ) from error
     except UsageError as error:
         raise Trouble(
-            words("Say what the project does with the technology, and why."),
+            unclear,
             words("Go back, choose, and say why in a few words: others will read it."),
             code="usage",
             status=400,
